@@ -1,0 +1,32 @@
+//! Lists the folders of `src/languages/` into a table, so that a new language is a new folder and nothing else.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs, io};
+
+/// Files a language folder may hold, in the order of the fields of `Language`.
+const FILES: [&str; 3] = ["junk.toml", "abbreviations.txt", "function_words.txt"];
+
+fn main() -> io::Result<()> {
+    let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
+    let folder = Path::new(&root).join("src/languages");
+    println!("cargo::rerun-if-changed=src/languages");
+    let mut codes: Vec<String> = fs::read_dir(&folder)?
+        .filter_map(|entry| entry.ok().filter(|e| e.path().is_dir()))
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    codes.sort();
+    let mut table = String::from("&[\n");
+    for code in codes {
+        let mut fields = format!("{code:?}");
+        for name in FILES {
+            let path = folder.join(&code).join(name);
+            let field = if path.is_file() { format!("include_str!({path:?})") } else { String::from("\"\"") };
+            let _ = write!(fields, ", {field}");
+        }
+        let _ = writeln!(table, "    Language::new({fields}),");
+    }
+    table.push(']');
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("languages.rs"), table)
+}

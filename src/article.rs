@@ -1,0 +1,266 @@
+//! The shapes that pass from stage to stage. Everything else in the crate makes them or reads them.
+//!
+//! `Decoded` (bytes became text) → `Extracted` (text became blocks) → `Verdict` (keep or cut, and why) →
+//! `Edit` (what is taken out of or changed in the extracted text) → `Cleaned` (all of it together: the record).
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// Bytes `start..end` of a text; which text is said where it is used.
+pub type Span = Range<usize>;
+
+/// Stable name of a rule, such as `share-bar` or `sentence-join`. Ids never change their meaning.
+pub type RuleId = &'static str;
+
+/// What a document was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Markup: blocks come from elements.
+    Html,
+    /// Plain text, as an extractor left it: blocks come from lines.
+    Text,
+}
+
+/// What the charset was decided on, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// The caller said so (`--encoding`).
+    Option,
+    /// A byte-order mark.
+    Bom,
+    /// NUL bytes at every other place: UTF-16 without a mark.
+    NulPattern,
+    /// The bytes are valid UTF-8, or all but a few stray ones are.
+    Utf8,
+    /// A `<meta>` element or an XML declaration.
+    Declared,
+    /// The statistical detector, over the whole file.
+    Detected,
+}
+
+/// How bytes became text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decoding {
+    /// WHATWG name of the charset, such as `windows-1252`.
+    pub charset: &'static str,
+    /// What decided it.
+    pub evidence: Evidence,
+    /// The label the document declares, where it has one and whether or not it was followed.
+    pub declared: Option<String>,
+    /// Places that are no text in this charset and became U+FFFD.
+    pub replaced: usize,
+}
+
+/// A document as text.
+#[derive(Clone, Debug)]
+pub struct Decoded {
+    /// The text, line ends as they were, without a byte-order mark.
+    pub text: String,
+    /// How it was come by.
+    pub decoding: Decoding,
+}
+
+/// What a block is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Running text, or anything that is nothing else.
+    Paragraph,
+    /// A heading of this level, 1 to 6.
+    Heading(u8),
+    /// An item of a list; `depth` counts the lists around it, from 1.
+    ListItem {
+        /// In an ordered list: its number.
+        number: Option<u32>,
+        /// Lists around it, this one included.
+        depth: u8,
+    },
+    /// A cell of a table.
+    Cell,
+    /// White space counts: program text, verse.
+    Code,
+    /// Inside a block quotation.
+    Quote,
+    /// Of a figure or a table.
+    Caption,
+}
+
+/// One leaf block: a run of text between two block boundaries.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// In the extracted text; never empty, no white space at either end (code aside).
+    pub span: Span,
+    /// In the decoded source.
+    pub source: Span,
+    /// What it is.
+    pub role: Role,
+    /// Bytes of it that stand inside links.
+    pub link_bytes: u32,
+    /// The innermost element around it: index into `Extracted::elements`.
+    pub element: u32,
+    /// Not shown by a browser (`hidden`, `display:none`, `aria-hidden`).
+    pub hidden: bool,
+}
+
+/// One element of the page that has text below it.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// Its name.
+    pub tag: crate::extract::html::tags::Tag,
+    /// The element around it; the root is its own parent.
+    pub parent: u32,
+    /// What its class, id, role and name say it is for.
+    pub hints: crate::extract::html::hints::Hints,
+}
+
+/// Markup inside a block that a writer may want to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inline {
+    /// In the extracted text.
+    pub span: Span,
+    /// What it is.
+    pub mark: Mark,
+}
+
+/// The kinds of inline markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A link and where it leads.
+    Link(String),
+    /// `<em>`, `<i>`.
+    Emphasis,
+    /// `<strong>`, `<b>`.
+    Strong,
+    /// `<code>`, `<kbd>`, `<samp>`.
+    Code,
+}
+
+/// What the document says of itself, outside its visible text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Metadata {
+    /// `og:title`, else `<title>`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When it was published, as the page writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The site's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The canonical address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The page's own summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The declared language, such as `en-GB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+/// A document as blocks.
+#[derive(Clone, Debug)]
+pub struct Extracted {
+    /// What it was read as.
+    pub kind: Kind,
+    /// Every block's text in reading order. What stands between two blocks is their gap: white space, a tab
+    /// between cells of a row, one line end where they belong together, two where they are paragraphs.
+    pub text: String,
+    /// Their spans ascend and do not overlap.
+    pub blocks: Vec<Block>,
+    /// Element 0 is the root. Plain text has only that.
+    pub elements: Vec<Element>,
+    /// Ascending by start.
+    pub inlines: Vec<Inline>,
+    /// From the head of the page.
+    pub metadata: Metadata,
+}
+
+/// Keep or cut: what was decided on a block or on a part of one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict {
+    /// Index of the block.
+    pub block: usize,
+    /// In the extracted text; within the block's span.
+    pub span: Span,
+    /// Take it out?
+    pub cut: bool,
+    /// Why.
+    pub rule: RuleId,
+    /// 0 to 1: how sure.
+    pub confidence: f32,
+}
+
+/// A removal or a change: put `replacement` where `span` was.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Edit {
+    /// In the extracted text. A removal takes the gap beside the block too.
+    pub span: Span,
+    /// Empty or white space for removals; a blank for joins mended.
+    pub replacement: Cow<'static, str>,
+    /// Does it take text out (a verdict) or mend it (a repair)?
+    pub cut: bool,
+    /// Why.
+    pub rule: RuleId,
+    /// 0 to 1: how sure.
+    pub confidence: f32,
+}
+
+/// Something that the reader of a result should know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// Stable name.
+    pub code: &'static str,
+    /// In words.
+    pub message: String,
+}
+
+/// The record of one document: what came out, and everything that was done on the way.
+#[derive(Clone, Debug)]
+pub struct Cleaned {
+    /// How the bytes were read.
+    pub decoding: Decoding,
+    /// The decoded text.
+    pub source: String,
+    /// The blocks before anything was cut.
+    pub extracted: Extracted,
+    /// One or more for every block that was judged, in order.
+    pub verdicts: Vec<Verdict>,
+    /// Removals and repairs over `extracted.text`: ascending, not overlapping. Replaying them gives `text()`.
+    pub edits: Vec<Edit>,
+    /// Block that stands as the title, if the document shows one.
+    pub title: Option<usize>,
+    /// How well the choice of blocks is expected to be, 0 to 1.
+    pub confidence: f32,
+    /// Odd things met on the way.
+    pub notes: Vec<Note>,
+}
+
+impl Cleaned {
+    /// The article as plain text: the edits replayed over the extracted text.
+    pub fn text(&self) -> String {
+        replay(&self.extracted.text, &self.edits)
+    }
+}
+
+/// Put the edits into the text. `edits` ascend and do not overlap; spans outside the text are ignored.
+pub fn replay(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        if let Some(kept) = text.get(at..edit.span.start) {
+            out.push_str(kept);
+            out.push_str(&edit.replacement);
+            at = edit.span.end;
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}

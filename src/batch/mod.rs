@@ -1,0 +1,1 @@
+//! Many documents: found, cleaned in parallel, written.

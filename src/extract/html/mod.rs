@@ -1,0 +1,4 @@
+//! HTML → blocks.
+
+pub mod hints;
+pub mod tags;

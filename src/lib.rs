@@ -1,0 +1,44 @@
+//! Strips the husk from scraped articles: bytes of a page or of extracted text in, the article out, with a
+//! reason for every cut. [`clean`] is the whole of it; the command adds folders, threads and files.
+//!
+//! ```
+//! let page = b"<h1>Bridge reopens</h1><p>The mayor spoke on Tuesday.The bridge is open.</p>";
+//! let cleaned = dehusk::clean(page, &dehusk::Options::default());
+//! assert_eq!(cleaned.text(), "Bridge reopens\n\nThe mayor spoke on Tuesday. The bridge is open.");
+//! ```
+
+pub mod article;
+#[cfg(feature = "cli")]
+pub mod batch;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod decode;
+pub mod extract;
+pub mod judge;
+pub mod languages;
+pub mod options;
+pub mod repair;
+pub mod write;
+
+pub use article::Cleaned;
+pub use options::{Dial, Options, Repair, Stages};
+
+/// Clean one document. Never fails and never panics: odd input gives notes. No input or output, time linear in
+/// the input's size.
+pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
+    let decoded = decode::decode(bytes, options);
+    let extracted = extract::extract(&decoded.text, options);
+    let judged = judge::decide(&extracted, options);
+    let cuts = judge::cuts(&extracted, &judged.verdicts);
+    let edits = repair::mend(&extracted, cuts, options);
+    Cleaned {
+        decoding: decoded.decoding,
+        source: decoded.text,
+        extracted,
+        verdicts: judged.verdicts,
+        edits,
+        title: judged.title,
+        confidence: judged.confidence,
+        notes: judged.notes,
+    }
+}

@@ -1,0 +1,3 @@
+//! Arguments → options → batch → exit code.
+
+fn main() {}

@@ -1,0 +1,56 @@
+//! What a caller may ask of `clean()`.
+
+use crate::article::Kind;
+
+/// How far a document is taken. Decoding always runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stages {
+    /// The decoded text as it is, markup and all.
+    Decode,
+    /// Every block, nothing cut.
+    Extract,
+    /// Blocks without the husk, run-ons as they are.
+    Judge,
+    /// Everything.
+    #[default]
+    Repair,
+    /// Plain text in, only mended.
+    RepairOnly,
+}
+
+/// How hard to cut.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dial {
+    /// Cut harder.
+    Precision,
+    /// In doubt, text stays.
+    #[default]
+    Balanced,
+    /// Keep more.
+    Recall,
+}
+
+/// Which run-ons are mended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repair {
+    /// Sentence and comma joins only.
+    Safe,
+    /// Words run together too.
+    #[default]
+    Full,
+}
+
+/// The settings of one call of `clean()`.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How far to go.
+    pub stages: Stages,
+    /// What the input is; `None`: look and see.
+    pub kind: Option<Kind>,
+    /// Charset to read the bytes in, whatever they say.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// How hard to cut.
+    pub dial: Dial,
+    /// What to mend.
+    pub repair: Repair,
+}
