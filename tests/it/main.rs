@@ -1,0 +1,1 @@
+//! The one test program. A module a subject.
