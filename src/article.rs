@@ -115,6 +115,8 @@ pub struct Element {
     pub parent: u32,
     /// What its class, id, role and name say it is for.
     pub hints: crate::extract::html::hints::Hints,
+    /// The blocks inside it.
+    pub blocks: Range<u32>,
 }
 
 /// Markup inside a block that a writer may want to show.

@@ -2,17 +2,22 @@
 
 pub mod html;
 mod plain;
+mod sniff;
 
 use crate::article::{Element, Extracted, Kind, Metadata};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 use crate::options::{Options, Stages};
 
-/// Take a decoded document apart into blocks.
+/// Take a decoded document apart into blocks. With `Stages::Decode` and `Stages::RepairOnly` the text is left as
+/// it stands, a block a line.
 pub fn extract(text: &str, options: &Options) -> Extracted {
-    match options.stages {
-        Stages::Decode | Stages::RepairOnly => plain::verbatim(text),
-        _ => plain::verbatim(text),
+    if matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
+        return plain::verbatim(text, empty(Kind::Text));
+    }
+    match options.kind.unwrap_or_else(|| sniff::kind(text)) {
+        Kind::Html => html::extract(text, empty(Kind::Html)),
+        Kind::Text => plain::extract(text, empty(Kind::Text)),
     }
 }
 
@@ -22,7 +27,7 @@ fn empty(kind: Kind) -> Extracted {
         kind,
         text: String::new(),
         blocks: Vec::new(),
-        elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default() }],
+        elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default(), blocks: 0..0 }],
         inlines: Vec::new(),
         metadata: Metadata::default(),
     }

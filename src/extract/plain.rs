@@ -1,27 +1,130 @@
-//! Plain text → blocks.
+//! Plain text → blocks: a block a line, hard-wrapped lines joined first.
 
-use crate::article::{Block, Extracted, Kind, Role};
+use crate::article::{Block, Extracted, Kind, Role, Span};
 
 /// The text as it stands, a block for every line that is not blank.
-pub fn verbatim(text: &str) -> Extracted {
-    let mut out = super::empty(Kind::Text);
+pub fn verbatim(text: &str, mut out: Extracted) -> Extracted {
     out.text = text.to_owned();
+    out.blocks = lines(text).filter(|line| !line.is_empty()).map(|line| block(line.clone(), line)).collect();
+    out
+}
+
+/// Blocks of a text: white space tidied, wrapped lines joined, what is indented below its neighbour kept so.
+pub fn extract(text: &str, mut out: Extracted) -> Extracted {
+    debug_assert_eq!(out.kind, Kind::Text);
+    out.text.reserve(text.len());
+    let lines: Vec<Span> = lines(text).collect();
+    let width = wrap::width(text, &lines);
+    for run in lines.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
+        let margin = run.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
+        for (number, line) in run.iter().enumerate() {
+            let previous = number.checked_sub(1).and_then(|before| run.get(before));
+            let words = &text[line.clone()];
+            if let (Some(previous), Some(width), Some(open)) = (previous, width, out.blocks.last_mut())
+                && wrap::goes_on(&text[previous.clone()], words, width)
+            {
+                out.text.push_str(if text[previous.clone()].ends_with('-') { "" } else { " " });
+                out.text.push_str(words);
+                (open.span.end, open.source.end) = (out.text.len(), line.end);
+                continue;
+            }
+            if !out.text.is_empty() {
+                out.text.push_str(if previous.is_some() { "\n" } else { "\n\n" });
+                out.text.push_str(indent(text, line).get(margin..).unwrap_or_default());
+            }
+            let start = out.text.len();
+            out.text.push_str(words);
+            out.blocks.push(block(start..out.text.len(), line.clone()));
+        }
+    }
+    out.elements[0].blocks = 0..u32::try_from(out.blocks.len()).unwrap_or(u32::MAX);
+    out
+}
+
+fn block(span: Span, source: Span) -> Block {
+    Block { span, source, role: Role::Paragraph, link_bytes: 0, element: 0, hidden: false }
+}
+
+/// The lines of a text without the white space at their ends; blank ones are empty.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    text.split_inclusive('\n').flat_map(split_odd).map(move |line| {
         let start = at + line.len() - line.trim_start().len();
         let end = at + line.trim_end().len();
-        if start < end {
-            let span = start..end;
-            out.blocks.push(Block {
-                source: span.clone(),
-                span,
-                role: Role::Paragraph,
-                link_bytes: 0,
-                element: 0,
-                hidden: false,
-            });
-        }
         at += line.len();
+        start.min(end)..end
+    })
+}
+
+/// Split a line at the line ends that are no `\n`; a `\r\n` at its end stays one line end.
+fn split_odd(line: &str) -> impl Iterator<Item = &str> {
+    let odd = |char: char| matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let body = line.strip_suffix("\r\n").map_or(line.len(), str::len);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let inside = line.get(at..body).unwrap_or_default();
+        let next = inside.find(odd).map(|found| found + inside[found..].chars().next().map_or(0, char::len_utf8));
+        let piece = &line[at..next.map_or(line.len(), |next| at + next)];
+        at += piece.len();
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// The white space that a line starts with.
+fn indent<'a>(text: &'a str, line: &Span) -> &'a str {
+    let before = text.get(..line.start).unwrap_or_default();
+    let length = before.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    &before[before.len() - length..]
+}
+
+/// Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
+mod wrap {
+    use super::Span;
+
+    /// Widths, in characters, that programs wrap at.
+    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+    /// Fewer lines that go on prove nothing.
+    const LEAST_PAIRS: usize = 3;
+    /// Of the lines that go on in lower case, this many in ten must have been full.
+    const FULL_IN_TEN: usize = 8;
+
+    /// The width that a text was wrapped at, if it was.
+    pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
+        let pairs: Vec<(usize, usize)> = lines
+            .windows(2)
+            .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+            .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
+            .filter(|(line, next)| !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase))
+            .map(|(line, next)| (line.chars().count(), first_word(next)))
+            .collect();
+        let width = pairs.iter().map(|(line, _)| *line).max()?;
+        let full = pairs.iter().filter(|(line, next)| line + 1 + next > width).count();
+        (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN).then_some(width)
     }
-    out
+
+    /// Does `line` go on in `next`?
+    pub fn goes_on(line: &str, next: &str, width: usize) -> bool {
+        let length = line.chars().count();
+        length + 1 + first_word(next) > width && length <= width + width / 8 && !starts_anew(next) && !is_rule(line)
+    }
+
+    fn first_word(line: &str) -> usize {
+        line.split_whitespace().next().map_or(0, |word| word.chars().count())
+    }
+
+    fn ends_sentence(line: &str) -> bool {
+        line.trim_end_matches(['"', '\'', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?', ':', '…'])
+    }
+
+    /// A list mark, a heading, a table row or a quotation mark of Markdown starts the line.
+    fn starts_anew(line: &str) -> bool {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = rest.len() < line.len() && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
+        let marked = line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
+        numbered || marked || line.starts_with(['#', '|', '>']) || is_rule(line)
+    }
+
+    fn is_rule(line: &str) -> bool {
+        line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
+    }
 }

@@ -1,5 +1,8 @@
 //! Blocks → verdicts. `decide` is the only place that drops anything.
 
+pub mod model;
+pub mod stats;
+
 use crate::article::{Edit, Extracted, Note, Verdict};
 use crate::options::Options;
 

@@ -1,5 +1,154 @@
 //! What the words of class, id, role and name say an element is for.
+//!
+//! A name is taken apart at anything that is no letter and at humps (`postBody-2` → post, body); each word that
+//! stands in the table sets its hint. One wrong word never decides: the judge weighs hints by what they were
+//! worth on training pages.
 
-/// A set of hints.
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A set of hints, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints(pub u64);
+
+/// Hint names and the words that set them. A word may stand under one hint only.
+pub const GROUPS: &[(&str, &str)] = &[
+    ("nav", "nav navbar navigation navi menu submenu topnav sitenav megamenu menubar menuitem navlist sidenav"),
+    ("header", "header masthead topbar hdr head banner"),
+    ("footer", "footer foot colophon bottom ftr contentinfo"),
+    ("sidebar", "sidebar aside rail sidecol complementary secondary tertiary column"),
+    ("comment", "comment comments commentlist disqus respond reply replies discussion commenter"),
+    ("related", "related recommended recommendations recommendation recirc similar suggested popular trending mostread latest recent more readmore also upnext"),
+    ("share", "share sharing shares social socials addthis sharedaddy addtoany facebook twitter whatsapp follow sns pinterest linkedin"),
+    ("ad", "ad ads advert advertisement advertising sponsor sponsored adsense dfp outbrain taboola adslot adunit"),
+    ("promo", "promo promotion promoted marketing cta callout campaign offer upsell"),
+    ("cookie", "cookie cookies consent gdpr ccpa privacy onetrust"),
+    ("popup", "modal popup overlay dialog lightbox toast drawer offcanvas tooltip dropdown flyout popover alert notice"),
+    ("newsletter", "newsletter newsletters subscribe subscription signup optin mailing mailchimp"),
+    ("breadcrumb", "breadcrumb breadcrumbs crumb crumbs"),
+    ("login", "login signin register account auth user profile"),
+    ("search", "search searchbox searchform typeahead"),
+    ("form", "form forms input field fields fieldset select checkbox filter filters facet facets sort"),
+    ("byline", "byline author authors contributor writer reporter"),
+    ("date", "date time timestamp datetime published updated posted dateline"),
+    ("meta", "meta metadata info infos details detail data stats stat count counter"),
+    ("bio", "bio about biography"),
+    ("caption", "caption captions figcaption credit credits copyrightholder legend"),
+    ("tags", "tag tags category categories topic topics keyword keywords taxonomy label labels badge chip"),
+    ("pager", "pager pagination paginator pages prev previous next paging"),
+    ("widget", "widget widgets module modules portlet gadget"),
+    ("toc", "toc tableofcontents outline onthispage"),
+    ("skip", "skip skiplink skiplinks jump"),
+    ("legal", "copyright legal disclaimer terms policy license"),
+    ("review", "review reviews rating ratings stars testimonial testimonials"),
+    ("shop", "price prices buy cart basket checkout product products sku variant shipping stock shop store"),
+    ("card", "card cards tile tiles teaser teasers carousel slider slide slides swiper"),
+    ("grid", "grid row rows col cols columns flex"),
+    ("list", "list lists listing listings items item results result feed river"),
+    ("article", "article articles story stories entry hentry blogpost blog news"),
+    ("post", "post posts postbody message messages thread threads forum answer answers question questions"),
+    ("content", "content contents maincontent contentbody"),
+    ("main", "main primary"),
+    ("body", "body text copy prose richtext rte wysiwyg paragraph bodytext articlebody storybody editor"),
+    ("title", "title titles headline headlines heading headings subtitle subhead subheading"),
+    ("lead", "lede lead intro introduction summary excerpt abstract description deck standfirst dek hero"),
+    ("doc", "doc docs documentation readme markdown wiki manual guide reference chapter"),
+    ("section", "section sections block blocks container wrapper wrap inner"),
+    ("media", "gallery slideshow video videos player image images photo photos media picture figure thumbnail thumb thumbs audio"),
+    ("hidden", "hidden hide sr invisible visuallyhidden screenreader offscreen"),
+    ("tool", "toolbar tools tool actions action button buttons btn btns controls control print utility utilities link links icon icons svg"),
+    ("language", "language languages lang locale translate country region"),
+    ("code", "code highlight codehilite snippet syntax"),
+    ("tab", "tab tabs tabpanel accordion collapse collapsible faq faqs panel"),
+    ("quote", "quote blockquote pullquote"),
+    ("table", "table tbl tabular spec specs specification specifications"),
+    ("feature", "feature features benefit benefits service services pricing plan plans"),
+    ("brand", "logo logos brand brands partner partners client clients"),
+    ("event", "event events calendar schedule location locations map address contact"),
+];
+
+static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+    let groups = GROUPS.iter().enumerate();
+    groups.flat_map(|(bit, (_, words))| words.split(' ').map(move |word| (word, 1 << bit))).collect()
+});
+
+/// Longer words are no words.
+const LONGEST_WORD: usize = 24;
+
+/// Bytes of one name that are looked at: a class attribute can be megabytes.
+const LONGEST_NAME: usize = 512;
+
+impl Hints {
+    /// The hints of one attribute value.
+    pub fn of(name: &str) -> Hints {
+        let mut hints = Hints::default();
+        let mut word = [0u8; LONGEST_WORD];
+        let (mut length, mut after_lower) = (0, false);
+        let mut flush = |word: &[u8], length: &mut usize| {
+            if let Some(bit) = word.get(..*length).and_then(|w| WORDS.get(std::str::from_utf8(w).ok()?)) {
+                hints.0 |= bit;
+            }
+            *length = 0;
+        };
+        for byte in name.bytes().take(LONGEST_NAME) {
+            if !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && after_lower {
+                flush(&word, &mut length);
+            }
+            after_lower = byte.is_ascii_lowercase();
+            if byte.is_ascii_alphabetic() {
+                if let Some(slot) = word.get_mut(length) {
+                    *slot = byte.to_ascii_lowercase();
+                }
+                length += 1;
+            }
+        }
+        flush(&word, &mut length);
+        hints
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Hints) -> Hints {
+        Hints(self.0 | other.0)
+    }
+
+    /// The numbers of the hints in the set, ascending: indices into `GROUPS`.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros();
+            left &= left.checked_sub(1)?;
+            Some(bit as usize)
+        })
+    }
+
+    /// The names of the hints in the set.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        self.numbers().filter_map(|number| GROUPS.get(number).map(|(name, _)| *name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_names() {
+        let names = |name: &str| Hints::of(name).names().collect::<Vec<_>>();
+        assert_eq!(names("post-content clearfix"), ["post", "content"]);
+        assert_eq!(names("articleBody__2 SiteFooter"), ["footer", "article", "body"]);
+        assert_eq!(names("shadow navy headed"), Vec::<&str>::new());
+        assert_eq!(names(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn every_word_has_one_hint() {
+        assert!(GROUPS.len() <= 64);
+        let mut seen = HashMap::new();
+        for (group, words) in GROUPS {
+            for word in words.split(' ') {
+                assert!(seen.insert(word, group).is_none(), "{word} stands twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The text side of reading a page: characters in, blocks out. Knows white space, gaps and marks, not tags.
+
+use super::entities;
+use crate::article::{Block, Extracted, Inline, Mark, Role, Span};
+
+/// What parts a block from the one before it, weakest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// Nothing asked for one: still the same block.
+    #[default]
+    None,
+    /// Beside each other in a row.
+    Cell,
+    /// On the next line.
+    Line,
+    /// After a blank line.
+    Paragraph,
+}
+
+impl Gap {
+    fn text(self) -> &'static str {
+        match self {
+            Gap::None => "",
+            Gap::Cell => "\t",
+            Gap::Line => "\n",
+            Gap::Paragraph => "\n\n",
+        }
+    }
+}
+
+/// The place in the page that text belongs to.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Innermost element.
+    pub element: u32,
+    /// What blocks here are.
+    pub role: Role,
+    /// Not shown.
+    pub hidden: bool,
+    /// Inside a link.
+    pub linked: bool,
+    /// White space counts.
+    pub preformatted: bool,
+}
+
+/// Gathers text into the blocks of a document.
+pub struct Blocks {
+    out: Extracted,
+    /// The block being written; its span and source end where they end so far.
+    open: Option<Block>,
+    gap: Gap,
+    /// White space is due before the next character.
+    blank: bool,
+    /// An inline element ended or started since the last character.
+    seam: bool,
+    scratch: String,
+}
+
+impl Blocks {
+    /// Start on an empty document.
+    pub fn new(out: Extracted) -> Self {
+        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, scratch: String::new() }
+    }
+
+    /// The document so far.
+    pub fn document(&mut self) -> &mut Extracted {
+        &mut self.out
+    }
+
+    /// Number of the next block to be closed.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.out.blocks.len() + usize::from(self.open.is_some())).unwrap_or(u32::MAX)
+    }
+
+    /// Where the next character will stand.
+    pub fn position(&self) -> usize {
+        self.out.text.len() + usize::from(self.blank && self.open.is_some())
+    }
+
+    /// End the block; the next one is at least `gap` away.
+    pub fn part(&mut self, gap: Gap) {
+        self.close();
+        self.gap = self.gap.max(gap);
+    }
+
+    /// A `<br>`: two in a row make a paragraph. Inside preformatted text it is a line end.
+    pub fn line_break(&mut self, preformatted: bool) {
+        if preformatted && self.open.is_some() {
+            self.out.text.push('\n');
+        } else {
+            let gap = if self.open.is_none() && self.gap >= Gap::Line { Gap::Paragraph } else { Gap::Line };
+            self.part(gap);
+        }
+    }
+
+    /// An inline element starts or ends here: two words may meet.
+    pub fn seam(&mut self) {
+        self.seam = true;
+    }
+
+    /// Two inline elements meet here that are never parts of one word.
+    pub fn blank(&mut self) {
+        self.blank = true;
+    }
+
+    /// Add character data; `raw` has its references still in it and stands at `source`.
+    pub fn text(&mut self, raw: &str, source: Span, place: Place) {
+        let mut text = std::mem::take(&mut self.scratch);
+        text.clear();
+        entities::decode_into(raw, &mut text);
+        if place.preformatted { self.verbatim(&text, &source, place) } else { self.words(&text, &source, place) }
+        self.scratch = text;
+    }
+
+    fn words(&mut self, text: &str, source: &Span, place: Place) {
+        let mut rest = text;
+        loop {
+            let word_start = rest.bytes().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len());
+            self.blank |= word_start > 0;
+            rest = &rest[word_start..];
+            if rest.is_empty() {
+                return;
+            }
+            let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
+            self.word(&rest[..end], source, place);
+            rest = &rest[end..];
+        }
+    }
+
+    fn word(&mut self, word: &str, source: &Span, place: Place) {
+        if self.open.is_none() {
+            if word.trim_matches(is_blank).is_empty() {
+                return;
+            }
+            self.start(source, place);
+        } else if self.blank || self.seam && self.words_meet(word) {
+            self.out.text.push(' ');
+        }
+        (self.blank, self.seam) = (false, false);
+        self.out.text.push_str(word);
+        self.account(word.len(), source, place);
+    }
+
+    /// Does the text end like a word and `word` start like the next one, where two elements meet?
+    fn words_meet(&self, word: &str) -> bool {
+        let last = self.out.text.chars().next_back();
+        last.is_some_and(|c| c.is_lowercase() || matches!(c, '.' | '!' | '?' | ';' | ',' | ')'))
+            && word.chars().next().is_some_and(char::is_uppercase)
+    }
+
+    fn verbatim(&mut self, text: &str, source: &Span, place: Place) {
+        let mut text = text;
+        if self.open.is_none() {
+            text = text.trim_start_matches(['\n', '\r']);
+            if text.trim_matches(is_blank).is_empty() {
+                return;
+            }
+            self.start(source, place);
+        } else if self.blank {
+            self.out.text.push(' ');
+        }
+        (self.blank, self.seam) = (false, false);
+        for (number, line) in text.split("\r\n").enumerate() {
+            if number > 0 {
+                self.out.text.push('\n');
+            }
+            self.out.text.push_str(line);
+        }
+        self.account(text.len(), source, place);
+    }
+
+    fn start(&mut self, source: &Span, place: Place) {
+        if !self.out.text.is_empty() {
+            self.out.text.push_str(self.gap.text());
+        }
+        self.gap = Gap::None;
+        let at = self.out.text.len();
+        self.open = Some(Block {
+            span: at..at,
+            source: source.clone(),
+            role: place.role,
+            link_bytes: 0,
+            element: place.element,
+            hidden: place.hidden,
+        });
+    }
+
+    fn account(&mut self, bytes: usize, source: &Span, place: Place) {
+        let Some(block) = &mut self.open else { return };
+        block.source.end = source.end;
+        if place.linked {
+            block.link_bytes = block.link_bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
+        }
+        let elements = &self.out.elements;
+        let parent = |element: u32| elements.get(element as usize).map_or(0, |e| e.parent);
+        // Both stand in one block, so they part only below its block element: a few steps, and elements are
+        // numbered in reading order.
+        let mut here = place.element;
+        while block.element != here {
+            if block.element > here { block.element = parent(block.element) } else { here = parent(here) }
+        }
+    }
+
+    fn close(&mut self) {
+        self.blank = false;
+        self.seam = false;
+        let Some(mut block) = self.open.take() else { return };
+        let trimmed = self.out.text.trim_end_matches(is_blank).len();
+        self.out.text.truncate(trimmed);
+        block.span.end = self.out.text.len();
+        if block.role != Role::Code {
+            let inside = &self.out.text[block.span.clone()];
+            block.span.start += inside.len() - inside.trim_start_matches(is_blank).len();
+        }
+        self.out.blocks.push(block);
+    }
+
+    /// Remember a mark from `start` to here, as far as it lies within the block that is open.
+    pub fn mark(&mut self, start: usize, mark: Mark) {
+        let Some(block) = &self.open else { return };
+        let span = start.max(block.span.start)..self.out.text.len();
+        if span.start < span.end {
+            self.out.inlines.push(Inline { span, mark });
+        }
+    }
+
+    /// The finished document.
+    pub fn finish(mut self) -> Extracted {
+        self.close();
+        let end = self.out.text.trim_end().len();
+        self.out.text.truncate(end);
+        self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+        self.out
+    }
+}
+
+/// White space of every kind, zero-width space and inner byte-order mark included.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{200b}' | '\u{feff}')
+}

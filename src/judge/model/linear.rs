@@ -1,0 +1,138 @@
+//! A linear model over one-hot features: which features there are, which hold for a block, what they weigh.
+//!
+//! The same tables serve training (`examples/train.rs`) and use, so the two cannot drift.
+
+use std::collections::HashMap;
+
+/// A number measured on one block of a document, cut into ranges; each range is a feature.
+pub struct Measure<D> {
+    /// Its name, as the weights file and reasons have it.
+    pub name: &'static str,
+    /// Where one range ends and the next begins, ascending.
+    pub edges: &'static [f32],
+    /// The reason it gives when it speaks against a block.
+    pub reason: &'static str,
+    /// The measuring.
+    pub value: fn(&D, usize) -> f32,
+}
+
+/// A set of named bits that holds for a block.
+pub struct Bits<D> {
+    /// Put before the bit's name.
+    pub prefix: &'static str,
+    /// How many there are.
+    pub count: u32,
+    /// The bits' names.
+    pub names: fn() -> Vec<&'static str>,
+    /// The reason it gives when it speaks against a block.
+    pub reason: &'static str,
+    /// The bits of a block.
+    pub value: fn(&D, usize) -> u64,
+}
+
+/// The features of one kind of document.
+pub struct Space<D: 'static> {
+    measures: &'static [Measure<D>],
+    pairs: Vec<(usize, usize)>,
+    bits: &'static [Bits<D>],
+    names: Vec<String>,
+    reasons: Vec<&'static str>,
+}
+
+/// More measures than this are not looked at.
+const MOST_MEASURES: usize = 96;
+
+impl<D> Space<D> {
+    /// The features that single measures, pairs of them (by name; their ranges count together) and bits make.
+    pub fn new(measures: &'static [Measure<D>], pairs: &[(&str, &str)], bits: &'static [Bits<D>]) -> Self {
+        let position = |name: &str| measures.iter().position(|measure| measure.name == name).unwrap_or(0);
+        let pairs: Vec<_> = pairs.iter().map(|(one, other)| (position(one), position(other))).collect();
+        let mut features: Vec<(String, &'static str)> = Vec::new();
+        let ranges = |measure: &Measure<D>| 0..=measure.edges.len();
+        for measure in measures {
+            features.extend(ranges(measure).map(|range| (format!("{}={range}", measure.name), measure.reason)));
+        }
+        for (one, other) in pairs.iter().map(|(one, other)| (&measures[*one], &measures[*other])) {
+            for range in ranges(one) {
+                let name = |second| format!("{}={range}&{}={second}", one.name, other.name);
+                features.extend(ranges(other).map(|second| (name(second), other.reason)));
+            }
+        }
+        for bits in bits {
+            features.extend((bits.names)().iter().map(|name| (format!("{}{name}", bits.prefix), bits.reason)));
+        }
+        let (names, reasons) = features.into_iter().unzip();
+        Space { measures, pairs, bits, names, reasons }
+    }
+
+    /// All features by name, in the order of their numbers.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The reason that a feature gives when it speaks against a block.
+    pub fn reason(&self, number: u32) -> &'static str {
+        self.reasons.get(number as usize).copied().unwrap_or("outside")
+    }
+
+    /// The numbers of the features that hold for one block, into `row`.
+    pub fn row(&self, document: &D, block: usize, row: &mut Vec<u32>) {
+        row.clear();
+        let mut offset = 0u32;
+        let mut ranges = [0u32; MOST_MEASURES];
+        for (measure, slot) in self.measures.iter().zip(&mut ranges) {
+            let value = (measure.value)(document, block);
+            *slot = measure.edges.iter().take_while(|edge| value >= **edge).count() as u32;
+            row.push(offset + *slot);
+            offset += measure.edges.len() as u32 + 1;
+        }
+        for (one, other) in &self.pairs {
+            let width = self.measures[*other].edges.len() as u32 + 1;
+            row.push(offset + ranges[*one] * width + ranges[*other]);
+            offset += (self.measures[*one].edges.len() as u32 + 1) * width;
+        }
+        for bits in self.bits {
+            let mut left = (bits.value)(document, block);
+            while left != 0 {
+                row.push(offset + left.trailing_zeros());
+                left &= left - 1;
+            }
+            offset += bits.count;
+        }
+    }
+}
+
+/// What each feature weighs.
+pub struct Weights {
+    values: Vec<f32>,
+    bias: f32,
+}
+
+impl Weights {
+    /// Read a weights file: `name<TAB>weight` a line, `#` comments; a feature that is not named weighs nothing.
+    pub fn read(file: &str, names: &[String]) -> Weights {
+        let number: HashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
+        let mut weights = Weights { values: vec![0.0; names.len()], bias: 0.0 };
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, value)) = line.split_once('\t') else { continue };
+            let value = value.trim().parse().unwrap_or(0.0);
+            match number.get(name) {
+                Some(number) => weights.values[*number] = value,
+                None if name == "bias" => weights.bias = value,
+                None => {}
+            }
+        }
+        weights
+    }
+
+    /// The chance, 0 to 1, that a block with these features is content.
+    pub fn probability(&self, row: &[u32]) -> f32 {
+        let sum: f32 = self.bias + row.iter().map(|number| self.weight(*number)).sum::<f32>();
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// What one feature weighs.
+    pub fn weight(&self, number: u32) -> f32 {
+        self.values.get(number as usize).copied().unwrap_or(0.0)
+    }
+}
