@@ -1,5 +1,7 @@
 //! Blocks → verdicts. `decide` is the only place that drops anything.
 
+pub mod rules;
+
 use crate::article::{Edit, Extracted, Note, Verdict};
 use crate::options::Options;
 
