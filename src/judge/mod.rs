@@ -1,12 +1,22 @@
 //! Blocks → verdicts. `decide` is the only place that drops anything.
 
+mod choose;
+mod cuts;
 pub mod model;
+pub mod rules;
 pub mod stats;
 
-use crate::article::{Edit, Extracted, Note, Verdict};
-use crate::options::Options;
+pub use cuts::cuts;
+
+use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
+use crate::options::{Options, Stages};
+
+use self::choose::Choice;
+use self::model::page::Page;
+use self::rules::Hit;
 
 /// What was decided on a document.
+#[derive(Debug)]
 pub struct Judged {
     /// One or more for every block, in order.
     pub verdicts: Vec<Verdict>,
@@ -18,12 +28,87 @@ pub struct Judged {
     pub notes: Vec<Note>,
 }
 
+/// Rule of what is kept because it is content.
+const CONTENT: RuleId = "content";
+/// Rule of what is kept because it is the title.
+const TITLE: RuleId = "title";
+
 /// Decide on every block.
-pub fn decide(_extracted: &Extracted, _options: &Options) -> Judged {
-    Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() }
+pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
+    if !matches!(options.stages, Stages::Judge | Stages::Repair) {
+        return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
+    }
+    let (page, hits) = look(extracted);
+    let scored = model::score(&page);
+    let words: Vec<f32> = page.stats.iter().map(|stats| stats.words).collect();
+    let chances = &scored.probabilities;
+    let mut choice = match extracted.kind {
+        Kind::Html => choose::by_expected_score(chances, &words, options.dial),
+        Kind::Text => choose::by_doubt(chances, &words, options.dial),
+    };
+    mend_choice(&page, &mut choice);
+    let mut verdicts = Vec::with_capacity(extracted.blocks.len());
+    for (index, block) in extracted.blocks.iter().enumerate() {
+        let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
+        if !choice.keep[index] {
+            verdicts.push(match hits[index].first() {
+                Some(hit) if hit.span.len() == block.span.len() => whole(true, hit.rule, hit.confidence),
+                _ => whole(true, scored.reasons[index], 1.0 - chances[index]),
+            });
+        } else if hits[index].is_empty() {
+            let rule = if page.title == Some(index) { TITLE } else { CONTENT };
+            verdicts.push(whole(false, rule, chances[index]));
+        } else {
+            split(index, block, &hits[index], chances[index], &mut verdicts);
+        }
+    }
+    let title = page.title.filter(|title| choice.keep[*title]);
+    Judged { verdicts, title, confidence: choice.expected.clamp(0.0, 1.0), notes: Vec::new() }
 }
 
-/// The removals that the verdicts ask for, over the extracted text.
-pub fn cuts(_extracted: &Extracted, _verdicts: &[Verdict]) -> Vec<Edit> {
-    Vec::new()
+/// A document as the judge sees it, and what its rules say of each block.
+pub fn look(extracted: &Extracted) -> (Page<'_>, Vec<Vec<Hit>>) {
+    let hits: Vec<Vec<Hit>> = extracted.blocks.iter().map(|block| known_husk(extracted, block)).collect();
+    let whole = |(block, hits): (&Block, &Vec<Hit>)| hits.first().is_some_and(|hit| hit.span.len() == block.span.len());
+    let husk = extracted.blocks.iter().zip(&hits).map(whole).collect();
+    (Page::new(extracted, husk), hits)
+}
+
+fn known_husk(extracted: &Extracted, block: &Block) -> Vec<Hit> {
+    if block.role == Role::Code {
+        return Vec::new();
+    }
+    rules::hits(extracted.text.get(block.span.clone()).unwrap_or_default())
+}
+
+/// What is known husk goes whatever its chances; the title stays if anything does; a heading stays if and only if
+/// something below it does.
+fn mend_choice(page: &Page, choice: &mut Choice) {
+    for (keep, husk) in choice.keep.iter_mut().zip(&page.husk) {
+        *keep &= !husk;
+    }
+    if page.extracted.kind == Kind::Text {
+        return;
+    }
+    let kept: f32 = choice.keep.iter().zip(&page.stats).filter(|(keep, _)| **keep).map(|(_, stats)| stats.words).sum();
+    if let Some(title) = page.title {
+        choice.keep[title] = kept > 0.0;
+    }
+}
+
+/// Verdicts on a kept block some spans of which are husk.
+fn split(index: usize, block: &Block, hits: &[Hit], chance: f32, verdicts: &mut Vec<Verdict>) {
+    let mut at = block.span.start;
+    let mut push = |span: std::ops::Range<usize>, cut, rule, confidence| {
+        if !span.is_empty() {
+            verdicts.push(Verdict { block: index, span, cut, rule, confidence });
+        }
+    };
+    for hit in hits {
+        let (start, end) = (block.span.start + hit.span.start, block.span.start + hit.span.end);
+        push(at..start, false, CONTENT, chance);
+        push(start..end, true, hit.rule, hit.confidence);
+        at = end;
+    }
+    push(at..block.span.end, false, CONTENT, chance);
 }

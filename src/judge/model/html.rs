@@ -7,21 +7,19 @@ use super::page::{Page, TAG_GROUPS};
 use crate::article::Role;
 use crate::extract::html::hints::GROUPS;
 
-type Value = for<'a, 'b> fn(&'a Page<'b>, usize) -> f32;
-
 const WORDS: &[f32] = &[2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 28.0, 45.0, 80.0];
 const SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99];
 const YES: &[f32] = &[0.5];
 const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 33.0, 65.0];
 
 /// The features of HTML blocks.
-pub static SPACE: LazyLock<Space<Page<'static>>> = LazyLock::new(|| Space::new(MEASURES, PAIRS, BITS));
+pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, BITS));
 
-const fn measure(name: &'static str, edges: &'static [f32], reason: &'static str, value: Value) -> Measure<Page<'static>> {
+const fn measure(name: &'static str, edges: &'static [f32], reason: &'static str, value: fn(&Page<'_>, usize) -> f32) -> Measure {
     Measure { name, edges, reason, value }
 }
 
-const MEASURES: &[Measure<Page<'static>>] = &[
+const MEASURES: &[Measure] = &[
     measure("words", WORDS, "short-text", |p, b| p.stats[b].words),
     measure("links", SHARES, "links", |p, b| p.between(b, b + 1).link_density()),
     measure("sentences", &[1.0, 2.0, 4.0], "no-sentence", |p, b| p.stats[b].sentences()),
@@ -42,7 +40,7 @@ const MEASURES: &[Measure<Page<'static>>] = &[
     measure("page-links", SHARES, "place", |p, _| p.all().link_density()),
     measure("page-prose", &[0.02, 0.05, 0.1, 0.2, 0.4], "place", |p, _| share(p.all().prose_blocks, p.stats.len() as f32)),
     measure("title", &[-30.0, -8.0, -2.5, -0.5, 0.5, 1.5, 4.0, 10.0, 30.0, 90.0, 1000.0], "place", from_title),
-    measure("stretch", &[-20.0, -5.0, -1.5, -0.5, 0.5], "outside", from_stretch),
+    measure("stretch", &[-20.0, -5.0, -1.5, -0.5, 0.5], "outside", |p, b| p.from_stretch(b)),
     measure("before", WORDS, "neighbours", |p, b| words(p, b.wrapping_sub(1))),
     measure("after", WORDS, "neighbours", |p, b| words(p, b + 1)),
     measure("before-links", SHARES, "neighbours", |p, b| links(p, b.wrapping_sub(1))),
@@ -96,7 +94,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("later-prose", "level"),
 ];
 
-const BITS: &[Bits<Page<'static>>] = &[
+const BITS: &[Bits] = &[
     Bits {
         prefix: "in:",
         count: GROUPS.len() as u32,
@@ -169,16 +167,4 @@ fn role(page: &Page, block: usize) -> f32 {
 /// Blocks behind the title; 1000 and more where the page shows none.
 fn from_title(page: &Page, block: usize) -> f32 {
     page.title.map_or(2000.0, |title| (block as f32 - title as f32).min(999.0))
-}
-
-/// 1 inside the best stretch of text; how many blocks outside of it, below 0.
-fn from_stretch(page: &Page, block: usize) -> f32 {
-    let stretch = &page.stretch;
-    if stretch.contains(&block) {
-        1.0
-    } else if block < stretch.start {
-        block as f32 - stretch.start as f32
-    } else {
-        stretch.end as f32 - block as f32 - 1.0
-    }
 }

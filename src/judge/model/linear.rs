@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 
+use super::page::Page;
+
 /// A number measured on one block of a document, cut into ranges; each range is a feature.
-pub struct Measure<D> {
+pub struct Measure {
     /// Its name, as the weights file and reasons have it.
     pub name: &'static str,
     /// Where one range ends and the next begins, ascending.
@@ -13,11 +15,11 @@ pub struct Measure<D> {
     /// The reason it gives when it speaks against a block.
     pub reason: &'static str,
     /// The measuring.
-    pub value: fn(&D, usize) -> f32,
+    pub value: fn(&Page<'_>, usize) -> f32,
 }
 
 /// A set of named bits that holds for a block.
-pub struct Bits<D> {
+pub struct Bits {
     /// Put before the bit's name.
     pub prefix: &'static str,
     /// How many there are.
@@ -27,14 +29,14 @@ pub struct Bits<D> {
     /// The reason it gives when it speaks against a block.
     pub reason: &'static str,
     /// The bits of a block.
-    pub value: fn(&D, usize) -> u64,
+    pub value: fn(&Page<'_>, usize) -> u64,
 }
 
 /// The features of one kind of document.
-pub struct Space<D: 'static> {
-    measures: &'static [Measure<D>],
+pub struct Space {
+    measures: &'static [Measure],
     pairs: Vec<(usize, usize)>,
-    bits: &'static [Bits<D>],
+    bits: &'static [Bits],
     names: Vec<String>,
     reasons: Vec<&'static str>,
 }
@@ -42,13 +44,13 @@ pub struct Space<D: 'static> {
 /// More measures than this are not looked at.
 const MOST_MEASURES: usize = 96;
 
-impl<D> Space<D> {
+impl Space {
     /// The features that single measures, pairs of them (by name; their ranges count together) and bits make.
-    pub fn new(measures: &'static [Measure<D>], pairs: &[(&str, &str)], bits: &'static [Bits<D>]) -> Self {
+    pub fn new(measures: &'static [Measure], pairs: &[(&str, &str)], bits: &'static [Bits]) -> Self {
         let position = |name: &str| measures.iter().position(|measure| measure.name == name).unwrap_or(0);
         let pairs: Vec<_> = pairs.iter().map(|(one, other)| (position(one), position(other))).collect();
         let mut features: Vec<(String, &'static str)> = Vec::new();
-        let ranges = |measure: &Measure<D>| 0..=measure.edges.len();
+        let ranges = |measure: &Measure| 0..=measure.edges.len();
         for measure in measures {
             features.extend(ranges(measure).map(|range| (format!("{}={range}", measure.name), measure.reason)));
         }
@@ -76,12 +78,12 @@ impl<D> Space<D> {
     }
 
     /// The numbers of the features that hold for one block, into `row`.
-    pub fn row(&self, document: &D, block: usize, row: &mut Vec<u32>) {
+    pub fn row(&self, page: &Page<'_>, block: usize, row: &mut Vec<u32>) {
         row.clear();
         let mut offset = 0u32;
         let mut ranges = [0u32; MOST_MEASURES];
         for (measure, slot) in self.measures.iter().zip(&mut ranges) {
-            let value = (measure.value)(document, block);
+            let value = (measure.value)(page, block);
             *slot = measure.edges.iter().take_while(|edge| value >= **edge).count() as u32;
             row.push(offset + *slot);
             offset += measure.edges.len() as u32 + 1;
@@ -92,7 +94,7 @@ impl<D> Space<D> {
             offset += (self.measures[*one].edges.len() as u32 + 1) * width;
         }
         for bits in self.bits {
-            let mut left = (bits.value)(document, block);
+            let mut left = (bits.value)(page, block);
             while left != 0 {
                 row.push(offset + left.trailing_zeros());
                 left &= left - 1;

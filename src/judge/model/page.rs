@@ -47,6 +47,8 @@ pub struct Sum {
     pub link_blocks: f32,
     /// Blocks of running text.
     pub prose_blocks: f32,
+    /// Words in them.
+    pub prose_words: f32,
 }
 
 impl std::ops::Sub for Sum {
@@ -58,6 +60,7 @@ impl std::ops::Sub for Sum {
             sentences: self.sentences - other.sentences,
             link_blocks: self.link_blocks - other.link_blocks,
             prose_blocks: self.prose_blocks - other.prose_blocks,
+            prose_words: self.prose_words - other.prose_words,
         }
     }
 }
@@ -243,6 +246,18 @@ impl<'a> Page<'a> {
         best
     }
 
+    /// 1 inside the best stretch of text; how many blocks outside of it, below 0.
+    pub fn from_stretch(&self, block: usize) -> f32 {
+        let (start, end) = (self.stretch.start, self.stretch.end);
+        if self.stretch.contains(&block) {
+            1.0
+        } else if block < start {
+            block as f32 - start as f32
+        } else {
+            end as f32 - block as f32 - 1.0
+        }
+    }
+
     /// How many levels above the candidate is the first element that holds both it and the block?
     pub fn levels_from_candidate(&self, block: usize) -> f32 {
         let (mut here, mut levels) = (self.candidate, 0.0);
@@ -266,7 +281,10 @@ fn sums(extracted: &Extracted, stats: &[Stats]) -> Vec<Sum> {
         sum.linked += stats.words * linked.min(1.0);
         sum.sentences += stats.sentences();
         sum.link_blocks += f32::from(u8::from(linked > LINKED));
-        sum.prose_blocks += f32::from(u8::from(linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code));
+        if linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code {
+            sum.prose_blocks += 1.0;
+            sum.prose_words += stats.words;
+        }
         sums.push(sum);
     }
     sums

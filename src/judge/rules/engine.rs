@@ -1,0 +1,180 @@
+//! Rules in, a matcher over any text out. The order: is the whole text husk, is it a notice, and if neither, which
+//! pieces of it go.
+
+use std::collections::HashSet;
+
+use regex::{Regex, RegexSet};
+
+use super::chain::{Allowed, Phrases, skip};
+use super::data::compiled;
+use super::pieces::{self, Edge};
+use super::{Hit, Rule, Scope};
+use crate::article::{RuleId, Span};
+
+/// Rules made ready to look for.
+pub struct Engine {
+    rules: Vec<Rule>,
+    phrases: Phrases,
+    cues: RegexSet,
+    cue_rules: Vec<usize>,
+    anywhere: Vec<(usize, Regex)>,
+}
+
+impl Engine {
+    /// Compile these rules. A pattern that does not compile is left out ([`super::parse`] refuses it).
+    pub fn new(rules: Vec<Rule>) -> Self {
+        let of = |scope: Scope| {
+            let chosen = rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope);
+            chosen.flat_map(|(at, rule)| rule.patterns.iter().map(move |p| (at, compiled(p, rule.case))))
+        };
+        let cues = RegexSet::new(of(Scope::Cues).map(|(_, source)| source)).unwrap_or_default();
+        let cue_rules = of(Scope::Cues).map(|(at, _)| at).collect();
+        let anywhere = of(Scope::Anywhere).filter_map(|(at, source)| Some((at, Regex::new(&source).ok()?))).collect();
+        let phrases = Phrases::new(&rules);
+        Engine { rules, phrases, cues, cue_rules, anywhere }
+    }
+
+    /// The rules, in order.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What of this text is husk: ascending, disjoint; `asked` are the optional rules that are on.
+    pub fn hits(&self, text: &str, asked: &[RuleId]) -> Vec<Hit> {
+        let on = |rule: &Rule| !rule.option || asked.contains(&rule.id);
+        if let Some(rule) = self.whole(text, &on).or_else(|| self.notice(text, &on)) {
+            return self.hit(0..text.len(), rule).into_iter().collect();
+        }
+        let mut found = self.scattered(text, &on);
+        self.pieces(text, &on, &mut found);
+        found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut past = 0;
+        found.retain(|(span, _)| {
+            span.start >= past && {
+                past = span.end;
+                true
+            }
+        });
+        if let Some((_, rule)) = found.first()
+            && nothing_left(text, &found)
+        {
+            return self.hit(0..text.len(), *rule).into_iter().collect();
+        }
+        found.into_iter().filter_map(|(span, rule)| self.hit(span, rule)).collect()
+    }
+
+    /// Check a rule against its own examples: one line a failure.
+    pub fn test(&self, rule: &Rule) -> Vec<String> {
+        let cut = |text: &str| self.hits(text, &[rule.id]);
+        let mut failures = Vec::new();
+        for example in &rule.hit {
+            let (text, wanted) = marked(example);
+            let found = cut(&text);
+            if !found.iter().any(|hit| hit.rule == rule.id) {
+                failures.push(format!("{}: does not fire on {text:?}", rule.id));
+            } else if found.iter().map(|hit| hit.span.clone()).ne(wanted) {
+                let spans: Vec<_> = found.iter().filter_map(|hit| text.get(hit.span.clone())).collect();
+                failures.push(format!("{}: cuts {spans:?} of {text:?}", rule.id));
+            }
+        }
+        for text in &rule.miss {
+            failures.extend(cut(text).iter().map(|hit| format!("{}: {} fires on {text:?}", rule.id, hit.rule)));
+        }
+        failures
+    }
+
+    fn whole(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Option<usize> {
+        let allowed = Allowed { rules: &self.rules, on, whole: true };
+        let run = self.phrases.run(text, skip(text, 0), &allowed, &mut HashSet::new())?;
+        (run.resume == text.len()).then_some(run.rule)
+    }
+
+    fn notice(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Option<usize> {
+        let fits = |rule: &Rule| rule.scope == Scope::Cues && text.len() <= rule.longest && on(rule);
+        if !self.rules.iter().any(fits) {
+            return None;
+        }
+        let mut counts = vec![0; self.rules.len()];
+        for cue in self.cues.matches(text) {
+            if let Some(count) = self.cue_rules.get(cue).and_then(|rule| counts.get_mut(*rule)) {
+                *count += 1;
+            }
+        }
+        self.rules.iter().zip(counts).position(|(rule, count)| fits(rule) && count >= rule.least)
+    }
+
+    fn scattered(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Vec<(Span, usize)> {
+        let live = self.anywhere.iter().filter(|(rule, _)| self.rules.get(*rule).is_some_and(on));
+        live.flat_map(|(rule, regex)| regex.find_iter(text).map(|found| (found.range(), *rule))).collect()
+    }
+
+    fn pieces(&self, text: &str, on: &dyn Fn(&Rule) -> bool, found: &mut Vec<(Span, usize)>) {
+        let allowed = Allowed { rules: &self.rules, on, whole: false };
+        let mut dead = HashSet::new();
+        let mut past = 0;
+        for (start, edge) in pieces::starts(text) {
+            if start < past {
+                continue;
+            }
+            let run = self.phrases.run(text, start, &allowed, &mut dead).filter(|run| run.strong);
+            let Some(run) = run else { continue };
+            let span = start..stop(text, run.end, run.resume);
+            if edge == Edge::Clean || text.get(span.clone()).is_some_and(|t| t.contains(char::is_whitespace)) {
+                past = run.resume;
+                found.push((span, run.rule));
+            }
+        }
+    }
+
+    fn hit(&self, span: Span, rule: usize) -> Option<Hit> {
+        let rule = self.rules.get(rule)?;
+        Some(Hit { span, rule: rule.id, confidence: confidence(rule.scope) })
+    }
+}
+
+/// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.
+fn confidence(scope: Scope) -> f32 {
+    match scope {
+        Scope::Anywhere => 0.99,
+        Scope::Piece | Scope::Cues => 0.95,
+        Scope::Block => 0.9,
+        Scope::Beside => 0.8,
+    }
+}
+
+/// The end of a piece: the separators after its last phrase belong to it, blanks at the end do not.
+fn stop(text: &str, end: usize, resume: usize) -> usize {
+    let tail = text.get(end..resume).unwrap_or_default();
+    end + tail.trim_end().len()
+}
+
+/// Is there nothing but separators outside the spans?
+fn nothing_left(text: &str, found: &[(Span, usize)]) -> bool {
+    let mut at = 0;
+    for (span, _) in found {
+        if skip(text, at) < span.start {
+            return false;
+        }
+        at = span.end;
+    }
+    skip(text, at) == text.len()
+}
+
+/// The text of an example without its marks, and what the marks enclose; without marks: all of it.
+fn marked(example: &str) -> (String, Vec<Span>) {
+    let mut text = String::with_capacity(example.len());
+    let mut spans = Vec::new();
+    for part in example.split("{{") {
+        let Some((inside, after)) = part.split_once("}}") else {
+            text.push_str(part);
+            continue;
+        };
+        spans.push(text.len()..text.len() + inside.len());
+        text.push_str(inside);
+        text.push_str(after);
+    }
+    if spans.is_empty() {
+        spans.push(0..text.len());
+    }
+    (text, spans)
+}

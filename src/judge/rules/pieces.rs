@@ -1,0 +1,95 @@
+//! Where a piece of a block may start and where it may end: at the block's ends, line ends, sentence ends with or
+//! without a blank after them, and glue seams ("articleRead"), where a small letter meets a capital.
+
+/// What ends a sentence.
+const TERMINATORS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
+/// What may stand between the end of a sentence and its edge.
+const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', ')', ']', '*'];
+/// What parts husk phrases from each other: blanks, bullets, arrows, dashes, stops. No quotation marks: what is
+/// quoted is speech.
+const SEPARATORS: &str =
+    " \t\n\r\u{a0}\u{200b}\u{feff}|•·●▪■◆*»«›‹>→←↑↓▶►▼▲–—-_/\\,:;.!…()[]{}+~=&#✓✕×⟶\u{2028}\u{2022}";
+
+/// What is on the other side of an edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// The block's end, a line end or a sentence end.
+    Clean,
+    /// Text that was glued on.
+    Seam,
+}
+
+/// Every place where a piece may start, ascending.
+pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, Edge)> + '_ {
+    let mut previous = '\n';
+    let mut ended = true;
+    text.char_indices().filter_map(move |(at, current)| {
+        let before = std::mem::replace(&mut previous, current);
+        if current.is_ascii_lowercase() && !ended {
+            return None;
+        }
+        if is_terminator(current) || current == '\n' {
+            ended = true;
+            return None;
+        }
+        if current.is_whitespace() || (ended && (CLOSERS.contains(&current) || is_separator(current))) {
+            return None;
+        }
+        if std::mem::take(&mut ended) {
+            return Some((at, Edge::Clean));
+        }
+        is_seam(before, current).then_some((at, Edge::Seam))
+    })
+}
+
+/// Is `at` a place where a piece may end? Separators after the piece have been skipped up to `at`.
+pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return None };
+    let Some(next) = after.chars().next() else { return Some(Edge::Clean) };
+    let gap = before.trim_end_matches(is_separator);
+    let skipped = before.get(gap.len()..).unwrap_or_default();
+    if skipped.contains('\n') || skipped.contains(is_terminator) || gap.ends_with(is_terminator) {
+        return Some(Edge::Clean);
+    }
+    let last = gap.chars().next_back()?;
+    (skipped.is_empty() && is_seam(last, next)).then_some(Edge::Seam)
+}
+
+/// Does this part phrases?
+pub(super) fn is_separator(c: char) -> bool {
+    if c.is_ascii_alphanumeric() { false } else { SEPARATORS.contains(c) }
+}
+
+fn is_terminator(c: char) -> bool {
+    TERMINATORS.contains(&c)
+}
+
+fn is_seam(before: char, after: char) -> bool {
+    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '"' | '”' | '’'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn started(text: &str) -> Vec<&str> {
+        starts(text).map(|(at, _)| &text[at..]).collect()
+    }
+
+    #[test]
+    fn pieces_start_after_sentence_ends_and_at_seams() {
+        assert_eq!(started("One. Two"), ["One. Two", "Two"]);
+        assert_eq!(started("said.Share thisRead"), ["said.Share thisRead", "Share thisRead", "Read"]);
+        assert_eq!(started("\"Gone.\" Two"), ["Gone.\" Two", "Two"]);
+        assert_eq!(started("• Item"), ["Item"]);
+    }
+
+    #[test]
+    fn pieces_end_where_something_new_begins() {
+        let text = "Share this. Then more";
+        assert_eq!(end(text, 12), Some(Edge::Clean));
+        assert_eq!(end(text, 17), None);
+        assert_eq!(end("thisThen", 4), Some(Edge::Seam));
+        assert_eq!(end("this", 4), Some(Edge::Clean));
+    }
+}
