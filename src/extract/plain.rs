@@ -99,7 +99,8 @@ mod wrap {
             .collect();
         let width = pairs.iter().map(|(line, _)| *line).max()?;
         let full = pairs.iter().filter(|(line, next)| line + 1 + next > width).count();
-        (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN).then_some(width)
+        (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN)
+            .then_some(width)
     }
 
     /// Does `line` go on in `next`?
@@ -120,7 +121,8 @@ mod wrap {
     fn starts_anew(line: &str) -> bool {
         let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let numbered = rest.len() < line.len() && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
-        let marked = line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
+        let marked =
+            line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
         numbered || marked || line.starts_with(['#', '|', '>']) || is_rule(line)
     }
 

@@ -1,5 +1,6 @@
 //! Probabilities of blocks → the choice of blocks.
 
+use crate::article::Kind;
 use crate::options::Dial;
 
 /// A page of which fewer words than this are expected to be content has none.
@@ -14,9 +15,17 @@ pub struct Choice {
     pub expected: f32,
 }
 
+/// Choose the blocks of a document, by the rule for its kind.
+pub fn choose(kind: Kind, probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
+    match kind {
+        Kind::Html => by_expected_score(probabilities, words, dial),
+        Kind::Text => by_doubt(probabilities, words, dial),
+    }
+}
+
 /// Choose the blocks of a page: sorted by probability, the beginning that maximises the expected F score, which is
 /// (1 + β²)·Σpn / (Σn + β²·E) over words n, with E the words expected to be content. β is the dial.
-pub fn by_expected_score(probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
+fn by_expected_score(probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
     let beta = match dial {
         Dial::Precision => 0.6f32,
         Dial::Balanced => 1.0,
@@ -45,7 +54,7 @@ pub fn by_expected_score(probabilities: &[f32], words: &[f32], dial: Dial) -> Ch
 }
 
 /// Choose the lines of a text: only what is surely husk goes.
-pub fn by_doubt(probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
+fn by_doubt(probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
     let least = match dial {
         Dial::Precision => 0.5,
         Dial::Balanced => 0.2,
@@ -53,7 +62,11 @@ pub fn by_doubt(probabilities: &[f32], words: &[f32], dial: Dial) -> Choice {
     };
     let keep: Vec<bool> = probabilities.iter().map(|p| *p >= least).collect();
     let kept = |part: fn(f32, f32) -> f32| -> f32 {
-        keep.iter().zip(probabilities.iter().zip(words)).filter(|(keep, _)| **keep).map(|(_, (p, n))| part(*p, *n)).sum()
+        keep.iter()
+            .zip(probabilities.iter().zip(words))
+            .filter(|(keep, _)| **keep)
+            .map(|(_, (p, n))| part(*p, *n))
+            .sum()
     };
     let wanted: f32 = probabilities.iter().zip(words).map(|(p, n)| p * n).sum();
     let expected = 2.0 * kept(|p, n| p * n) / (kept(|_, n| n) + wanted).max(1.0);

@@ -42,7 +42,8 @@ fn take_out(text: &str, before: Option<usize>, run: &[Verdict], after: usize, ed
     widest = widest.max(Gap::of(last_gap));
     if let (Some(_), Some(edit), true) = (before, edits.last_mut(), after < text.len()) {
         let indent = last_gap.rfind('\n').map_or("", |line_end| &last_gap[line_end + 1..]);
-        edit.replacement = if indent.is_empty() { widest.text().into() } else { [widest.text(), indent].concat().into() };
+        edit.replacement =
+            if indent.is_empty() { widest.text().into() } else { [widest.text(), indent].concat().into() };
     }
 }
 

@@ -1,6 +1,6 @@
 //! Blocks → verdicts. `decide` is the only place that drops anything.
 
-mod choose;
+pub mod choose;
 mod cuts;
 pub mod model;
 pub mod rules;
@@ -42,10 +42,7 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     let scored = model::score(&page);
     let words: Vec<f32> = page.stats.iter().map(|stats| stats.words).collect();
     let chances = &scored.probabilities;
-    let mut choice = match extracted.kind {
-        Kind::Html => choose::by_expected_score(chances, &words, options.dial),
-        Kind::Text => choose::by_doubt(chances, &words, options.dial),
-    };
+    let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     mend_choice(&page, &mut choice);
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {

@@ -34,7 +34,9 @@ pub struct Stats {
 /// A Chinese or Japanese character is about half a word, a Thai one a fifth.
 fn share_of_word(char: char) -> Option<f32> {
     match char {
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Some(0.5),
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+            Some(0.5)
+        }
         '\u{e00}'..='\u{edf}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => Some(0.2),
         _ => None,
     }
@@ -71,7 +73,8 @@ impl Stats {
         }
         let end = text.trim_end_matches(closes);
         stats.ends_sentence = end.chars().next_back().is_some_and(is_stop);
-        stats.starts_clean = text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || closes(c) || c == '“'));
+        stats.starts_clean =
+            text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || closes(c) || c == '“'));
         stats
     }
 
@@ -83,7 +86,11 @@ impl Stats {
         add(&mut self.upper, upper);
         add(&mut self.digits, char.is_numeric());
         add(&mut self.humps, upper && (before.is_lowercase() || is_stop(before)));
-        add(&mut self.stops, is_stop(before) && (char.is_whitespace() || closes(char)) || is_stop(char) && share_of_word(before).is_some());
+        add(
+            &mut self.stops,
+            is_stop(before) && (char.is_whitespace() || closes(char))
+                || is_stop(char) && share_of_word(before).is_some(),
+        );
         add(&mut self.commas, matches!(char, ',' | ';' | '、' | '，' | '；'));
         add(&mut self.bars, matches!(char, '|' | '»' | '›' | '•' | '·' | '/') && before.is_whitespace());
         add(&mut self.signs, matches!(char, '$' | '€' | '£' | '¥' | '©' | '®' | '™'));

@@ -108,7 +108,11 @@ impl Blocks {
         let mut text = std::mem::take(&mut self.scratch);
         text.clear();
         entities::decode_into(raw, &mut text);
-        if place.preformatted { self.verbatim(&text, &source, place) } else { self.words(&text, &source, place) }
+        if place.preformatted {
+            self.verbatim(&text, &source, place)
+        } else {
+            self.words(&text, &source, place)
+        }
         self.scratch = text;
     }
 

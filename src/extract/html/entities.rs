@@ -44,7 +44,8 @@ fn numeric(text: &str, out: &mut String) -> usize {
     let end = start + digits;
     let value = text[start..end].trim_start_matches('0');
     let code = if value.is_empty() { 0 } else { u32::from_str_radix(value, radix).unwrap_or(u32::MAX) };
-    let windows = usize::try_from(code).ok().and_then(|code| C1_REPLACEMENTS.get(code.checked_sub(0x80)?).copied().flatten());
+    let windows =
+        usize::try_from(code).ok().and_then(|code| C1_REPLACEMENTS.get(code.checked_sub(0x80)?).copied().flatten());
     let char = windows.or_else(|| char::from_u32(code)).filter(|char| *char != '\0');
     out.push(char.unwrap_or(char::REPLACEMENT_CHARACTER));
     end + usize::from(text.as_bytes().get(end) == Some(&b';'))

@@ -19,8 +19,14 @@ use crate::article::{Element, Extracted, Mark, Role, Span};
 /// Take a page apart. Linear in its size, whatever its markup.
 pub fn extract(source: &str, empty: Extracted) -> Extracted {
     let mut tokens = Tokens::new(source);
-    let mut reader =
-        Reader { source, blocks: Blocks::new(empty), stack: Stack::new(), head: Head::default(), apart: None, titled: false };
+    let mut reader = Reader {
+        source,
+        blocks: Blocks::new(empty),
+        stack: Stack::new(),
+        head: Head::default(),
+        apart: None,
+        titled: false,
+    };
     while let Some(token) = tokens.next() {
         match token {
             Token::Text(span) => reader.text(span),
@@ -238,7 +244,8 @@ fn inside(around: State, tag: Tag, with: &Attributes) -> State {
 
 fn is_hidden(with: &Attributes) -> bool {
     let says = |style: &str| {
-        let style: String = style.chars().take(200).filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        let style: String =
+            style.chars().take(200).filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         style.contains("display:none") || style.contains("visibility:hidden")
     };
     with.hidden.is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))

@@ -129,7 +129,10 @@ impl Stack {
     /// Close what a start tag closes without saying so.
     pub fn before_start(&mut self, tag: Tag) -> Popped {
         let mut popped = Popped::new();
-        if tag.ends_p() && self.has(Tag::P) && let Some(index) = self.find(|t| t == Tag::P, Tag::is_wall) {
+        if tag.ends_p()
+            && self.has(Tag::P)
+            && let Some(index) = self.find(|t| t == Tag::P, Tag::is_wall)
+        {
             popped = self.pop_from(index);
         }
         let special = |t: Tag| t.is_block() && !matches!(t, Tag::Address | Tag::Div | Tag::P);
@@ -146,7 +149,9 @@ impl Stack {
             Tag::Opt => self.find(|t| t == Tag::Opt, |t| t != Tag::OptGroup),
             Tag::OptGroup => self.find(|t| matches!(t, Tag::Opt | Tag::OptGroup), |t| t == Tag::Select),
             Tag::A if self.has(Tag::A) => self.find(|t| t == Tag::A, Tag::is_wall),
-            _ if tag.heading().is_some() => self.open.len().checked_sub(1).filter(|top| self.open[*top].tag.heading().is_some()),
+            _ if tag.heading().is_some() => {
+                self.open.len().checked_sub(1).filter(|top| self.open[*top].tag.heading().is_some())
+            }
             _ => None,
         };
         if let Some(index) = index {
@@ -170,7 +175,15 @@ impl Stack {
         }
         let table_part = matches!(
             tag,
-            Tag::Table | Tag::Td | Tag::Th | Tag::Tr | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Caption | Tag::Template
+            Tag::Table
+                | Tag::Td
+                | Tag::Th
+                | Tag::Tr
+                | Tag::Tbody
+                | Tag::Thead
+                | Tag::Tfoot
+                | Tag::Caption
+                | Tag::Template
         );
         let index = if table_part {
             self.find(|t| t == tag, |t| t == Tag::Table || t == Tag::Template)

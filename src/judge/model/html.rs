@@ -15,7 +15,12 @@ const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 33.0, 65.0];
 /// The features of HTML blocks.
 pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, BITS));
 
-const fn measure(name: &'static str, edges: &'static [f32], reason: &'static str, value: fn(&Page<'_>, usize) -> f32) -> Measure {
+const fn measure(
+    name: &'static str,
+    edges: &'static [f32],
+    reason: &'static str,
+    value: fn(&Page<'_>, usize) -> f32,
+) -> Measure {
     Measure { name, edges, reason, value }
 }
 
@@ -35,26 +40,36 @@ const MEASURES: &[Measure] = &[
     measure("hidden", YES, "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
     measure("repeated", YES, "repeated", |p, b| flag(p.repeated[b])),
     measure("husk", YES, "husk-phrase", |p, b| flag(p.husk[b])),
-    measure("place", &[0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.92, 0.98], "place", |p, b| share(p.sums[b].words, p.all().words)),
+    measure("place", &[0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.92, 0.98], "place", |p, b| {
+        share(p.sums[b].words, p.all().words)
+    }),
     measure("page-words", &[60.0, 150.0, 400.0, 800.0, 1500.0, 3000.0], "place", |p, _| p.all().words),
     measure("page-links", SHARES, "place", |p, _| p.all().link_density()),
-    measure("page-prose", &[0.02, 0.05, 0.1, 0.2, 0.4], "place", |p, _| share(p.all().prose_blocks, p.stats.len() as f32)),
+    measure("page-prose", &[0.02, 0.05, 0.1, 0.2, 0.4], "place", |p, _| {
+        share(p.all().prose_blocks, p.stats.len() as f32)
+    }),
     measure("title", &[-30.0, -8.0, -2.5, -0.5, 0.5, 1.5, 4.0, 10.0, 30.0, 90.0, 1000.0], "place", from_title),
     measure("stretch", &[-20.0, -5.0, -1.5, -0.5, 0.5], "outside", |p, b| p.from_stretch(b)),
     measure("before", WORDS, "neighbours", |p, b| words(p, b.wrapping_sub(1))),
     measure("after", WORDS, "neighbours", |p, b| words(p, b + 1)),
     measure("before-links", SHARES, "neighbours", |p, b| links(p, b.wrapping_sub(1))),
     measure("after-links", SHARES, "neighbours", |p, b| links(p, b + 1)),
-    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).words),
+    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| {
+        p.between(b.saturating_sub(3), b + 4).words
+    }),
     measure("around-links", SHARES, "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).link_density()),
-    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).prose_blocks),
+    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| {
+        p.between(b.saturating_sub(4), b + 5).prose_blocks
+    }),
     measure("next-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b + 1, b + 6).prose_blocks),
     measure("last-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b.saturating_sub(5), b).prose_blocks),
     measure("later-prose", &[0.02, 0.1, 0.3, 0.6, 0.9], "place", |p, b| {
         share(p.between(b, p.stats.len()).prose_blocks, p.all().prose_blocks)
     }),
     measure("level", &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0], "outside", |p, b| p.levels_from_candidate(b)),
-    measure("candidate-share", &[0.1, 0.3, 0.5, 0.7, 0.9], "outside", |p, _| share(p.inside(p.candidate).words, p.all().words)),
+    measure("candidate-share", &[0.1, 0.3, 0.5, 0.7, 0.9], "outside", |p, _| {
+        share(p.inside(p.candidate).words, p.all().words)
+    }),
     measure("candidate-words", &[50.0, 150.0, 400.0, 1000.0], "outside", |p, _| p.inside(p.candidate).words),
     measure("inner-links", SHARES, "link-container", |p, b| p.inside(p.containers[b][0]).link_density()),
     measure("inner-mean", &[2.0, 4.0, 8.0, 16.0, 32.0], "container", |p, b| mean(p, p.containers[b][0])),

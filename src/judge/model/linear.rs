@@ -113,7 +113,8 @@ pub struct Weights {
 impl Weights {
     /// Read a weights file: `name<TAB>weight` a line, `#` comments; a feature that is not named weighs nothing.
     pub fn read(file: &str, names: &[String]) -> Weights {
-        let number: HashMap<&str, usize> = names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
+        let number: HashMap<&str, usize> =
+            names.iter().enumerate().map(|(number, name)| (name.as_str(), number)).collect();
         let mut weights = Weights { values: vec![0.0; names.len()], bias: 0.0 };
         for line in file.lines().filter(|line| !line.starts_with('#')) {
             let Some((name, value)) = line.split_once('\t') else { continue };

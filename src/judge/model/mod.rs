@@ -24,7 +24,8 @@ pub struct Scored {
 }
 
 static HTML: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights/html.tsv"), html::SPACE.names()));
-static PLAIN: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights/plain.tsv"), plain::SPACE.names()));
+static PLAIN: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("weights/plain.tsv"), plain::SPACE.names()));
 
 /// The features of a kind of document.
 pub fn space(kind: Kind) -> &'static Space {

@@ -217,7 +217,9 @@ impl<'a> Page<'a> {
             }
         }
         let score = |element: u32| scores[element as usize] * (1.0 - self.inside(element).link_density());
-        (0..self.extracted.elements.len() as u32).max_by(|one, other| score(*one).total_cmp(&score(*other))).unwrap_or(0)
+        (0..self.extracted.elements.len() as u32)
+            .max_by(|one, other| score(*one).total_cmp(&score(*other)))
+            .unwrap_or(0)
     }
 
     /// The nearest element outwards that holds more than the text of one block.

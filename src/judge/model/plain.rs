@@ -45,7 +45,9 @@ const MEASURES: &[Measure] = &[
     measure("lines-before", &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], "place", |_, b| b as f32),
     measure("page-words", &[60.0, 150.0, 400.0, 800.0, 1500.0, 3000.0], "place", |p, _| p.all().words),
     measure("page-prose", &[0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95], "place", prose_share),
-    measure("page-mean", &[4.0, 6.0, 9.0, 14.0, 22.0, 35.0], "place", |p, _| p.all().words / p.stats.len().max(1) as f32),
+    measure("page-mean", &[4.0, 6.0, 9.0, 14.0, 22.0, 35.0], "place", |p, _| {
+        p.all().words / p.stats.len().max(1) as f32
+    }),
     measure("stretch", &[-60.0, -25.0, -10.0, -5.0, -2.5, -1.5, -0.5, 0.5], "outside", |p, b| p.from_stretch(b)),
     measure("stretch-share", SHARES, "outside", |p, _| {
         share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)
@@ -56,8 +58,12 @@ const MEASURES: &[Measure] = &[
     measure("second-after", WORDS, "neighbours", |p, b| words(p, b + 2)),
     measure("before-ends", YES, "neighbours", |p, b| flag(stats(p, b.wrapping_sub(1)).ends_sentence)),
     measure("after-ends", YES, "neighbours", |p, b| flag(stats(p, b + 1).ends_sentence)),
-    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).words),
-    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).prose_blocks),
+    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| {
+        p.between(b.saturating_sub(3), b + 4).words
+    }),
+    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| {
+        p.between(b.saturating_sub(4), b + 5).prose_blocks
+    }),
     measure("next-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b + 1, b + 6).prose_blocks),
     measure("last-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b.saturating_sub(5), b).prose_blocks),
     measure("around-sentences", &[1.0, 3.0, 6.0, 12.0, 24.0], "neighbours", |p, b| {
