@@ -1,1 +1,3 @@
 //! The one test program. A module a subject.
+
+mod decode;
