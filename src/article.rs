@@ -34,6 +34,8 @@ pub enum Evidence {
     Bom,
     /// NUL bytes at every other place: UTF-16 without a mark.
     NulPattern,
+    /// Escape sequences that only ISO-2022-JP has.
+    Escapes,
     /// The bytes are valid UTF-8, or all but a few stray ones are.
     Utf8,
     /// A `<meta>` element or an XML declaration.
@@ -53,6 +55,8 @@ pub struct Decoding {
     pub declared: Option<String>,
     /// Places that are no text in this charset and became U+FFFD.
     pub replaced: usize,
+    /// Stray bytes in UTF-8 that were read as windows-1252.
+    pub strays: usize,
 }
 
 /// A document as text.

@@ -1,3 +1,4 @@
 //! The one test program. A module a subject.
 
+mod decode;
 mod rules;

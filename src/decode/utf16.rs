@@ -1,0 +1,48 @@
+//! UTF-16 without a byte-order mark: in most texts every other byte is NUL for the ASCII characters in it
+//! (blanks, digits, line ends, markup), and no other charset has NUL bytes in a text.
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+/// Bytes looked at: a pattern that holds this long is a pattern.
+const SAMPLE: usize = 64 * 1024;
+/// NUL bytes on the one side for each on the other: a lone U+0000 may stand in a text.
+const ONE_SIDED: usize = 8;
+/// Of all units, at least one in this many must be ASCII: even Chinese has line ends and digits.
+const RAREST_ASCII: usize = 100;
+
+/// UTF-16LE or UTF-16BE, if the NUL bytes say so.
+pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if bytes.len() < 2 || memchr::memchr(0, sample).is_none() {
+        return None;
+    }
+    let (mut first, mut second) = (0, 0);
+    for pair in sample.chunks_exact(2) {
+        match *pair {
+            [0, low] if low != 0 => first += 1,
+            [low, 0] if low != 0 => second += 1,
+            _ => {}
+        }
+    }
+    let units = sample.len() / 2;
+    let enough = |nuls: usize, others: usize| nuls * RAREST_ASCII >= units && nuls > others * ONE_SIDED;
+    let encoding = match () {
+        () if enough(second, first) => UTF_16LE,
+        () if enough(first, second) => UTF_16BE,
+        () => return None,
+    };
+    is_text(sample, encoding).then_some(encoding)
+}
+
+/// Binary formats have one-sided NUL bytes too, but also many controls and broken surrogates.
+fn is_text(sample: &[u8], encoding: &'static Encoding) -> bool {
+    const WORST: usize = 50;
+    let even = sample.get(..sample.len() & !1).unwrap_or_default();
+    let (text, _) = encoding.decode_without_bom_handling(even);
+    let (mut odd, mut all) = (0, 0);
+    for char in text.chars() {
+        all += 1;
+        odd += usize::from(matches!(char, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}'));
+    }
+    odd * WORST <= all
+}

@@ -1,0 +1,65 @@
+//! UTF-8, whole or damaged. A few stray bytes (a pasted windows-1252 quote) or a cut end do not make a text
+//! legacy: by chance the bytes of a legacy text hardly ever form the multi-byte sequences of UTF-8.
+
+use encoding_rs::{UTF_8, WINDOWS_1252};
+
+use crate::article::{Decoded, Decoding, Evidence};
+
+/// Read as UTF-8 if the bytes are that, or are but for a few places.
+pub fn read(bytes: &[u8]) -> Option<Decoded> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some(decoded(text.to_owned(), Evidence::Utf8, 0, 0));
+    }
+    is_mostly_utf8(bytes).then(|| read_as_decided(bytes, Evidence::Utf8))
+}
+
+/// Read as UTF-8, whatever the bytes are. A byte-order mark goes; a stray byte between ASCII is read as
+/// windows-1252, where it comes from in nearly all pages; every other malformed sequence becomes U+FFFD.
+pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let (mut replaced, mut strays) = (0, 0);
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        text.push_str(chunk.valid());
+        let at_end = chunks.peek().is_none();
+        match *chunk.invalid() {
+            [] => {}
+            [byte] if !at_end && is_stray(byte) => {
+                strays += 1;
+                text.push_str(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
+            }
+            _ => {
+                replaced += 1;
+                text.push('\u{fffd}');
+            }
+        }
+    }
+    decoded(text, evidence, replaced, strays)
+}
+
+/// windows-1252 has no character for five bytes.
+fn is_stray(byte: u8) -> bool {
+    !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)
+}
+
+fn decoded(text: String, evidence: Evidence, replaced: usize, strays: usize) -> Decoded {
+    Decoded { text, decoding: Decoding { charset: UTF_8.name(), evidence, declared: None, replaced, strays } }
+}
+
+/// At least as many whole multi-byte sequences as malformed ones. A cut end counts for nothing.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut malformed) = (0usize, 0usize);
+    let mut chunks = bytes.utf8_chunks().peekable();
+    while let Some(chunk) = chunks.next() {
+        whole += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        let cut_end = chunks.peek().is_none() && is_cut(chunk.invalid());
+        malformed += usize::from(!chunk.invalid().is_empty() && !cut_end);
+    }
+    whole > 0 && whole >= malformed || malformed == 0
+}
+
+/// The beginning of a sequence, its rest missing.
+fn is_cut(bytes: &[u8]) -> bool {
+    matches!(bytes.first(), Some(0xc2..=0xf4))
+}

@@ -1,0 +1,194 @@
+//! Bytes in, text and the reason for its charset out.
+
+use dehusk::Options;
+use dehusk::article::{Decoded, Evidence};
+use encoding_rs::Encoding;
+use proptest::prelude::*;
+
+fn decode(bytes: &[u8]) -> Decoded {
+    dehusk::decode::decode(bytes, &Options::default())
+}
+
+fn utf16(text: &str, big_end: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|unit| if big_end { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+}
+
+fn legacy(label: &str, text: &str) -> Vec<u8> {
+    let (bytes, _, lossy) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+    assert!(!lossy, "{label} cannot carry the sample");
+    bytes.into_owned()
+}
+
+fn assert_read(bytes: &[u8], text: &str, charset: &str, evidence: Evidence) {
+    let decoded = decode(bytes);
+    assert_eq!(decoded.text, text);
+    assert_eq!((decoded.decoding.charset, decoded.decoding.evidence), (charset, evidence));
+}
+
+const RUSSIAN: &str = "На площади у вокзала открыли новый книжный магазин, и в первый же день туда пришли сотни людей.";
+const JAPANESE: &str = "駅前の広場に新しい本屋が開店し、初日から大勢の人が訪れました。";
+
+#[test]
+fn the_caller_is_believed_first() {
+    let options = Options { encoding: Encoding::for_label(b"koi8-r"), ..Options::default() };
+    let decoded = dehusk::decode::decode("é".as_bytes(), &options);
+    assert_eq!(decoded.decoding.evidence, Evidence::Option);
+    assert_eq!(decoded.decoding.charset, "KOI8-R");
+}
+
+#[test]
+fn a_mark_is_believed_and_taken_off() {
+    assert_read("\u{feff}<meta charset=koi8-r>é".as_bytes(), "<meta charset=koi8-r>é", "UTF-8", Evidence::Bom);
+    assert_read(&utf16("\u{feff}one two", true), "one two", "UTF-16BE", Evidence::Bom);
+}
+
+#[test]
+fn utf16_shows_by_its_nul_bytes() {
+    for (big_end, charset) in [(false, "UTF-16LE"), (true, "UTF-16BE")] {
+        assert_read(&utf16(RUSSIAN, big_end), RUSSIAN, charset, Evidence::NulPattern);
+        assert_read(&utf16("plain", big_end), "plain", charset, Evidence::NulPattern);
+        let mut odd = utf16("plain words", big_end);
+        odd.push(b'x');
+        assert_eq!(decode(&odd).text.chars().last(), Some('\u{fffd}'));
+    }
+}
+
+#[test]
+fn a_few_stray_bytes_and_a_cut_end_are_still_utf8() {
+    let mut bytes = format!("{RUSSIAN} It").into_bytes();
+    bytes.extend(b"\x92s here.");
+    let decoded = decode(&bytes);
+    assert_eq!(decoded.text, format!("{RUSSIAN} It’s here."));
+    assert_eq!((decoded.decoding.charset, decoded.decoding.strays), ("UTF-8", 1));
+    let cut = RUSSIAN.as_bytes().get(..21).unwrap();
+    assert_eq!(decode(cut).decoding.charset, "UTF-8");
+}
+
+#[test]
+fn a_declared_charset_that_fits_is_used() {
+    let page = format!("<html><head><meta charset=\"windows-1251\"></head><body>{RUSSIAN}</body></html>");
+    let decoded = decode(&legacy("windows-1251", &page));
+    assert_eq!((decoded.text.as_str(), decoded.decoding.evidence), (page.as_str(), Evidence::Declared));
+    assert_eq!(decoded.decoding.declared.as_deref(), Some("windows-1251"));
+}
+
+#[test]
+fn a_wrong_declaration_is_overruled() {
+    for wrong in ["utf-8", "iso-8859-1", "no-such-charset"] {
+        let page = format!("<html><head><meta charset=\"{wrong}\"></head><body>{RUSSIAN}</body></html>");
+        let decoded = decode(&legacy("koi8-r", &page));
+        assert_eq!((decoded.text.as_str(), decoded.decoding.evidence), (page.as_str(), Evidence::Detected));
+    }
+}
+
+#[test]
+fn declarations_are_found_where_they_stand() {
+    for (head, label) in [
+        ("<?xml version='1.0' encoding='ISO-8859-2'?>", Some("iso-8859-2")),
+        ("<META HTTP-EQUIV=Content-Type CONTENT=\"text/html; charset=Shift_JIS\">", Some("shift_jis")),
+        ("<!-- <meta charset=big5> --><meta charset = koi8-r >", Some("koi8-r")),
+        ("<script>'<meta charset=big5>'</script><meta name=x content=y><meta charset=gbk>", Some("gbk")),
+        ("<p>charset=big5</p>", None),
+        ("<body><meta charset=big5>", None),
+    ] {
+        assert_eq!(decode(head.as_bytes()).decoding.declared.as_deref(), label, "{head}");
+    }
+}
+
+#[test]
+fn undeclared_legacy_text_is_detected() {
+    for label in ["windows-1251", "koi8-r", "iso-8859-5", "ibm866"] {
+        assert_eq!(decode(&legacy(label, RUSSIAN)).text, RUSSIAN, "{label}");
+    }
+    for label in ["shift_jis", "euc-jp", "iso-2022-jp"] {
+        assert_eq!(decode(&legacy(label, JAPANESE)).text, JAPANESE, "{label}");
+    }
+}
+
+#[test]
+fn utf16_declared_in_readable_bytes_means_utf8() {
+    let page = "<meta charset=utf-16>\u{e9}t\u{e9}";
+    assert_read(page.as_bytes(), page, "UTF-8", Evidence::Utf8);
+}
+
+/// Charsets whose text must come back when they are named, each with what it can carry.
+fn carried(encoding: &'static Encoding, text: &str) -> String {
+    let encoder_accepts = |char: char| {
+        let mut buffer = [0; 4];
+        let (bytes, _, lossy) = encoding.encode(char.encode_utf8(&mut buffer));
+        !lossy && encoding.decode_without_bom_handling(&bytes).0.chars().eq([char])
+    };
+    text.chars().filter(|&char| !matches!(char, '\u{feff}' | '\u{1b}') && encoder_accepts(char)).collect()
+}
+
+proptest! {
+    #[test]
+    fn decoding_never_fails(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+        let decoded = decode(&bytes);
+        let marks = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
+        prop_assert!(marks >= decoded.decoding.replaced);
+    }
+
+    #[test]
+    fn mutated_text_decodes(at in 0usize..200, byte in any::<u8>(), label in prop::sample::select(LABELS)) {
+        let page = format!("<meta charset={label}>\r\n{RUSSIAN}");
+        let mut bytes = Encoding::for_label(label.as_bytes()).unwrap().encode(&page).0.into_owned();
+        let length = bytes.len();
+        if let Some(place) = bytes.get_mut(at % length) {
+            *place = byte;
+        }
+        decode(&bytes);
+    }
+
+    #[test]
+    fn utf8_comes_back_as_it_was(text in "\\PC{0,400}") {
+        prop_assume!(!text.contains(['\u{feff}', '\0', '\u{1b}']));
+        prop_assert_eq!(decode(text.as_bytes()).text, text);
+    }
+
+    #[test]
+    fn what_a_named_charset_can_carry_comes_back(text in "\\PC{0,200}", label in prop::sample::select(LABELS)) {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+        let text = carried(encoding, &text);
+        let options = Options { encoding: Some(encoding), ..Options::default() };
+        prop_assert_eq!(dehusk::decode::decode(&encoding.encode(&text).0, &options).text, text);
+    }
+}
+
+const LABELS: &[&str] = &[
+    "utf-8",
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "windows-874",
+    "iso-8859-2",
+    "iso-8859-3",
+    "iso-8859-4",
+    "iso-8859-5",
+    "iso-8859-6",
+    "iso-8859-7",
+    "iso-8859-8",
+    "iso-8859-10",
+    "iso-8859-13",
+    "iso-8859-14",
+    "iso-8859-15",
+    "iso-8859-16",
+    "koi8-r",
+    "koi8-u",
+    "macintosh",
+    "x-mac-cyrillic",
+    "ibm866",
+    "gbk",
+    "gb18030",
+    "big5",
+    "euc-jp",
+    "shift_jis",
+    "euc-kr",
+    "iso-2022-jp",
+];
