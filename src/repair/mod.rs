@@ -1,10 +1,109 @@
 //! Kept text → edits: run-ons mended. An edit is a span, its replacement and a reason.
 
-use crate::article::{Edit, Extracted};
-use crate::options::Options;
+mod commas;
+mod lists;
+mod quotes;
+mod sentences;
+mod shape;
+mod view;
+
+use std::borrow::Cow;
+
+use crate::article::{Edit, Extracted, Mark, Role, RuleId, Span};
+use crate::options::{Options, Stages};
+use crate::repair::quotes::Quotes;
+use crate::repair::view::View;
 
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
-pub fn mend(_extracted: &Extracted, cuts: Vec<Edit>, _options: &Options) -> Vec<Edit> {
-    cuts
+pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Edit> {
+    if !matches!(options.stages, Stages::Repair | Stages::RepairOnly) {
+        return cuts;
+    }
+    let mut mends = Vec::new();
+    for piece in kept(extracted, &cuts) {
+        mend_piece(&extracted.text, piece, &mut mends);
+    }
+    spare_code(extracted, &mut mends);
+    merge(cuts, mends)
+}
+
+/// The stretches of running text that no cut touches, in order. None reaches over a cut or over the end of a block.
+fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    let mut cuts = cuts.iter().map(|cut| cut.span.clone()).peekable();
+    for block in extracted.blocks.iter().filter(|block| block.role != Role::Code) {
+        let mut at = block.span.start;
+        while let Some(cut) = cuts.next_if(|cut| cut.end <= block.span.start) {
+            at = at.max(cut.end);
+        }
+        while let Some(cut) = cuts.peek().filter(|cut| cut.start < block.span.end) {
+            if at < cut.start {
+                pieces.push(at..cut.start);
+            }
+            at = at.max(cut.end);
+            if cut.end > block.span.end {
+                break;
+            }
+            cuts.next();
+        }
+        if at < block.span.end {
+            pieces.push(at..block.span.end);
+        }
+    }
+    pieces
+}
+
+/// Put the blanks into one stretch, from left to right.
+fn mend_piece(text: &str, piece: Span, mends: &mut Vec<Edit>) {
+    let Some(stretch) = text.get(piece.clone()) else { return };
+    let mut view = View { text: stretch, floor: 0 };
+    let mut quotes = Quotes::default();
+    for at in candidates(stretch) {
+        let comma = matches!(stretch.as_bytes().get(at), Some(b',' | b';' | b':'));
+        let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes) };
+        if let Some(join) = found.filter(|join| join.at > view.floor) {
+            let rule = if comma { "comma-join" } else { "sentence-join" };
+            mends.push(blank(piece.start + join.at, rule, join.confidence));
+            view.floor = join.at;
+        }
+    }
+}
+
+/// Offsets of the marks after which a blank may be missing: . ! ? … , ; : with something else than a blank after it.
+fn candidates(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let tight = move |at: &usize| bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes).filter(tight);
+    let commas = memchr::memchr3_iter(b',', b';', b':', bytes).filter(tight);
+    let mut rows = (stops.peekable(), commas.peekable(), memchr::memmem::find_iter(bytes, "…").peekable());
+    std::iter::from_fn(move || {
+        let (stop, comma, dots) = (rows.0.peek(), rows.1.peek(), rows.2.peek());
+        let first = [stop, comma, dots].into_iter().flatten().copied().min()?;
+        rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
+    })
+}
+
+fn blank(at: usize, rule: RuleId, confidence: f32) -> Edit {
+    Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule, confidence }
+}
+
+/// Take back what was put inside inline code.
+fn spare_code(extracted: &Extracted, mends: &mut Vec<Edit>) {
+    let mut code = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Code).map(|i| &i.span).peekable();
+    mends.retain(|mend| {
+        while code.next_if(|span| span.end <= mend.span.start).is_some() {}
+        code.peek().is_none_or(|span| mend.span.start <= span.start)
+    });
+}
+
+/// Both in one ascending row.
+fn merge(cuts: Vec<Edit>, mends: Vec<Edit>) -> Vec<Edit> {
+    if cuts.is_empty() {
+        return mends;
+    }
+    let mut all = cuts;
+    all.extend(mends);
+    all.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    all
 }

@@ -1,0 +1,213 @@
+//! Sentences that run together ("implored.Obama assured"): a stop, then the next sentence without a blank.
+
+use crate::repair::lists;
+use crate::repair::quotes::{self, Quotes, Side};
+use crate::repair::shape::{self, Case, Left};
+use crate::repair::view::{self, View};
+
+/// Lower-case words that open no host name, file name or attribute: after a stop they carry a sentence on. Words that
+/// are also a country's domain (`in`, `is`, `it`, `so`, `to`) are not among them.
+const CARRIES_ON: &[&str] = &["and", "because", "but", "or", "that", "the", "then", "this", "which", "while", "with"];
+/// Fewest letters of an upper-case word after a name: shorter ones are parts of it (`ASP.NET`, `Math.PI`).
+const LONG_UPPER: usize = 5;
+/// Most digits of a number that starts a sentence.
+const LONGEST_NUMBER: usize = 9;
+/// Confidence where prose stands on both sides.
+const SURE: f32 = 0.98;
+/// Confidence where a name stands before the stop.
+const FAIR: f32 = 0.9;
+
+/// A place for a blank.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Join {
+    /// Byte offset.
+    pub at: usize,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// The join after the stop at `stop`, if there is one.
+pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes) -> Option<Join> {
+    let run = view.after(stop).find(|c| !is_stop(c)).map(|length| stop + length)?;
+    let stops = view.text.get(stop..run)?;
+    if view.next(run)?.is_whitespace() || view.last(stop).is_some_and(is_stop) || is_ellipsis(stops) {
+        return None;
+    }
+    let at = past_closers(view, run, quotes);
+    let right = right_of(view, at)?;
+    let stop_kind = match stops.chars().next_back() {
+        _ if at > run => Stop::Closed,
+        Some('.') => Stop::Full,
+        Some('…') => Stop::Ellipsis,
+        _ => Stop::Firm,
+    };
+    let confidence = decide(shape::left_of(view, stop), stop_kind, right)?;
+    Some(Join { at, confidence })
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+/// `...`: what follows may carry the sentence on, so it is left alone.
+fn is_ellipsis(stops: &str) -> bool {
+    stops.len() > 1 && stops.ends_with('.')
+}
+
+/// What the sentence ends with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// `.`
+    Full,
+    /// `!` or `?`
+    Firm,
+    /// `…`
+    Ellipsis,
+    /// Any of them with a quote or a bracket that closes after it.
+    Closed,
+}
+
+/// The place after the quotes and brackets that close at `at`.
+fn past_closers(view: &View<'_>, mut at: usize, quotes: &mut Quotes) -> usize {
+    while let Some(c) = view.next(at) {
+        let closes = match c {
+            ')' | ']' | '”' | '’' => true,
+            '"' if view.next(at + 1).is_none_or(char::is_whitespace) => true,
+            '"' => quotes.side(view, at) == Side::Closes,
+            '\'' => quotes::single_closes(view, at),
+            '“' => quotes::low_closes(view, at),
+            '«' | '»' => quotes::angled_closes(view, at),
+            _ => false,
+        };
+        if !closes {
+            break;
+        }
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// What the next sentence starts with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Right {
+    /// A function word with a capital, or `I`.
+    Starter,
+    /// Another word with a capital.
+    Capital,
+    /// An upper-case word of this many letters.
+    Upper(usize),
+    /// A word with a capital inside, or with digits after it.
+    Mixed,
+    /// A lower-case function word; true if it is none of those that are domains too.
+    Lower(bool),
+    /// A quote that opens.
+    Quote,
+    /// `2. ` or `B. `, `- `, `• `: an item of a list.
+    Item,
+    /// A sum of money, a bracket.
+    Mark,
+    /// A number that stands alone.
+    Number,
+}
+
+fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
+    let at = at + view.after(at).find(|c| !is_invisible(c))?;
+    let first = view.next(at)?;
+    let second = view.next(at + first.len_utf8());
+    match first {
+        '“' | '‘' | '„' | '«' | '»' => second.filter(|c| c.is_alphanumeric() || "[(…".contains(*c)).map(|_| Right::Quote),
+        '"' | '\'' => second.filter(|c| c.is_uppercase() || c.is_numeric()).map(|_| Right::Quote),
+        '(' => right_of_bracket(view, at + 1),
+        '$' | '€' | '£' => second.filter(char::is_ascii_digit).map(|_| Right::Mark),
+        '-' | '–' | '—' | '•' | '·' | '▪' | '●' => second.filter(|c| c.is_whitespace()).map(|_| Right::Item),
+        c if c.is_ascii_digit() => right_number(view, at),
+        c if c.is_alphabetic() => right_word(view, at),
+        _ => None,
+    }
+}
+
+/// Marks of no width that some sites put between blocks.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A bracket that opens on a word with a capital and a blank after it.
+fn right_of_bracket(view: &View<'_>, at: usize) -> Option<Right> {
+    let word = view.word_after(at);
+    let blank = view.next(at + word.len()).is_some_and(char::is_whitespace);
+    (blank && word.starts_with(char::is_uppercase)).then_some(Right::Mark)
+}
+
+fn right_number(view: &View<'_>, at: usize) -> Option<Right> {
+    let rest = view.after(at);
+    let digits = rest.bytes().take(LONGEST_NUMBER + 1).take_while(u8::is_ascii_digit).count();
+    if digits > LONGEST_NUMBER {
+        return None;
+    }
+    let mut after = rest.get(digits..)?.chars();
+    match (after.next()?, after.next()) {
+        ('.' | ')', Some(c)) if c.is_whitespace() && digits <= 2 => {
+            after.find(|c| !c.is_whitespace()).filter(|c| c.is_uppercase() || "\"“‘".contains(*c)).map(|_| Right::Item)
+        }
+        ('%', _) => Some(Right::Number),
+        (c, _) if c.is_whitespace() => Some(Right::Number),
+        ('.' | ',', Some(c)) if c.is_ascii_digit() => Some(Right::Number),
+        _ => None,
+    }
+}
+
+fn right_word(view: &View<'_>, at: usize) -> Option<Right> {
+    let word = view.word_after(at);
+    let end = at + word.len();
+    let digits = view.after(end).bytes().take(LONGEST_NUMBER).take_while(u8::is_ascii_digit).count();
+    if !shape::ends_a_word(view, end + digits) {
+        return None;
+    }
+    let stem = word.split(view::is_apostrophe).next().filter(|stem| stem.chars().nth(1).is_some()).unwrap_or(word);
+    let function = lists::is_function_word(stem) && digits == 0;
+    let next = view.next(end);
+    match shape::case(stem) {
+        Case::None => None,
+        Case::Lower => (function && next.is_some_and(char::is_whitespace))
+            .then(|| Right::Lower(CARRIES_ON.contains(&stem))),
+        Case::Single => right_single(view, word, end),
+        _ if function => Some(Right::Starter),
+        _ if digits > 0 => Some(Right::Mixed),
+        Case::Capital => (!is_name_ending(stem, next)).then_some(Right::Capital),
+        Case::Upper => (!lists::is_ending(stem)).then(|| Right::Upper(stem.chars().count())),
+        Case::Mixed => Some(Right::Mixed),
+    }
+}
+
+/// `Booking.Com`: an ending of names that nothing but its place in a sentence could make a word.
+fn is_name_ending(word: &str, next: Option<char>) -> bool {
+    lists::is_ending(word) && next.is_none_or(|c| !c.is_alphabetic())
+}
+
+/// A capital that stands alone: `A`, `I`, a Cyrillic preposition, the mark of an item (`B. `).
+fn right_single(view: &View<'_>, word: &str, end: usize) -> Option<Right> {
+    let next = view.next(end)?;
+    if next == '.' {
+        return view.next(end + 1).is_some_and(char::is_whitespace).then_some(Right::Item);
+    }
+    let alone = next.is_whitespace() || next == ',' && !word.is_ascii();
+    (alone && (lists::is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
+}
+
+/// How sure it is that a blank is missing between the two; `None`: not sure enough.
+fn decide(left: Left, stop: Stop, right: Right) -> Option<f32> {
+    match (left, stop, right) {
+        (Left::No, ..) => None,
+        (_, Stop::Closed, Right::Number) | (_, Stop::Ellipsis, Right::Number | Right::Lower(_)) => None,
+        (_, Stop::Closed, _) => Some(SURE),
+        (_, _, Right::Starter) => Some(SURE),
+        (Left::Prose, Stop::Full, Right::Number | Right::Lower(false)) => None,
+        (Left::Prose, Stop::Firm, Right::Lower(false)) => None,
+        (Left::Prose, ..) => Some(SURE),
+        (Left::Name, _, Right::Lower(true)) => Some(FAIR),
+        (Left::Name | Left::Number, _, Right::Capital | Right::Quote) => Some(FAIR),
+        (Left::Name | Left::Number, _, Right::Upper(letters)) if letters >= LONG_UPPER => Some(FAIR),
+        (Left::Name | Left::Number, Stop::Full, Right::Item) => Some(FAIR),
+        _ => None,
+    }
+}
