@@ -1,3 +1,7 @@
-//! Arguments → options → batch → exit code.
+//! Arguments → options → batch → exit code. All of it is in `dehusk::cli`, so that the library's tests reach it.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dehusk::cli::main()
+}

@@ -1,1 +1,85 @@
-//! The command: arguments, help, preview, progress.
+//! The command: arguments in, exit code out. 0: done; 1: some documents failed, or `--check` would change
+//! something; 2: usage, configuration or no input at all, told in one line.
+
+mod args;
+mod clean;
+mod docs;
+mod explain;
+mod pipe;
+mod preview;
+mod progress;
+mod settings;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::batch::{self, Error};
+use args::{Args, Command};
+
+/// How a command ended, if it was not stopped.
+pub(crate) enum End {
+    /// All is well.
+    Done,
+    /// Some documents failed, or `--check` would change something.
+    Failed,
+}
+
+/// Read the arguments of the process, do what they say.
+pub fn main() -> ExitCode {
+    batch::quiet_panics();
+    let result = match Args::try_parse() {
+        Ok(args) => run(args.command),
+        Err(error) => refuse(&error),
+    };
+    match result {
+        Ok(End::Done) => ExitCode::SUCCESS,
+        Ok(End::Failed) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("dehusk: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<End, Error> {
+    match command {
+        Command::Clean(args) => clean::run(&args),
+        Command::Pipe(args) => pipe::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Completions { shell } => docs::completions(shell),
+        Command::Man => docs::man(),
+    }
+}
+
+/// Help and version go to stdout; an error of the arguments becomes one line.
+fn refuse(error: &clap::Error) -> Result<End, Error> {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            error.print()?;
+            Ok(End::Done)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Err(Error::Usage("no command given (see dehusk --help)".to_owned()))
+        }
+        _ => {
+            let text = error.to_string();
+            let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
+            let line = lines.collect::<Vec<_>>().join(" ");
+            let line = line.strip_prefix("error: ").unwrap_or(&line);
+            Err(Error::Usage(format!("{line} (see dehusk --help)")))
+        }
+    }
+}
+
+fn is_closed_pipe(error: &Error) -> bool {
+    matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// A line on stderr. Nobody may listen, which is no fault.
+pub(crate) fn say(line: &str) {
+    let _nobody_listens = writeln!(io::stderr(), "{line}");
+}

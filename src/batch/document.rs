@@ -1,0 +1,150 @@
+//! One document of a run: read, cleaned, judged worth a file or not, written. What became of it is an event.
+
+use std::io;
+use std::time::Instant;
+
+use crate::article::{Cleaned, Kind, Note};
+use crate::batch::guard::guarded;
+use crate::batch::{Counts, Event, Item, Job, Output, Reason, Refusal, Source, Status, load, names, sniff};
+use crate::options::{Options, Stages};
+use crate::write::Article;
+
+/// Unchanged lines around a change in a diff.
+const DIFF_CONTEXT: usize = 3;
+
+/// The result of one document.
+pub struct Done {
+    /// What became of it.
+    pub event: Event,
+    /// What the caller is to print: the article of a stream, or the diff of a preview.
+    pub text: Option<String>,
+}
+
+/// Do all that the job asks for with one item.
+pub(super) fn process(item: &Item, job: &Job) -> Done {
+    let began = Instant::now();
+    let result = guarded(|| attempt(item, job))
+        .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
+    let mut done = result.unwrap_or_else(|refusal| refused(item, refusal));
+    done.event.ms = began.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
+    done
+}
+
+fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
+    let path = names::shown(&item.relative);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let (bytes, mut notes) = match &item.source {
+        Source::File(path) => load::unpack(load::read(path)?, name)?,
+        Source::Stdin => load::unpack(load::bounded(io::stdin().lock(), Reason::Unreadable)?, name)?,
+        Source::Refused(refusal) => return Err(refusal.clone()),
+    };
+    let cleaned = crate::clean(&bytes, &job.options);
+    drop(bytes);
+    if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
+        return Err(Reason::Binary.into());
+    }
+    let text = cleaned.text();
+    let status = status(&cleaned, &text);
+    let mut event = Event { status, ..event(item) };
+    report(&mut event, &cleaned, &text);
+    if !has_content(&cleaned, &text) {
+        return Ok(Done {
+            event: Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event },
+            text: None,
+        });
+    }
+    if item.output.renamed {
+        notes.push(Note { code: "renamed", message: "another output has this name, letter case aside".to_owned() });
+    }
+    event.notes.append(&mut notes);
+    let verbatim = job.options.stages == Stages::Decode;
+    let text = put(&Article { cleaned: &cleaned, text: &text, path: &path, verbatim }, item, job, &mut event)?;
+    Ok(Done { event, text })
+}
+
+/// Send the article where the job says. Returns what the caller is to print.
+fn put(article: &Article, item: &Item, job: &Job, event: &mut Event) -> Result<Option<String>, Refusal> {
+    match &job.output {
+        Output::Folder(place) => {
+            let file = (job.format.render)(article);
+            place.write(&item.output.name, file.as_bytes()).map_err(Refusal::because(Reason::NotWritten))?;
+            event.output = Some(item.output.name.clone());
+            Ok(None)
+        }
+        Output::Stream(name) => {
+            event.output = Some((*name).to_owned()).filter(|name| !name.is_empty());
+            Ok(Some((job.format.render)(article)))
+        }
+        Output::Preview { diff } => Ok((*diff && event.status == Status::Cleaned).then(|| diff_of(article))),
+    }
+}
+
+fn refused(item: &Item, refusal: Refusal) -> Done {
+    let notes = refusal.message.map(|message| Note { code: refusal.reason.word(), message });
+    let (status, reason) = (refusal.reason.status(), Some(refusal.reason));
+    Done { event: Event { status, reason, notes: notes.into_iter().collect(), ..event(item) }, text: None }
+}
+
+/// An event that knows its path and nothing else.
+fn event(item: &Item) -> Event {
+    let hex = || item.relative.iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = names::shown(&item.relative);
+    Event {
+        path: if path.is_empty() { ".".to_owned() } else { path },
+        path_hex: std::str::from_utf8(&item.relative).is_err().then(hex),
+        status: Status::Error,
+        reason: None,
+        output: None,
+        ms: 0,
+        charset: None,
+        evidence: None,
+        counts: None,
+        confidence: None,
+        notes: Vec::new(),
+    }
+}
+
+fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
+    event.charset = Some(cleaned.decoding.charset);
+    event.evidence = Some(cleaned.decoding.evidence);
+    event.counts = Some(Counts::of(cleaned, text));
+    event.confidence = Some(cleaned.confidence);
+    event.notes.clone_from(&cleaned.notes);
+}
+
+fn status(cleaned: &Cleaned, text: &str) -> Status {
+    let same = text.trim_end() == cleaned.source.trim_end();
+    if same && cleaned.decoding.charset == encoding_rs::UTF_8.name() { Status::Unchanged } else { Status::Cleaned }
+}
+
+/// Is there more than nothing or a lone title? A plain text that nothing was cut from may well be one line.
+pub(super) fn has_content(cleaned: &Cleaned, text: &str) -> bool {
+    let blank =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    if text.chars().all(blank) {
+        return false;
+    }
+    let page = cleaned.extracted.kind == Kind::Html || cleaned.edits.iter().any(|edit| edit.cut);
+    let title = cleaned.title.and_then(|at| cleaned.extracted.blocks.get(at));
+    let title = title.and_then(|block| cleaned.extracted.text.get(block.span.clone()));
+    !(page && title.is_some_and(|title| title.trim() == text.trim()))
+}
+
+/// From what `--stages decode,extract` gives to the result.
+fn diff_of(article: &Article) -> String {
+    let before = format!("{}\n", article.cleaned.extracted.text);
+    let after = format!("{}\n", article.text);
+    let path = names::printable(article.path);
+    let diff = similar::TextDiff::from_lines(before.as_str(), after.as_str());
+    let mut unified = diff.unified_diff();
+    unified.context_radius(DIFF_CONTEXT).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+}
+
+/// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.
+pub(super) fn clean_guarded(bytes: &[u8], options: &Options) -> Result<(Cleaned, String), String> {
+    guarded(|| {
+        let cleaned = crate::clean(bytes, options);
+        let text = cleaned.text();
+        (cleaned, text)
+    })
+}

@@ -1,0 +1,51 @@
+//! What ends a run before or while it works, as one line for the user. What befalls one document is an event.
+
+use std::io;
+use std::path::PathBuf;
+
+/// Why a run could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// An input that is not there.
+    #[error("{}: no such file or folder", .0.display())]
+    Missing(PathBuf),
+    /// Inputs without a single file.
+    #[error("{}: nothing to clean here", .0.display())]
+    NoInput(PathBuf),
+    /// The output folder would be read as input by the next run.
+    #[error("{}: the output would lie inside its own input {}", out.display(), input.display())]
+    OutInsideInput {
+        /// The output folder.
+        out: PathBuf,
+        /// The input around it.
+        input: PathBuf,
+    },
+    /// An output has a place in an input.
+    #[error("{}: this output would lie in an input; name another output folder", .0.display())]
+    OverInput(PathBuf),
+    /// A file or folder that the run itself needs.
+    #[error("{}: {source}", path.display())]
+    Path {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// Threads could not be started.
+    #[error("threads: {0}")]
+    Threads(String),
+    /// Standard output or input failed.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// Arguments that do not go together.
+    #[error("{0}")]
+    Usage(String),
+}
+
+impl Error {
+    /// A function that adds the path to a system error.
+    pub fn at(path: &std::path::Path) -> impl FnOnce(io::Error) -> Error {
+        let path = path.to_owned();
+        move |source| Error::Path { path, source }
+    }
+}

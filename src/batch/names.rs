@@ -1,0 +1,228 @@
+//! Input paths → output paths. They mirror the input tree, are UTF-8 on every system, and no two are the same,
+//! letter case aside.
+
+use std::collections::{HashMap, HashSet};
+
+/// Endings of compressed files; an output's name goes without.
+const COMPRESSIONS: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
+
+/// Longest name of a file or folder, in bytes, on the file systems in use.
+const MAX_NAME: usize = 255;
+
+/// Device names that Windows reserves in every folder, whatever their ending; COM and LPT take a digit.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+const PORTS: [&str; 2] = ["com", "lpt"];
+
+/// Our own folder in OUT; an input of that name must not get there.
+const OWN: &str = ".dehusk";
+
+/// The name of an output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Relative to OUT, parted by `/`.
+    pub name: String,
+    /// Got `~2` or the like, because another output has the name.
+    pub renamed: bool,
+}
+
+/// Name the outputs of these inputs (relative paths, parted by `/`, in byte order). `ending` has its dot.
+pub fn assign<'a>(inputs: impl Iterator<Item = &'a [u8]>, ending: &str) -> Vec<Output> {
+    let wanted: Vec<(String, String)> = inputs.map(|path| wanted(path, ending)).collect();
+    let mut taken = HashSet::new();
+    for (folder, _) in &wanted {
+        let mut at = folder.as_str();
+        while !at.is_empty() && taken.insert(at.to_lowercase()) {
+            at = at.rsplit_once('/').map_or("", |(above, _)| above);
+        }
+    }
+    let mut last: HashMap<String, usize> = HashMap::new();
+    wanted.into_iter().map(|(folder, name)| settle(&folder, &name, ending, &mut taken, &mut last)).collect()
+}
+
+/// A path as UTF-8: bytes that are not become `%XX`.
+pub fn shown(path: &[u8]) -> String {
+    let mut out = String::with_capacity(path.len());
+    for chunk in path.utf8_chunks() {
+        out.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| escape(*byte, &mut out));
+    }
+    out
+}
+
+/// A path for the terminal: control characters and marks of direction escaped.
+pub fn printable(path: &str) -> String {
+    let odd = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    path.chars().fold(String::with_capacity(path.len()), |mut out, c| {
+        if odd(c) {
+            out.extend(c.escape_default())
+        } else {
+            out.push(c)
+        }
+        out
+    })
+}
+
+/// The name without the ending of a compression.
+pub fn without_compression(name: &str) -> &str {
+    let stem = COMPRESSIONS.iter().find_map(|ending| without_ending(name, ending));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
+}
+
+/// The folder and the name that an input asks for.
+fn wanted(path: &[u8], ending: &str) -> (String, String) {
+    let mut parts: Vec<String> = path.split(|byte| *byte == b'/').map(safe).collect();
+    if let Some(first) = parts.first_mut().filter(|first| first.eq_ignore_ascii_case(OWN)) {
+        escape_first(first);
+    }
+    let file = parts.pop().unwrap_or_default();
+    let file = without_compression(&file);
+    let file = without_ending(file, ending).unwrap_or(file).to_owned() + file_ending(file, ending);
+    let folders: Vec<String> = parts.iter().map(|part| fitted(part, "")).collect();
+    (folders.join("/"), file)
+}
+
+/// The ending as the file has it, or as it gets it.
+fn file_ending<'a>(file: &'a str, ending: &'a str) -> &'a str {
+    without_ending(file, ending).and_then(|stem| file.get(stem.len()..)).unwrap_or(ending)
+}
+
+fn without_ending<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
+    let (stem, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+    end.eq_ignore_ascii_case(ending).then_some(stem)
+}
+
+/// Give the name, or the first `~N` of it that is free.
+fn settle(
+    folder: &str,
+    file: &str,
+    ending: &str,
+    taken: &mut HashSet<String>,
+    last: &mut HashMap<String, usize>,
+) -> Output {
+    let end = file_ending(file, ending);
+    let stem = file.strip_suffix(end).unwrap_or(file);
+    let at = |suffix: &str| {
+        let name = fitted(stem, &format!("{suffix}{end}"));
+        if folder.is_empty() { name } else { format!("{folder}/{name}") }
+    };
+    let name = at("");
+    let key = name.to_lowercase();
+    if taken.insert(key.clone()) {
+        return Output { name, renamed: false };
+    }
+    let number = last.entry(key).or_insert(1);
+    loop {
+        *number += 1;
+        let name = at(&format!("~{number}"));
+        if taken.insert(name.to_lowercase()) {
+            return Output { name, renamed: true };
+        }
+    }
+}
+
+/// One part of a path as a name that every system takes.
+fn safe(part: &[u8]) -> String {
+    let mut out = String::with_capacity(part.len());
+    for c in shown(part).chars() {
+        if c.is_control() {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| escape(byte, &mut out));
+        } else {
+            out.push(c);
+        }
+    }
+    if is_reserved(&out) || out == "." || out == ".." {
+        escape_first(&mut out);
+    }
+    out
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let port = || {
+        let digit = PORTS.iter().find_map(|port| stem.strip_prefix(port));
+        digit
+            .is_some_and(|digit| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+    };
+    DEVICES.contains(&stem.as_str()) || port()
+}
+
+fn escape(byte: u8, out: &mut String) {
+    out.push_str(&format!("%{byte:02X}"));
+}
+
+/// Escape the first character, which is an ASCII one.
+fn escape_first(name: &mut String) {
+    let mut escaped = String::new();
+    name.bytes().take(1).for_each(|byte| escape(byte, &mut escaped));
+    name.replace_range(..name.len().min(1), &escaped);
+}
+
+/// `stem` and `end` together; a stem too long is cut and marked with a hash of the whole.
+fn fitted(stem: &str, end: &str) -> String {
+    if stem.len() + end.len() <= MAX_NAME {
+        return format!("{stem}{end}");
+    }
+    let mark = format!("~{:016x}", hash(stem));
+    let room = MAX_NAME.saturating_sub(mark.len() + end.len());
+    format!("{}{mark}{end}", &stem[..stem.floor_char_boundary(room)])
+}
+
+/// FNV-1a: the same on every machine and in every version.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(inputs: &[&[u8]]) -> Vec<String> {
+        assign(inputs.iter().copied(), ".txt").into_iter().map(|output| output.name).collect()
+    }
+
+    #[test]
+    fn names_as_the_contract_says() {
+        let table: [(&[u8], &str); 18] = [
+            (b"site/a.html.gz", "site/a.html.txt"),
+            (b"b.txt", "b.txt"),
+            (b"B.TXT", "B.TXT"),
+            (b"page", "page.txt"),
+            (b"page.php?id=5", "page.php?id=5.txt"),
+            (b"a.txt.zst", "a.txt"),
+            (b".gz", ".gz.txt"),
+            (b"caf\xe9.html", "caf%E9.html.txt"),
+            (b"new\nline", "new%0Aline.txt"),
+            (b"con", "%63on.txt"),
+            (b"Con.html", "%43on.html.txt"),
+            (b"aux/com1.txt", "%61ux/%63om1.txt"),
+            (b"console", "console.txt"),
+            (b"com10", "com10.txt"),
+            (b".dehusk/x", "%2Edehusk/x.txt"),
+            (b"a/.dehusk/x", "a/.dehusk/x.txt"),
+            (b"%2e%2e%2fx", "%2e%2e%2fx.txt"),
+            (b"../x", "%2E./x.txt"),
+        ];
+        for (input, expected) in table {
+            assert_eq!(names(&[input]), [expected], "{}", shown(input));
+        }
+    }
+
+    #[test]
+    fn the_later_of_two_gets_a_number() {
+        assert_eq!(names(&[b"A.html", b"a.html"]), ["A.html.txt", "a.html~2.txt"]);
+        assert_eq!(names(&[b"x.html", b"x.html.txt"]), ["x.html.txt", "x.html~2.txt"]);
+        assert_eq!(names(&[b"a.txt", b"a.txt.gz", b"a~2.txt"]), ["a.txt", "a~2.txt", "a~2~2.txt"]);
+        assert_eq!(names(&[b"a", b"a.txt/b"]), ["a~2.txt", "a.txt/b.txt"]);
+        assert!(!assign([b"a".as_slice()].into_iter(), ".txt")[0].renamed);
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let (one, two) = ("é".repeat(126) + "1", "é".repeat(126) + "2");
+        let named = names(&[one.as_bytes(), two.as_bytes()]);
+        assert_ne!(named[0], named[1]);
+        assert!(named.iter().all(|name| name.len() <= 255 && name.ends_with(".txt")), "{named:?}");
+    }
+}

@@ -1,0 +1,119 @@
+//! The arguments of every command, as `--help` shows them.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Parser, Subcommand};
+
+use crate::cli::settings::Settings;
+use crate::write::FORMATS;
+
+/// Strips the husk from scraped articles: encoding, boilerplate and run-ons, with a reason for every cut.
+#[derive(Parser)]
+#[command(name = "dehusk", version, disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Clean files and folders into a folder of articles
+    Clean(Clean),
+    /// Clean JSON Lines from stdin to stdout, a record a line
+    Pipe(Pipe),
+    /// Show every block of a file with its verdict, rule and confidence
+    Explain(Explain),
+    /// Print the completions of a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(clap::Args)]
+pub struct Clean {
+    /// Files, folders, or - for one document from stdin to stdout [default: raw]
+    pub input: Vec<PathBuf>,
+    /// Folder of the articles, or - for stdout with --format jsonl [default: cleaned]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// What the articles are written as
+    #[arg(long, default_value = FORMATS[0].name, value_parser = formats())]
+    pub format: String,
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Threads; 0: one a core
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads())]
+    pub threads: u16,
+    /// Write nothing; print a line per file of what would change, then totals per reason
+    #[arg(long)]
+    pub dry_run: bool,
+    /// With --dry-run or --check: print a unified diff instead, from the extracted text to the result
+    #[arg(long)]
+    pub diff: bool,
+    /// Like --dry-run, and exit 1 if anything would change
+    #[arg(long)]
+    pub check: bool,
+    /// Clean only paths that match; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// Leave out paths that match; may be given again
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Print a JSON line for every file and thing skipped
+    #[arg(long)]
+    pub json: bool,
+    /// No summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// A line for every file on stderr
+    #[arg(short, long)]
+    pub verbose: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Pipe {
+    #[command(flatten)]
+    pub settings: Settings,
+    /// Threads; 0: one a core
+    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads())]
+    pub threads: u16,
+    /// Keep the text as it was in this field
+    #[arg(long, value_name = "FIELD")]
+    pub keep_original: Option<String>,
+    /// Field of the plain text and of the result
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub text_field: String,
+    /// Field of the page
+    #[arg(long, value_name = "FIELD", default_value = "html")]
+    pub html_field: String,
+    /// Field that names the record in errors
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub id_field: String,
+}
+
+#[derive(clap::Args)]
+pub struct Explain {
+    /// The file, or - for stdin
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub settings: Settings,
+    /// As one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The formats, from their table.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help)))
+}
+
+/// More threads than this is a slip of the finger.
+const MAX_THREADS: i64 = 1024;
+
+fn threads() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(0..=MAX_THREADS)
+}

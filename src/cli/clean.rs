@@ -1,0 +1,195 @@
+//! `clean`: arguments → a batch job, its results → stdout, stderr and the exit code.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+
+use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream};
+use crate::cli::args::Clean;
+use crate::cli::preview::{self, Totals};
+use crate::cli::progress::Progress;
+use crate::cli::{End, say};
+use crate::write::{self, Format};
+
+/// Where it reads from and writes to when nothing is said.
+const DEFAULT_INPUT: &str = "raw";
+const DEFAULT_OUTPUT: &str = "cleaned";
+
+/// The one kind of data that stdout carries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Lines,
+    Diff,
+    Events,
+    Document,
+}
+
+/// Clean what the arguments name.
+pub fn run(args: &Clean) -> Result<End, Error> {
+    let shown = shown(args)?;
+    let format = write::format(&args.format).ok_or_else(|| Error::Usage(format!("no format {}", args.format)))?;
+    let items = items(args, format)?;
+    let (output, stream) = output(args, format, shown)?;
+    let job = Job { options: args.settings.options(), format, output };
+    let pool = batch::pool(args.threads.into())?;
+    let mut run = Run {
+        args,
+        shown,
+        stream,
+        out: io::stdout().lock(),
+        totals: Totals::default(),
+        progress: Progress::new(items.len(), args.quiet || args.verbose || shown != Shown::Nothing),
+    };
+    let result = batch::run(&items, &job, &pool, |done| run.take(&done));
+    if let Output::Folder(place) = &job.output {
+        place.close();
+    }
+    result?;
+    run.finish()
+}
+
+/// One run's open ends.
+struct Run<'a> {
+    args: &'a Clean,
+    shown: Shown,
+    stream: Option<(Place, Stream)>,
+    out: io::StdoutLock<'static>,
+    totals: Totals,
+    progress: Progress,
+}
+
+impl Run<'_> {
+    /// Print and count one result.
+    fn take(&mut self, done: &Done) -> Result<(), Error> {
+        let event = &done.event;
+        self.totals.add(event);
+        self.progress.step();
+        let text = done.text.as_deref().unwrap_or_default();
+        match (self.shown, &mut self.stream) {
+            (_, Some((_, stream))) => stream.write(text)?,
+            (Shown::Diff | Shown::Document, _) => self.out.write_all(text.as_bytes())?,
+            _ => {}
+        }
+        match self.shown {
+            Shown::Lines => writeln!(self.out, "{}", preview::line(event))?,
+            Shown::Events => writeln!(self.out, "{}", serde_json::to_string(event).map_err(io::Error::other)?)?,
+            _ => {}
+        }
+        let told = self.args.verbose || event.status == Status::Error || self.is_stdin() && event.reason.is_some();
+        if told && self.shown != Shown::Lines {
+            self.progress.say(&preview::line(event));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<End, Error> {
+        if let Some((place, stream)) = self.stream.take() {
+            let done = stream.finish();
+            place.close();
+            done?;
+        }
+        if self.shown == Shown::Lines {
+            write!(self.out, "{}", self.totals.by_reason())?;
+        }
+        self.out.flush()?;
+        self.progress.end();
+        if !self.args.quiet && !self.is_stdin() && self.shown != Shown::Lines {
+            say(&self.totals.summary());
+        }
+        let change = self.args.check && self.totals.count(Status::Cleaned) > 0;
+        Ok(if change || self.totals.count(Status::Error) > 0 { End::Failed } else { End::Done })
+    }
+
+    fn is_stdin(&self) -> bool {
+        is_stdin(self.args)
+    }
+}
+
+/// What stdout carries; asking for two kinds is an error.
+fn shown(args: &Clean) -> Result<Shown, Error> {
+    let usage = |message: &str| Err(Error::Usage(message.to_owned()));
+    let preview = args.dry_run || args.check;
+    let stdout = args.output.as_deref() == Some(Path::new("-"));
+    if args.diff && !preview {
+        return usage("--diff goes with --dry-run or --check");
+    }
+    if args.input.len() > 1 && args.input.iter().any(|path| path == Path::new("-")) {
+        return usage("- is one document on stdin and takes no other input beside it");
+    }
+    if is_stdin(args) && args.output.is_some() && !stdout {
+        return usage("- writes to stdout and takes no output folder");
+    }
+    if stdout && !is_stdin(args) && !preview && write::format(&args.format).is_some_and(|f| f.stream.is_none()) {
+        return usage("-o - writes one stream and needs --format jsonl");
+    }
+    let asked = [
+        (preview && !args.diff, Shown::Lines),
+        (args.diff, Shown::Diff),
+        (args.json, Shown::Events),
+        (!preview && (is_stdin(args) || stdout), Shown::Document),
+    ];
+    let mut asked = asked.iter().filter(|(asked, _)| *asked).map(|(_, shown)| *shown);
+    match (asked.next(), asked.next()) {
+        (_, Some(_)) => {
+            usage("stdout carries one kind of data: --dry-run or --check, --diff, --json, or the document of - or -o -")
+        }
+        (one, None) => Ok(one.unwrap_or(Shown::Nothing)),
+    }
+}
+
+fn is_stdin(args: &Clean) -> bool {
+    args.input.iter().any(|path| path == Path::new("-"))
+}
+
+/// The documents of the run. An output that would lie in an input is refused here.
+fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
+    if is_stdin(args) {
+        return Ok(vec![Item::stdin()]);
+    }
+    let default = [PathBuf::from(DEFAULT_INPUT)];
+    let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input })?;
+    let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
+    let filter = Filter { include, exclude: globs(&args.exclude)? };
+    let items = batch::plan(&inputs, &filter, format.ending)?;
+    let out = folder(args);
+    if !(args.dry_run || args.check || out == Path::new("-")) {
+        match format.stream {
+            Some(name) => inputs.allow_output(out, std::iter::once(name))?,
+            None => inputs.allow_output(out, items.iter().map(|item| item.output.name.as_str()))?,
+        }
+    }
+    Ok(items)
+}
+
+fn folder(args: &Clean) -> &Path {
+    args.output.as_deref().unwrap_or(Path::new(DEFAULT_OUTPUT))
+}
+
+/// Where the articles go, and the file of a stream.
+fn output(args: &Clean, format: &Format, shown: Shown) -> Result<(Output, Option<(Place, Stream)>), Error> {
+    if args.dry_run || args.check {
+        return Ok((Output::Preview { diff: args.diff }, None));
+    }
+    if shown == Shown::Document {
+        return Ok((Output::Stream(""), None));
+    }
+    let place = Place::open(folder(args))?;
+    match format.stream {
+        Some(name) => {
+            let stream = place.stream(name)?;
+            Ok((Output::Stream(name), Some((place, stream))))
+        }
+        None => Ok((Output::Folder(place), None)),
+    }
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
+    let usage = |error: globset::Error| Error::Usage(error.to_string());
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(Glob::new(pattern).map_err(usage)?);
+    }
+    set.build().map_err(usage)
+}

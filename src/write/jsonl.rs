@@ -1,0 +1,45 @@
+//! One stream for all documents: a line `{"id","text","metadata"}` each, as datatrove and Dolma read it.
+
+use serde::Serialize;
+
+use crate::article::{Kind, Metadata};
+use crate::write::{Article, Format};
+
+/// JSON Lines.
+pub const FORMAT: Format = Format {
+    name: "jsonl",
+    ending: ".jsonl",
+    help: "one stream of {\"id\",\"text\",\"metadata\"}, in input order",
+    stream: Some("articles.jsonl"),
+    render,
+};
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: &'a str,
+    text: &'a str,
+    metadata: Extras<'a>,
+}
+
+#[derive(Serialize)]
+struct Extras<'a> {
+    #[serde(flatten)]
+    page: &'a Metadata,
+    source: &'a str,
+    kind: Kind,
+    charset: &'static str,
+    confidence: f32,
+}
+
+fn render(article: &Article) -> String {
+    let cleaned = article.cleaned;
+    let metadata = Extras {
+        page: &cleaned.extracted.metadata,
+        source: article.path,
+        kind: cleaned.extracted.kind,
+        charset: cleaned.decoding.charset,
+        confidence: cleaned.confidence,
+    };
+    let record = Record { id: article.path, text: article.text, metadata };
+    serde_json::to_string(&record).map_or_else(|_| String::new(), |line| line + "\n")
+}
