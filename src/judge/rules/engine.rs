@@ -5,13 +5,14 @@ use std::collections::HashSet;
 
 use regex::{Regex, RegexSet};
 
-use super::chain::{Allowed, Phrases, skip};
+use super::chain::{Allowed, Phrases, is_sure, set, skip};
 use super::data::compiled;
 use super::pieces::{self, Edge};
 use super::{Hit, Rule, Scope};
 use crate::article::{RuleId, Span};
 
-/// Rules made ready to look for.
+/// Rules made ready to look for. The default has none.
+#[derive(Default)]
 pub struct Engine {
     rules: Vec<Rule>,
     phrases: Phrases,
@@ -21,17 +22,22 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Compile these rules. A pattern that does not compile is left out ([`super::parse`] refuses it).
-    pub fn new(rules: Vec<Rule>) -> Self {
+    /// Compile these rules, or say which pattern is no expression.
+    pub fn new(rules: Vec<Rule>) -> Result<Self, String> {
+        Engine::compile(rules.clone()).map_err(|error| culprit(&rules).unwrap_or_else(|| error.to_string()))
+    }
+
+    fn compile(rules: Vec<Rule>) -> Result<Self, regex::Error> {
         let of = |scope: Scope| {
             let chosen = rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope);
             chosen.flat_map(|(at, rule)| rule.patterns.iter().map(move |p| (at, compiled(p, rule.case))))
         };
-        let cues = RegexSet::new(of(Scope::Cues).map(|(_, source)| source)).unwrap_or_default();
+        let cues = set(of(Scope::Cues).map(|(_, source)| source))?;
         let cue_rules = of(Scope::Cues).map(|(at, _)| at).collect();
-        let anywhere = of(Scope::Anywhere).filter_map(|(at, source)| Some((at, Regex::new(&source).ok()?))).collect();
-        let phrases = Phrases::new(&rules);
-        Engine { rules, phrases, cues, cue_rules, anywhere }
+        let anywhere =
+            of(Scope::Anywhere).map(|(at, source)| Ok((at, Regex::new(&source)?))).collect::<Result<_, _>>()?;
+        let phrases = Phrases::new(&rules)?;
+        Ok(Engine { rules, phrases, cues, cue_rules, anywhere })
     }
 
     /// The rules, in order.
@@ -105,7 +111,7 @@ impl Engine {
 
     fn scattered(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Vec<(Span, usize)> {
         let live = self.anywhere.iter().filter(|(rule, _)| self.rules.get(*rule).is_some_and(on));
-        live.flat_map(|(rule, regex)| regex.find_iter(text).map(|found| (found.range(), *rule))).collect()
+        live.flat_map(|(rule, regex)| places(regex, text).map(|span| (span, *rule))).collect()
     }
 
     fn pieces(&self, text: &str, on: &dyn Fn(&Rule) -> bool, found: &mut Vec<(Span, usize)>) {
@@ -116,11 +122,10 @@ impl Engine {
             if start < past {
                 continue;
             }
-            let run = self.phrases.run(text, start, &allowed, &mut dead).filter(|run| run.strong);
-            let Some(run) = run else { continue };
+            let Some(run) = self.phrases.run(text, start, &allowed, &mut dead) else { continue };
+            past = run.resume;
             let span = start..stop(text, run.end, run.resume);
-            if edge == Edge::Clean || text.get(span.clone()).is_some_and(|t| t.contains(char::is_whitespace)) {
-                past = run.resume;
+            if run.strong && (edge == Edge::Clean || is_sure(text, span.clone())) {
                 found.push((span, run.rule));
             }
         }
@@ -132,14 +137,28 @@ impl Engine {
     }
 }
 
+/// The first pattern that does not compile.
+fn culprit(rules: &[Rule]) -> Option<String> {
+    rules.iter().find_map(|rule| {
+        let error = rule.patterns.iter().find_map(|p| Regex::new(&compiled(p, rule.case)).err())?;
+        Some(format!("{}/junk.toml: rule {}: {error}", rule.language, rule.id))
+    })
+}
+
 /// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.
 fn confidence(scope: Scope) -> f32 {
     match scope {
         Scope::Anywhere => 0.99,
         Scope::Piece | Scope::Cues => 0.95,
         Scope::Block => 0.9,
-        Scope::Beside => 0.8,
+        Scope::Beside | Scope::Filler => 0.8,
     }
+}
+
+/// Where it matches: all of it, or its group `cut`.
+fn places<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Span> + 'a {
+    let found = regex.captures_iter(text).filter_map(|c| c.name("cut").or_else(|| c.get(0)).map(|m| m.range()));
+    found.filter(|span| !span.is_empty())
 }
 
 /// The end of a piece: the separators after its last phrase belong to it, blanks at the end do not.
