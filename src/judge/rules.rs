@@ -103,6 +103,8 @@ pub struct Rule {
     pub option: bool,
     /// Letter case counts.
     pub case: bool,
+    /// One of these stands in every text that it can match; looked for first, because that is quick.
+    pub needs: Vec<String>,
     /// How many different patterns must be there (`Scope::Cues`).
     pub least: usize,
     /// Longest stretch, in bytes, that it takes.

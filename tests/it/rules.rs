@@ -59,6 +59,8 @@ fn every_rule_says_what_it_is() {
         assert!(rule.hit.len() >= 2, "{}: needs two hits", rule.id);
         assert!(rule.miss.len() >= 2, "{}: needs two misses", rule.id);
         assert!(!rule.patterns.is_empty(), "{}: no pattern", rule.id);
+        let gated = matches!(rule.scope, Scope::Cues | Scope::Anywhere) && !rule.option;
+        assert_eq!(gated, !rule.needs.is_empty(), "{}: needs", rule.id);
         assert!(rule.scope == Scope::Cues || rule.least == 1, "{}: only cues are counted", rule.id);
         assert!(rule.scope != Scope::Cues || (1..=rule.patterns.len()).contains(&rule.least), "{}: least", rule.id);
     }

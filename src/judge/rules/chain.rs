@@ -17,8 +17,8 @@ const WINDOW: usize = 512;
 /// Memory that the compiled phrases may take, and the same again for what is remembered while searching. The default
 /// is too small for some hundreds of patterns.
 const SET_BYTES: usize = 64 << 20;
-/// So many fillers in a row are a bar of their own: "Home About Contact". Two may be a heading.
-const FILLERS: usize = 3;
+/// So many fillers in a row are a bar of their own: "Home About Help Contact". Three may be a heading.
+const FILLERS: usize = 4;
 /// A husk word of this many bytes is not the first half of a name, as "Tweet" is of "TweetDeck".
 const LONG_WORD: usize = 12;
 
@@ -131,6 +131,9 @@ impl Phrases {
             let Some((end, found)) = self.longest(text, at, allowed) else { break };
             row.add(found, allowed.scope(found));
             let resume = skip(text, end);
+            if pieces::is_hyphen(text, end, resume) {
+                break;
+            }
             if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
                 best = row.rule().map(|rule| Run { end, resume, rule, strong: row.strength == PIECE });
                 visited.clear();

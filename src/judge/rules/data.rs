@@ -35,6 +35,8 @@ struct Entry {
     option: bool,
     #[serde(default)]
     case: bool,
+    #[serde(default)]
+    needs: Vec<String>,
     least: Option<usize>,
     longest: Option<usize>,
     patterns: Vec<String>,
@@ -76,6 +78,7 @@ fn rule(language: &'static str, entry: Entry, fragments: &Fragments) -> Rule {
         scope: entry.scope,
         option: entry.option,
         case: entry.case,
+        needs: entry.needs,
         least: entry.least.unwrap_or(1),
         longest: entry.longest.unwrap_or(usual),
         patterns,

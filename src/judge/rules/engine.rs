@@ -16,6 +16,7 @@ use crate::article::{RuleId, Span};
 pub struct Engine {
     rules: Vec<Rule>,
     phrases: Phrases,
+    gate: Option<Regex>,
     cues: RegexSet,
     cue_rules: Vec<usize>,
     anywhere: Vec<(usize, Regex)>,
@@ -32,12 +33,13 @@ impl Engine {
             let chosen = rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope);
             chosen.flat_map(|(at, rule)| rule.patterns.iter().map(move |p| (at, compiled(p, rule.case))))
         };
+        let gate = Some(gate(&rules)?);
         let cues = set(of(Scope::Cues).map(|(_, source)| source))?;
         let cue_rules = of(Scope::Cues).map(|(at, _)| at).collect();
         let anywhere =
             of(Scope::Anywhere).map(|(at, source)| Ok((at, Regex::new(&source)?))).collect::<Result<_, _>>()?;
         let phrases = Phrases::new(&rules)?;
-        Ok(Engine { rules, phrases, cues, cue_rules, anywhere })
+        Ok(Engine { rules, phrases, gate, cues, cue_rules, anywhere })
     }
 
     /// The rules, in order.
@@ -48,10 +50,12 @@ impl Engine {
     /// What of this text is husk: ascending, disjoint; `asked` are the optional rules that are on.
     pub fn hits(&self, text: &str, asked: &[RuleId]) -> Vec<Hit> {
         let on = |rule: &Rule| !rule.option || asked.contains(&rule.id);
-        if let Some(rule) = self.whole(text, &on).or_else(|| self.notice(text, &on)) {
+        let gated = !asked.is_empty() || self.gate.as_ref().is_some_and(|gate| gate.is_match(text));
+        let notice = || if gated { self.notice(text, &on) } else { None };
+        if let Some(rule) = self.whole(text, &on).or_else(notice) {
             return self.hit(0..text.len(), rule).into_iter().collect();
         }
-        let mut found = self.scattered(text, &on);
+        let mut found = if gated { self.scattered(text, &on) } else { Vec::new() };
         self.pieces(text, &on, &mut found);
         found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut past = 0;
@@ -71,7 +75,8 @@ impl Engine {
 
     /// Check a rule against its own examples: one line a failure.
     pub fn test(&self, rule: &Rule) -> Vec<String> {
-        let cut = |text: &str| self.hits(text, &[rule.id]);
+        let asked = [rule.id];
+        let cut = |text: &str| self.hits(text, if rule.option { &asked } else { &[] });
         let mut failures = Vec::new();
         for example in &rule.hit {
             let (text, wanted) = marked(example);
@@ -100,6 +105,9 @@ impl Engine {
         if !self.rules.iter().any(fits) {
             return None;
         }
+        if !self.cues.is_match(text) {
+            return None;
+        }
         let mut counts = vec![0; self.rules.len()];
         for cue in self.cues.matches(text) {
             if let Some(count) = self.cue_rules.get(cue).and_then(|rule| counts.get_mut(*rule)) {
@@ -111,6 +119,7 @@ impl Engine {
 
     fn scattered(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Vec<(Span, usize)> {
         let live = self.anywhere.iter().filter(|(rule, _)| self.rules.get(*rule).is_some_and(on));
+        let live = live.filter(|(_, regex)| regex.is_match(text));
         live.flat_map(|(rule, regex)| places(regex, text).map(|span| (span, *rule))).collect()
     }
 
@@ -135,6 +144,13 @@ impl Engine {
         let rule = self.rules.get(rule)?;
         Some(Hit { span, rule: rule.id, confidence: confidence(rule.scope) })
     }
+}
+
+/// What a text must hold for any rule that looks beyond the starts of pieces: one pass over words tells most texts.
+fn gate(rules: &[Rule]) -> Result<Regex, regex::Error> {
+    let gated = rules.iter().filter(|rule| !rule.option && matches!(rule.scope, Scope::Cues | Scope::Anywhere));
+    let needs: Vec<_> = gated.flat_map(|rule| &rule.needs).map(|need| regex::escape(need)).collect();
+    Regex::new(&format!("(?i-u:{})", needs.join("|")))
 }
 
 /// The first pattern that does not compile.
