@@ -73,7 +73,7 @@ fn is_terminator(c: char) -> bool {
 }
 
 fn is_seam(before: char, after: char) -> bool {
-    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '"' | '”' | '’'))
+    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '”' | '’'))
 }
 
 #[cfg(test)]
