@@ -72,13 +72,15 @@ pub enum Category {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
+    /// Only in a row with phrases of other rules, or with enough of its own kind; never alone.
+    Filler,
     /// Only where the whole block is made of husk phrases.
     Block,
     /// As `Block`, and inside a block beside a `Piece`: "Share this article" takes the "Tweet" after it along.
     Beside,
     /// Anywhere between two sentence ends, line ends or glue seams that hold nothing but husk phrases.
     Piece,
-    /// Any place at all: only for shapes that prose cannot have.
+    /// Any place at all: only for shapes that prose cannot have. The group `cut`, if there is one, is what goes.
     Anywhere,
     /// The whole block, once it shows enough different patterns of the rule.
     Cues,
@@ -101,6 +103,8 @@ pub struct Rule {
     pub option: bool,
     /// Letter case counts.
     pub case: bool,
+    /// One of these stands in every text that it can match; looked for first, because that is quick.
+    pub needs: Vec<String>,
     /// How many different patterns must be there (`Scope::Cues`).
     pub least: usize,
     /// Longest stretch, in bytes, that it takes.
@@ -116,17 +120,17 @@ pub struct Rule {
 /// What of this text is husk by rule: ascending, disjoint spans. A text that is husk through and through has one
 /// hit that spans all of it.
 pub fn hits(text: &str) -> Vec<Hit> {
-    ENGINE.hits(text, &[])
+    BUILT_IN.0.hits(text, &[])
 }
 
 /// As [`hits`], with these optional rules on.
 pub fn hits_with(text: &str, asked: &[RuleId]) -> Vec<Hit> {
-    ENGINE.hits(text, asked)
+    BUILT_IN.0.hits(text, asked)
 }
 
 /// All rules built in, in the order of their files.
 pub fn all() -> &'static [Rule] {
-    ENGINE.rules()
+    BUILT_IN.0.rules()
 }
 
 /// What is wrong with the built-in files; empty in every released version.
@@ -136,8 +140,14 @@ pub fn problems() -> &'static [String] {
 
 /// Check a built-in rule against its own examples: one line a failure.
 pub fn test(rule: &Rule) -> Vec<String> {
-    ENGINE.test(rule)
+    BUILT_IN.0.test(rule)
 }
 
-static BUILT_IN: LazyLock<(Vec<Rule>, Vec<String>)> = LazyLock::new(|| data::load(LANGUAGES));
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(BUILT_IN.0.clone()));
+static BUILT_IN: LazyLock<(Engine, Vec<String>)> = LazyLock::new(|| {
+    let (rules, mut problems) = data::load(LANGUAGES);
+    let engine = Engine::new(rules).unwrap_or_else(|problem| {
+        problems.push(problem);
+        Engine::default()
+    });
+    (engine, problems)
+});

@@ -36,6 +36,9 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, Edge)> + '_ {
             return None;
         }
         if std::mem::take(&mut ended) {
+            if is_terminator(before) && current.is_numeric() {
+                return None;
+            }
             return Some((at, Edge::Clean));
         }
         is_seam(before, current).then_some((at, Edge::Seam))
@@ -55,6 +58,11 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
     (skipped.is_empty() && is_seam(last, next)).then_some(Edge::Seam)
 }
 
+/// Is what stands between the phrases a hyphen inside a word ("Travel-Related")?
+pub(super) fn is_hyphen(text: &str, end: usize, resume: usize) -> bool {
+    matches!(text.get(end..resume), Some("-" | "_")) && resume < text.len()
+}
+
 /// Does this part phrases?
 pub(super) fn is_separator(c: char) -> bool {
     if c.is_ascii_alphanumeric() { false } else { SEPARATORS.contains(c) }
@@ -65,7 +73,7 @@ fn is_terminator(c: char) -> bool {
 }
 
 fn is_seam(before: char, after: char) -> bool {
-    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '"' | '”' | '’'))
+    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '”' | '’'))
 }
 
 #[cfg(test)]
@@ -79,6 +87,7 @@ mod tests {
     #[test]
     fn pieces_start_after_sentence_ends_and_at_seams() {
         assert_eq!(started("One. Two"), ["One. Two", "Two"]);
+        assert_eq!(started("Version 7.1"), ["Version 7.1"]);
         assert_eq!(started("said.Share thisRead"), ["said.Share thisRead", "Share thisRead", "Read"]);
         assert_eq!(started("\"Gone.\" Two"), ["Gone.\" Two", "Two"]);
         assert_eq!(started("• Item"), ["Item"]);
