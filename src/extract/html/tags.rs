@@ -41,6 +41,11 @@ macro_rules! tags {
                 match self { $(Tag::$variant => $name,)* Tag::Other => "*" }
             }
 
+            /// The start of its end tag.
+            pub fn end_tag(self) -> &'static [u8] {
+                match self { $(Tag::$variant => concat!("</", $name).as_bytes(),)* Tag::Other => b"</" }
+            }
+
             /// How it takes part in the text.
             pub fn flow(self) -> Flow {
                 match self { $(Tag::$variant => Flow::$flow,)* Tag::Other => Flow::Inline }

@@ -1,7 +1,11 @@
 //! Markup → tokens, in one pass and without going back: what the standard's tokenizer knows as far as it matters
 //! to text and structure. Source: WHATWG HTML, section 13.2.5.
+//!
+//! In one thing it is kinder than the standard: where a title, a comment or a quoted value never ends, a browser
+//! shows nothing of the rest of the page. Scrapes have such holes, and in doubt text stays: the title then ends at
+//! the next tag, the comment and the tag at the next `>`.
 
-use memchr::{memchr, memmem};
+use memchr::memchr;
 
 use super::tags::{Flow, Tag};
 use crate::article::Span;
@@ -65,6 +69,8 @@ pub struct Tokens<'a> {
     at: usize,
     /// The element whose content is being read as raw text.
     raw: Option<Tag>,
+    /// What was looked for to the end of the source and is not there: it is not looked for again.
+    missing: Vec<&'static [u8]>,
     /// Inside SVG or MathML, where `<title>` and `<style>` are ordinary elements; set by the tree's keeper.
     pub foreign: bool,
 }
@@ -72,7 +78,7 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// A reader at the start of `source`.
     pub fn new(source: &'a str) -> Self {
-        Tokens { source, at: 0, raw: None, foreign: false }
+        Tokens { source, at: 0, raw: None, missing: Vec::new(), foreign: false }
     }
 
     fn bytes(&self) -> &'a [u8] {
@@ -87,23 +93,40 @@ impl<'a> Tokens<'a> {
         memchr(byte, self.bytes().get(from..)?).map(|found| from + found)
     }
 
-    /// Everything up to the end tag of a raw element, or to the end of the source; `None` where it is not text.
+    /// Where `wanted` next stands, letter case aside.
+    fn search(&mut self, wanted: &'static [u8], from: usize) -> Option<usize> {
+        if self.missing.contains(&wanted) {
+            return None;
+        }
+        let (first, rest) = wanted.split_first()?;
+        let mut from = from;
+        while let Some(found) = self.seek(*first, from) {
+            let end = found + wanted.len();
+            if self.bytes().get(found + 1..end).is_some_and(|bytes| bytes.eq_ignore_ascii_case(rest)) {
+                return Some(found);
+            }
+            from = found + 1;
+        }
+        self.missing.push(wanted);
+        None
+    }
+
+    /// Everything up to the end tag of a raw element; `None` where it is not text.
     fn raw_content(&mut self, tag: Tag) -> Option<Token<'a>> {
-        let (start, name) = (self.at, tag.name().as_bytes());
+        let (start, wanted) = (self.at, tag.end_tag());
         let mut from = start;
         let end = loop {
-            let Some(open) = self.seek(b'<', from) else { break self.source.len() };
-            let after = open + 2 + name.len();
-            if self.byte(open + 1) == b'/'
-                && self.bytes().get(open + 2..after).is_some_and(|found| found.eq_ignore_ascii_case(name))
-                && (matches!(self.byte(after), b'>' | b'/') || self.byte(after).is_ascii_whitespace())
-            {
-                break open;
+            let Some(open) = self.search(wanted, from) else { break None };
+            let next = self.byte(open + wanted.len());
+            if matches!(next, b'>' | b'/') || next.is_ascii_whitespace() {
+                break Some(open);
             }
             from = open + 1;
         };
-        self.at = end;
-        (tag.flow() == Flow::RcData || tag == Tag::Plaintext).then_some(Token::Text(start..end))
+        let text = tag.flow() == Flow::RcData || tag == Tag::Plaintext;
+        let unclosed = if tag.flow() == Flow::RcData { self.seek(b'<', start) } else { None };
+        self.at = end.or(unclosed).unwrap_or(self.source.len());
+        text.then_some(Token::Text(start..self.at))
     }
 
     /// Behind a comment, a doctype, a processing instruction or a CDATA section that starts at `self.at`; text of
@@ -122,9 +145,11 @@ impl<'a> Tokens<'a> {
             (2, b">")
         };
         let start = self.at + open;
-        let found = rest.get(open..).and_then(|inside| memmem::find(inside, close));
-        let end = found.map_or(self.source.len(), |length| start + length);
-        self.at = found.map_or(end, |_| end + close.len());
+        let (end, length) = match self.search(close, start) {
+            Some(end) => (end, close.len()),
+            None => (self.search(b">", start).unwrap_or(self.source.len()), 1),
+        };
+        self.at = (end + length).min(self.source.len());
         (open == 9).then_some(Token::Text(start..end))
     }
 
@@ -144,8 +169,7 @@ impl<'a> Tokens<'a> {
             None => Tag::Other,
         };
         let mut attributes = Attributes::default();
-        let closed = self.attributes(start + length, &mut attributes);
-        if !closed {
+        if !self.attributes(start + length, &mut attributes) {
             self.at = self.source.len();
             return None;
         }
@@ -184,8 +208,7 @@ impl<'a> Tokens<'a> {
                     let value = if bytes.get(at) == Some(&b'=') {
                         at += 1;
                         space(&mut at);
-                        let Some(value) = self.value(&mut at) else { return false };
-                        value
+                        self.value(&mut at)
                     } else {
                         at..at
                     };
@@ -200,20 +223,25 @@ impl<'a> Tokens<'a> {
         false
     }
 
-    /// The value at `at`, quoted or not; `None` if its quote is never closed.
-    fn value(&self, at: &mut usize) -> Option<Span> {
-        let quote = self.byte(*at);
-        if quote == b'"' || quote == b'\'' {
+    /// The value at `at`, quoted or not. One whose quote is never closed ends before the next `>`.
+    fn value(&mut self, at: &mut usize) -> Span {
+        let quote: &'static [u8] = match self.byte(*at) {
+            b'"' => b"\"",
+            b'\'' => b"'",
+            _ => b"",
+        };
+        if !quote.is_empty() {
             let start = *at + 1;
-            let end = self.seek(quote, start)?;
-            *at = end + 1;
-            return Some(start..end);
+            let closed = self.search(quote, start);
+            let end = closed.or_else(|| self.search(b">", start)).unwrap_or(self.source.len());
+            *at = end + usize::from(closed.is_some());
+            return start..end;
         }
         let start = *at;
         while self.bytes().get(*at).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
             *at += 1;
         }
-        Some(start..*at)
+        start..*at
     }
 }
 
@@ -299,7 +327,10 @@ mod tests {
     #[test]
     fn what_never_ends() {
         assert_eq!(shown("a<!-- b"), ["'a'"]);
+        assert_eq!(shown("a<!-- b>c<!-- d>e"), ["'a'", "'c'", "'e'"]);
         assert_eq!(shown("a<div class=\"b"), ["'a'"]);
+        assert_eq!(shown("a<div class=\"b>c<p id='d>e"), ["'a'", "<div b>", "'c'", "<p ->", "'e'"]);
+        assert_eq!(shown("<title>a<p>b"), ["<title ->", "'a'", "<p ->", "'b'"]);
         assert_eq!(shown("a<style>p{"), ["'a'", "<style ->"]);
         assert_eq!(shown("a<"), ["'a<'"]);
     }
