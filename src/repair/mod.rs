@@ -6,13 +6,16 @@ mod quotes;
 mod sentences;
 mod shape;
 mod view;
+mod words;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::article::{Edit, Extracted, Mark, Role, RuleId, Span};
-use crate::options::{Options, Stages};
+use crate::options::{Options, Repair, Stages};
 use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
+use crate::repair::words::{Split, Words};
 
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
@@ -20,9 +23,16 @@ pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Ed
     if !matches!(options.stages, Stages::Repair | Stages::RepairOnly) {
         return cuts;
     }
+    let pieces = kept(extracted, &cuts);
+    let stretches = || pieces.iter().filter_map(|piece| Some((piece.start, extracted.text.get(piece.clone())?)));
+    let mut words = Words::default();
+    if options.repair == Repair::Full {
+        stretches().for_each(|(_, stretch)| words.add(stretch));
+    }
+    let splits = if words.are_english() { words.joins() } else { HashMap::new() };
     let mut mends = Vec::new();
-    for piece in kept(extracted, &cuts) {
-        mend_piece(&extracted.text, piece, &mut mends);
+    for (start, stretch) in stretches() {
+        mends.extend(mend_stretch(stretch, &splits).into_iter().map(|mend| mend.moved(start)));
     }
     spare_code(extracted, &mut mends);
     merge(cuts, mends)
@@ -54,20 +64,75 @@ fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
     pieces
 }
 
-/// Put the blanks into one stretch, from left to right.
-fn mend_piece(text: &str, piece: Span, mends: &mut Vec<Edit>) {
-    let Some(stretch) = text.get(piece.clone()) else { return };
+/// A place for a blank, and why.
+struct Mend {
+    at: usize,
+    rule: RuleId,
+    confidence: f32,
+}
+
+impl Mend {
+    fn moved(self, by: usize) -> Edit {
+        let at = self.at + by;
+        Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule: self.rule, confidence: self.confidence }
+    }
+}
+
+/// Words first, then sentences and clauses as they stand with the words parted.
+fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
+    let mut mends = part_words(stretch, splits);
+    if mends.is_empty() {
+        return join_clauses(stretch);
+    }
+    let mut parted = String::with_capacity(stretch.len() + mends.len());
+    let mut from = 0;
+    for mend in &mends {
+        parted.push_str(stretch.get(from..mend.at).unwrap_or_default());
+        parted.push(' ');
+        from = mend.at;
+    }
+    parted.push_str(stretch.get(from..).unwrap_or_default());
+    let mut blanks = 0;
+    let ends: Vec<usize> = mends.iter().map(|mend| mend.at).collect();
+    for mend in join_clauses(&parted) {
+        while ends.get(blanks).is_some_and(|end| end + blanks < mend.at) {
+            blanks += 1;
+        }
+        mends.push(Mend { at: mend.at - blanks, ..mend });
+    }
+    mends.sort_by_key(|mend| mend.at);
+    mends
+}
+
+fn part_words(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
+    if splits.is_empty() {
+        return Vec::new();
+    }
+    let known = words::words(stretch).filter_map(|(at, word)| Some((at, word, splits.get(word)?)));
+    known
+        .filter(|(at, word, _)| !words::is_attached(stretch, *at, word))
+        .map(|(at, _, split)| Mend { at: at + split.at, rule: "word-join", confidence: split.confidence })
+        .collect()
+}
+
+/// Sentences and clauses that run together, from left to right.
+fn join_clauses(stretch: &str) -> Vec<Mend> {
+    let mut mends = Vec::new();
     let mut view = View { text: stretch, floor: 0 };
     let mut quotes = Quotes::default();
     for at in candidates(stretch) {
+        if at < view.floor {
+            continue;
+        }
         let comma = matches!(stretch.as_bytes().get(at), Some(b',' | b';' | b':'));
         let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes) };
         if let Some(join) = found.filter(|join| join.at > view.floor) {
             let rule = if comma { "comma-join" } else { "sentence-join" };
-            mends.push(blank(piece.start + join.at, rule, join.confidence));
+            mends.push(Mend { at: join.at, rule, confidence: join.confidence });
             view.floor = join.at;
         }
     }
+    mends
 }
 
 /// Offsets of the marks after which a blank may be missing: . ! ? … , ; : with something else than a blank after it.
@@ -82,10 +147,6 @@ fn candidates(text: &str) -> impl Iterator<Item = usize> {
         let first = [stop, comma, dots].into_iter().flatten().copied().min()?;
         rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
     })
-}
-
-fn blank(at: usize, rule: RuleId, confidence: f32) -> Edit {
-    Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule, confidence }
 }
 
 /// Take back what was put inside inline code.

@@ -1,1 +1,2 @@
 //! The one test program. A module a subject.
+mod repair;
