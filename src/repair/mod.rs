@@ -17,6 +17,9 @@ use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
 use crate::repair::words::{Split, Words};
 
+/// How often a stretch is read at most. Two readings settle all but contrived text.
+const ROUNDS: usize = 4;
+
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
 pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Edit> {
@@ -78,30 +81,49 @@ impl Mend {
     }
 }
 
-/// Words first, then sentences and clauses as they stand with the words parted.
+/// Words first, then sentences and clauses as they stand with the words parted. A blank may show that another is
+/// missing beside it, so the text is read again until nothing is found.
 fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
     let mut mends = part_words(stretch, splits);
-    if mends.is_empty() {
-        return join_clauses(stretch);
+    for _ in 0..ROUNDS {
+        let found = join_clauses(&with_blanks(stretch, &mends));
+        if found.is_empty() {
+            break;
+        }
+        mends = merged(mends, found);
     }
-    let mut parted = String::with_capacity(stretch.len() + mends.len());
+    mends
+}
+
+fn with_blanks<'t>(stretch: &'t str, mends: &[Mend]) -> Cow<'t, str> {
+    if mends.is_empty() {
+        return Cow::Borrowed(stretch);
+    }
+    let mut out = String::with_capacity(stretch.len() + mends.len());
     let mut from = 0;
-    for mend in &mends {
-        parted.push_str(stretch.get(from..mend.at).unwrap_or_default());
-        parted.push(' ');
+    for mend in mends {
+        out.push_str(stretch.get(from..mend.at).unwrap_or_default());
+        out.push(' ');
         from = mend.at;
     }
-    parted.push_str(stretch.get(from..).unwrap_or_default());
+    out.push_str(stretch.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// `found` are places in the text that has the blanks of `known`: all of them as places in the text without.
+fn merged(known: Vec<Mend>, found: Vec<Mend>) -> Vec<Mend> {
+    let mut all = Vec::with_capacity(known.len() + found.len());
+    let mut known = known.into_iter().peekable();
     let mut blanks = 0;
-    let ends: Vec<usize> = mends.iter().map(|mend| mend.at).collect();
-    for mend in join_clauses(&parted) {
-        while ends.get(blanks).is_some_and(|end| end + blanks < mend.at) {
+    for mend in found {
+        while let Some(before) = known.next_if(|one| one.at + blanks < mend.at) {
+            all.push(before);
             blanks += 1;
         }
-        mends.push(Mend { at: mend.at - blanks, ..mend });
+        all.push(Mend { at: mend.at - blanks, ..mend });
     }
-    mends.sort_by_key(|mend| mend.at);
-    mends
+    all.extend(known);
+    all
 }
 
 fn part_words(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
