@@ -1,7 +1,7 @@
 //! Clauses that run together ("responded,referring"): a comma, semicolon or colon, then a word without a blank.
 
 use crate::repair::lists;
-use crate::repair::sentences::Join;
+use crate::repair::sentences::{self, Join};
 use crate::repair::shape::{self, Case};
 use crate::repair::view::View;
 
@@ -9,8 +9,11 @@ use crate::repair::view::View;
 const SURE: f32 = 0.95;
 /// Confidence where a number or a bracket stands on one side.
 const FAIR: f32 = 0.85;
-/// Pages of a wiki are named so: `File:Name`.
-const NAMESPACES: &[&str] = &["Category", "File", "Help", "Portal", "Special", "Talk", "Template", "User", "Wikipedia"];
+/// Longest number looked at, in bytes.
+const LONGEST_NUMBER: usize = 12;
+/// Pages of a wiki (`File:Name`) and conferences (`re:publica`) are named so.
+const NAMESPACES: &[&str] =
+    &["Category", "File", "Help", "Portal", "Special", "Talk", "Template", "User", "Wikipedia", "re"];
 
 /// The join after the mark at `at`, if there is one.
 pub fn join(view: &View<'_>, at: usize) -> Option<Join> {
@@ -27,7 +30,7 @@ pub fn join(view: &View<'_>, at: usize) -> Option<Join> {
     let confidence = match mark {
         ',' => after_comma(view, token, at, after, next),
         ';' => after_semicolon(view, at, after),
-        _ => after_colon(view, token, at, after, next),
+        _ => after_colon(view, token, at, after),
     }?;
     let place = if mark == ',' && next == '”' { after + next.len_utf8() } else { after };
     Some(Join { at: place, confidence })
@@ -38,40 +41,63 @@ fn after_comma(view: &View<'_>, token: &str, at: usize, after: usize, next: char
     match next {
         '“' | '‘' => (letters(left) >= 2).then_some(SURE),
         '”' => is_prose_word(view, after + next.len_utf8()).then_some(SURE),
-        c if c.is_ascii_digit() => (letters(left) >= 3 && is_year(view, after)).then_some(FAIR),
+        c if c.is_ascii_digit() => (letters(left) >= 3 && is_number(view, after)).then_some(FAIR),
         _ if token.contains(',') || is_listed(view, after) || !is_prose_word(view, after) => None,
         _ if letters(left) >= 2 => (!has_open_bracket(token) && !token.contains('.')).then_some(SURE),
-        _ => {
-            let closed = view.last(at).is_some_and(|c| c.is_ascii_digit() || ")]%’".contains(c));
-            let right = view.word_after(after);
-            (closed && lists::is_function_word(right) && shape::case(right) == Case::Lower).then_some(FAIR)
-        }
+        _ => after_number(view, token, at, after),
     }
+}
+
+/// A comma after a number or a bracket: in a list of values it looks the same, so a word must follow that is none.
+fn after_number(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<f32> {
+    let right = view.word_after(after);
+    let lower = shape::case(right) == Case::Lower;
+    let year = token.len() == 4 && token.bytes().all(|c| c.is_ascii_digit());
+    let closed = view.last(at).is_some_and(|c| c.is_ascii_digit() || ")]%’".contains(c));
+    let prose = lower && (lists::is_function_word(right) || view.last(at) == Some(')')) || year && letters(right) >= 3;
+    (closed && prose).then_some(FAIR)
 }
 
 fn after_semicolon(view: &View<'_>, at: usize, after: usize) -> Option<f32> {
-    (letters(view.word_before(at)) >= 2 && letters(view.word_after(after)) >= 2 && is_prose_word(view, after))
-        .then_some(FAIR)
+    let (left, right) = (view.word_before(at), view.word_after(after));
+    let shouted = shape::case(left) == Case::Upper && shape::case(right) == Case::Upper;
+    (letters(left) >= 2 && letters(right) >= 2 && !shouted && is_prose_word(view, after)).then_some(FAIR)
 }
 
-fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize, next: char) -> Option<f32> {
-    let left = view.word_before(at);
-    let bracket = view.last(at).is_some_and(|c| matches!(c, ')' | ']'));
-    if letters(left) < 2 && !bracket || token.contains(['.', '/', '#', '$', '-']) || NAMESPACES.contains(&left) {
+fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<f32> {
+    if !may_introduce(view, token, at) {
         return None;
     }
+    let after = after + view.after(after).find(|c| !sentences::is_invisible(c))?;
+    let next = view.next(after)?;
+    let second = view.next(after + next.len_utf8());
     let right = view.word_after(after);
     let opens = match next {
         '“' | '‘' | '„' => true,
+        '"' => second.is_some_and(char::is_uppercase),
+        '$' | '€' | '£' => second.is_some_and(|c| c.is_ascii_digit()),
         c if c.is_ascii_digit() => is_item(view, after),
-        '-' | '–' | '•' | '·' => view.next(after + next.len_utf8()).is_some_and(char::is_whitespace),
+        c if sentences::is_picture(c) => true,
+        c if sentences::is_bullet(c) => second.is_some_and(char::is_whitespace),
         _ => match shape::case(right) {
+            Case::Upper if shape::case(view.word_before(at)) == Case::Upper => false,
             Case::Capital | Case::Mixed | Case::Upper => letters(right) >= 2 && is_prose_word(view, after),
             Case::Single | Case::Lower => lists::is_function_word(right) && is_followed_by_blank(view, after, right),
             Case::None => false,
         },
     };
     opens.then_some(FAIR)
+}
+
+/// Can a sentence or a list be introduced by what stands before the colon at `at`?
+fn may_introduce(view: &View<'_>, token: &str, at: usize) -> bool {
+    let left = view.word_before(at);
+    if token.contains(['.', '$']) || NAMESPACES.contains(&left) {
+        return false;
+    }
+    let number = token.trim_start_matches('#');
+    let step = number.bytes().all(|c| c.is_ascii_digit()) && (number.len() < token.len() || number.len() == 4);
+    letters(left) >= 2 || matches!(token, "A" | "Q") || step || view.last(at).is_some_and(|c| ")]”".contains(c))
 }
 
 fn letters(word: &str) -> usize {
@@ -100,12 +126,12 @@ fn has_open_bracket(token: &str) -> bool {
     token.rfind(['(', '[']).is_some_and(|open| open > 0 && !token.get(open..).is_some_and(|t| t.contains([')', ']'])))
 }
 
-/// Four digits and no more.
-fn is_year(view: &View<'_>, at: usize) -> bool {
-    let rest = view.after(at).as_bytes();
-    rest.len() >= 4
-        && rest.iter().take(4).all(u8::is_ascii_digit)
-        && rest.get(4).is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b',' | b'.' | b')' | b';'))
+/// A number that ends as one in prose does: `2012`, `400,000 `, `83.2%`.
+fn is_number(view: &View<'_>, at: usize) -> bool {
+    let seen = view.after(at).bytes().take(LONGEST_NUMBER);
+    let digits = seen.take_while(|c| c.is_ascii_digit() || matches!(c, b',' | b'.')).count();
+    let end = view.after(at).as_bytes().get(digits);
+    digits < LONGEST_NUMBER && end.is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'%' | b'+' | b')' | b';'))
 }
 
 /// `1. ` and a capital: the first item of a list.

@@ -10,11 +10,11 @@ const LONGEST: usize = 24;
 
 /// Endings of files and of host names. Case aside.
 const ENDINGS: &[&str] = &[
-    "ai", "asp", "aspx", "at", "au", "be", "biz", "br", "ca", "cfg", "ch", "cn", "co", "com", "conf", "cs", "css",
-    "csv", "cz", "de", "dk", "dll", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "gif", "gov", "gz",
-    "htm", "html", "in", "info", "int", "io", "it", "jp", "jpeg", "jpg", "js", "json", "jsp", "kr", "log", "md", "mil",
-    "mov", "mp", "msi", "mx", "net", "nl", "no", "nz", "org", "pdf", "php", "pl", "png", "ppt", "pptx", "py", "rar",
-    "rb", "rs", "rtf", "ru", "se", "sh", "sql", "svg", "tar", "toml", "ts", "tv", "txt", "ua", "uk", "us", "wav", "xls",
+    "asp", "aspx", "at", "au", "be", "biz", "br", "ca", "cfg", "ch", "cn", "co", "com", "conf", "cs", "css", "csv",
+    "cz", "de", "dk", "dll", "doc", "docx", "edu", "es", "eu", "exe", "fi", "fm", "fr", "gif", "gov", "gz", "htm",
+    "html", "in", "info", "int", "io", "it", "jp", "jpeg", "jpg", "js", "json", "jsp", "kr", "log", "md", "mil", "mov",
+    "mp", "msi", "mx", "net", "nl", "no", "nz", "org", "pdf", "php", "pl", "png", "ppt", "pptx", "py", "rar", "rb",
+    "rs", "rtf", "ru", "se", "sh", "sql", "svg", "tar", "toml", "ts", "tv", "txt", "ua", "uk", "us", "wav", "xls",
     "xlsx", "xml", "yaml", "yml", "zip",
 ];
 

@@ -6,13 +6,19 @@ mod quotes;
 mod sentences;
 mod shape;
 mod view;
+mod words;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use crate::article::{Edit, Extracted, Mark, Role, RuleId, Span};
-use crate::options::{Options, Stages};
+use crate::options::{Options, Repair, Stages};
 use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
+use crate::repair::words::{Split, Words};
+
+/// How often a stretch is read at most. Two readings settle all but contrived text.
+const ROUNDS: usize = 4;
 
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
@@ -20,9 +26,16 @@ pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Ed
     if !matches!(options.stages, Stages::Repair | Stages::RepairOnly) {
         return cuts;
     }
+    let pieces = kept(extracted, &cuts);
+    let stretches = || pieces.iter().filter_map(|piece| Some((piece.start, extracted.text.get(piece.clone())?)));
+    let mut words = Words::default();
+    if options.repair == Repair::Full {
+        stretches().for_each(|(_, stretch)| words.add(stretch));
+    }
+    let splits = if words.are_english() { words.joins() } else { HashMap::new() };
     let mut mends = Vec::new();
-    for piece in kept(extracted, &cuts) {
-        mend_piece(&extracted.text, piece, &mut mends);
+    for (start, stretch) in stretches() {
+        mends.extend(mend_stretch(stretch, &splits).into_iter().map(|mend| mend.moved(start)));
     }
     spare_code(extracted, &mut mends);
     merge(cuts, mends)
@@ -54,20 +67,94 @@ fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
     pieces
 }
 
-/// Put the blanks into one stretch, from left to right.
-fn mend_piece(text: &str, piece: Span, mends: &mut Vec<Edit>) {
-    let Some(stretch) = text.get(piece.clone()) else { return };
+/// A place for a blank, and why.
+struct Mend {
+    at: usize,
+    rule: RuleId,
+    confidence: f32,
+}
+
+impl Mend {
+    fn moved(self, by: usize) -> Edit {
+        let at = self.at + by;
+        Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule: self.rule, confidence: self.confidence }
+    }
+}
+
+/// Words first, then sentences and clauses as they stand with the words parted. A blank may show that another is
+/// missing beside it, so the text is read again until nothing is found.
+fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
+    let mut mends = part_words(stretch, splits);
+    for _ in 0..ROUNDS {
+        let found = join_clauses(&with_blanks(stretch, &mends));
+        if found.is_empty() {
+            break;
+        }
+        mends = merged(mends, found);
+    }
+    mends
+}
+
+fn with_blanks<'t>(stretch: &'t str, mends: &[Mend]) -> Cow<'t, str> {
+    if mends.is_empty() {
+        return Cow::Borrowed(stretch);
+    }
+    let mut out = String::with_capacity(stretch.len() + mends.len());
+    let mut from = 0;
+    for mend in mends {
+        out.push_str(stretch.get(from..mend.at).unwrap_or_default());
+        out.push(' ');
+        from = mend.at;
+    }
+    out.push_str(stretch.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// `found` are places in the text that has the blanks of `known`: all of them as places in the text without.
+fn merged(known: Vec<Mend>, found: Vec<Mend>) -> Vec<Mend> {
+    let mut all = Vec::with_capacity(known.len() + found.len());
+    let mut known = known.into_iter().peekable();
+    let mut blanks = 0;
+    for mend in found {
+        while let Some(before) = known.next_if(|one| one.at + blanks < mend.at) {
+            all.push(before);
+            blanks += 1;
+        }
+        all.push(Mend { at: mend.at - blanks, ..mend });
+    }
+    all.extend(known);
+    all
+}
+
+fn part_words(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
+    if splits.is_empty() {
+        return Vec::new();
+    }
+    let known = words::words(stretch).filter_map(|(at, word)| Some((at, word, splits.get(word)?)));
+    known
+        .filter(|(at, word, _)| !words::is_attached(stretch, *at, word))
+        .map(|(at, _, split)| Mend { at: at + split.at, rule: "word-join", confidence: split.confidence })
+        .collect()
+}
+
+/// Sentences and clauses that run together, from left to right.
+fn join_clauses(stretch: &str) -> Vec<Mend> {
+    let mut mends = Vec::new();
     let mut view = View { text: stretch, floor: 0 };
     let mut quotes = Quotes::default();
     for at in candidates(stretch) {
+        if at < view.floor {
+            continue;
+        }
         let comma = matches!(stretch.as_bytes().get(at), Some(b',' | b';' | b':'));
         let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes) };
         if let Some(join) = found.filter(|join| join.at > view.floor) {
             let rule = if comma { "comma-join" } else { "sentence-join" };
-            mends.push(blank(piece.start + join.at, rule, join.confidence));
+            mends.push(Mend { at: join.at, rule, confidence: join.confidence });
             view.floor = join.at;
         }
     }
+    mends
 }
 
 /// Offsets of the marks after which a blank may be missing: . ! ? … , ; : with something else than a blank after it.
@@ -82,10 +169,6 @@ fn candidates(text: &str) -> impl Iterator<Item = usize> {
         let first = [stop, comma, dots].into_iter().flatten().copied().min()?;
         rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
     })
-}
-
-fn blank(at: usize, rule: RuleId, confidence: f32) -> Edit {
-    Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule, confidence }
 }
 
 /// Take back what was put inside inline code.

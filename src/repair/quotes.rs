@@ -19,26 +19,34 @@ pub enum Side {
 pub struct Quotes {
     /// Quotes are read up to here.
     read: usize,
-    /// Is a double quote open there?
-    open: bool,
+    /// How many double quotes are open there.
+    open: usize,
 }
 
 impl Quotes {
     /// The side of the straight double quote at `at`. To be asked in ascending order.
     pub fn side(&mut self, view: &View<'_>, at: usize) -> Side {
         self.read_to(view.text, at);
-        let side = if self.open && !a_close_follows(view.text, at) { Side::Closes } else { Side::Opens };
+        let side = if self.open > 0 && !a_close_follows(view.text, at) { Side::Closes } else { Side::Opens };
         self.read = at + 1;
-        self.open = side == Side::Opens;
+        self.open = usize::from(side == Side::Opens);
         side
+    }
+
+    /// Does the curly quote at `at` close? It does not where none is open and a word follows: some writers
+    /// open with it. To be asked in ascending order.
+    pub fn curly_closes(&mut self, view: &View<'_>, at: usize) -> bool {
+        self.read_to(view.text, at);
+        self.open > 0 || view.next(at + '”'.len_utf8()).is_none_or(is_bare_after)
     }
 
     fn read_to(&mut self, text: &str, at: usize) {
         while let Some(found) = next_quote(text, self.read).filter(|&found| found < at) {
             self.open = match mark(text, found) {
-                Mark::Opens => true,
-                Mark::Closes => false,
-                Mark::Either => !self.open,
+                Mark::Opens => self.open + 1,
+                Mark::Closes if is_final(text, found) => 0,
+                Mark::Closes => self.open.saturating_sub(1),
+                Mark::Either => usize::from(self.open == 0),
             };
             self.read = found + 1;
         }
@@ -79,10 +87,17 @@ fn is_bare_after(c: char) -> bool {
 }
 
 /// What a quote's neighbours say of it.
+#[derive(PartialEq)]
 enum Mark {
     Opens,
     Closes,
     Either,
+}
+
+/// A quote of speech closes after a stop or a comma; one around a word inside it (`the "low" offer`) does not.
+fn is_final(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|t| t.ends_with(['.', ',', '!', '?']))
+        || text.get(..at.saturating_sub(2)).is_some_and(|t| t.ends_with(['.', ',', '!', '?']))
 }
 
 /// Byte offset of the next double quote of any shape, from `from` on. Curly ones are found by their last byte.
@@ -98,8 +113,9 @@ fn mark(text: &str, at: usize) -> Mark {
     match text.as_bytes().get(at) {
         Some(0x9c) if after_low_quote(text, at) => Mark::Closes,
         Some(0x9c) => Mark::Opens,
-        Some(0x9d) => Mark::Closes,
-        _ => straight(text, at),
+        Some(0x9d) if straight(text, at.saturating_sub(2), at) != Mark::Opens => Mark::Closes,
+        Some(0x9d) => Mark::Opens,
+        _ => straight(text, at, at),
     }
 }
 
@@ -110,9 +126,9 @@ fn after_low_quote(text: &str, at: usize) -> bool {
     !before.is_none_or(is_bare_before) && after.is_none_or(is_bare_after)
 }
 
-fn straight(text: &str, at: usize) -> Mark {
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let after = text.get(at + 1..).and_then(|t| t.chars().next());
+fn straight(text: &str, start: usize, last: usize) -> Mark {
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    let after = text.get(last + 1..).and_then(|t| t.chars().next());
     match (before.is_none_or(is_bare_before), after.is_none_or(is_bare_after)) {
         (true, false) => Mark::Opens,
         (false, true) => Mark::Closes,

@@ -28,9 +28,12 @@ pub struct Join {
 
 /// The join after the stop at `stop`, if there is one.
 pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes) -> Option<Join> {
+    if view.last(stop).is_some_and(is_stop) {
+        return None;
+    }
     let run = view.after(stop).find(|c| !is_stop(c)).map(|length| stop + length)?;
     let stops = view.text.get(stop..run)?;
-    if view.next(run)?.is_whitespace() || view.last(stop).is_some_and(is_stop) || is_ellipsis(stops) {
+    if view.next(run)?.is_whitespace() || is_ellipsis(stops) {
         return None;
     }
     let at = past_closers(view, run, quotes);
@@ -71,7 +74,8 @@ enum Stop {
 fn past_closers(view: &View<'_>, mut at: usize, quotes: &mut Quotes) -> usize {
     while let Some(c) = view.next(at) {
         let closes = match c {
-            ')' | ']' | '”' | '’' => true,
+            ')' | ']' | '’' => true,
+            '”' => quotes.curly_closes(view, at),
             '"' if view.next(at + 1).is_none_or(char::is_whitespace) => true,
             '"' => quotes.side(view, at) == Side::Closes,
             '\'' => quotes::single_closes(view, at),
@@ -102,11 +106,15 @@ enum Right {
     Lower(bool),
     /// A quote that opens.
     Quote,
-    /// `2. ` or `B. `, `- `, `• `: an item of a list.
+    /// `2. `, `B. ` or `Q: `: an item of a list; or a name that starts with initials.
     Item,
-    /// A sum of money, a bracket.
+    /// `- `, `• `, a picture: an item of a list.
+    Bullet,
+    /// A sum of money, a bracket, an address.
     Mark,
-    /// A number that stands alone.
+    /// A number of two digits or more before a lower-case word. A footnote's mark stands before a capital.
+    Count,
+    /// Another number that stands alone.
     Number,
 }
 
@@ -115,26 +123,41 @@ fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
     let first = view.next(at)?;
     let second = view.next(at + first.len_utf8());
     match first {
-        '“' | '‘' | '„' | '«' | '»' => second.filter(|c| c.is_alphanumeric() || "[(…".contains(*c)).map(|_| Right::Quote),
+        '“' | '”' | '‘' | '„' | '«' | '»' => {
+            second.filter(|c| c.is_alphanumeric() || "[(…".contains(*c)).map(|_| Right::Quote)
+        }
         '"' | '\'' => second.filter(|c| c.is_uppercase() || c.is_numeric()).map(|_| Right::Quote),
         '(' => right_of_bracket(view, at + 1),
         '$' | '€' | '£' => second.filter(char::is_ascii_digit).map(|_| Right::Mark),
-        '-' | '–' | '—' | '•' | '·' | '▪' | '●' => second.filter(|c| c.is_whitespace()).map(|_| Right::Item),
+        '#' => second.filter(|c| c.is_ascii_digit() || c.is_uppercase()).map(|_| Right::Mark),
+        c if is_picture(c) => Some(Right::Bullet),
+        c if is_bullet(c) => second.filter(|c| c.is_whitespace()).map(|_| Right::Bullet),
+        _ if ["http://", "https://", "www."].iter().any(|start| view.after(at).starts_with(start)) => Some(Right::Mark),
         c if c.is_ascii_digit() => right_number(view, at),
         c if c.is_alphabetic() => right_word(view, at),
         _ => None,
     }
 }
 
+/// `- `, `• `: what stands before an item of a list.
+pub fn is_bullet(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '●')
+}
+
+/// Symbols and pictures that sites put before an item.
+pub fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f300}'..='\u{1faff}')
+}
+
 /// Marks of no width that some sites put between blocks.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
 /// A bracket that opens on a word with a capital and a blank after it.
 fn right_of_bracket(view: &View<'_>, at: usize) -> Option<Right> {
     let word = view.word_after(at);
-    let blank = view.next(at + word.len()).is_some_and(char::is_whitespace);
+    let blank = view.next(at + word.len()).is_some_and(|c| c.is_whitespace() || matches!(c, ',' | ':'));
     (blank && word.starts_with(char::is_uppercase)).then_some(Right::Mark)
 }
 
@@ -150,6 +173,7 @@ fn right_number(view: &View<'_>, at: usize) -> Option<Right> {
             after.find(|c| !c.is_whitespace()).filter(|c| c.is_uppercase() || "\"“‘".contains(*c)).map(|_| Right::Item)
         }
         ('%', _) => Some(Right::Number),
+        (c, Some(word)) if c.is_whitespace() && word.is_lowercase() && digits > 1 => Some(Right::Count),
         (c, _) if c.is_whitespace() => Some(Right::Number),
         ('.' | ',', Some(c)) if c.is_ascii_digit() => Some(Right::Number),
         _ => None,
@@ -168,27 +192,32 @@ fn right_word(view: &View<'_>, at: usize) -> Option<Right> {
     let next = view.next(end);
     match shape::case(stem) {
         Case::None => None,
-        Case::Lower => (function && next.is_some_and(char::is_whitespace))
-            .then(|| Right::Lower(CARRIES_ON.contains(&stem))),
+        Case::Lower => {
+            (function && next.is_some_and(char::is_whitespace)).then(|| Right::Lower(CARRIES_ON.contains(&stem)))
+        }
         Case::Single => right_single(view, word, end),
         _ if function => Some(Right::Starter),
         _ if digits > 0 => Some(Right::Mixed),
         Case::Capital => (!is_name_ending(stem, next)).then_some(Right::Capital),
         Case::Upper => (!lists::is_ending(stem)).then(|| Right::Upper(stem.chars().count())),
-        Case::Mixed => Some(Right::Mixed),
+        Case::Mixed => stem.starts_with(char::is_uppercase).then_some(Right::Mixed),
     }
 }
 
 /// `Booking.Com`: an ending of names that nothing but its place in a sentence could make a word.
 fn is_name_ending(word: &str, next: Option<char>) -> bool {
-    lists::is_ending(word) && next.is_none_or(|c| !c.is_alphabetic())
+    word.len() > 2 && lists::is_ending(word) && next.is_none_or(|c| !c.is_alphabetic())
 }
 
 /// A capital that stands alone: `A`, `I`, a Cyrillic preposition, the mark of an item (`B. `).
 fn right_single(view: &View<'_>, word: &str, end: usize) -> Option<Right> {
     let next = view.next(end)?;
-    if next == '.' {
-        return view.next(end + 1).is_some_and(char::is_whitespace).then_some(Right::Item);
+    let after = view.next(end + next.len_utf8());
+    match next {
+        '.' => return after.filter(|c| c.is_whitespace() || c.is_uppercase()).map(|_| Right::Item),
+        ':' => return after.filter(|c| c.is_whitespace()).map(|_| Right::Item),
+        '-' => return after.filter(|c| c.is_lowercase()).map(|_| Right::Capital),
+        _ => {}
     }
     let alone = next.is_whitespace() || next == ',' && !word.is_ascii();
     (alone && (lists::is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
@@ -198,16 +227,18 @@ fn right_single(view: &View<'_>, word: &str, end: usize) -> Option<Right> {
 fn decide(left: Left, stop: Stop, right: Right) -> Option<f32> {
     match (left, stop, right) {
         (Left::No, ..) => None,
-        (_, Stop::Closed, Right::Number) | (_, Stop::Ellipsis, Right::Number | Right::Lower(_)) => None,
+        (_, Stop::Closed, Right::Number) => None,
+        (_, Stop::Ellipsis, Right::Number | Right::Count | Right::Lower(_)) => None,
         (_, Stop::Closed, _) => Some(SURE),
         (_, _, Right::Starter) => Some(SURE),
         (Left::Prose, Stop::Full, Right::Number | Right::Lower(false)) => None,
         (Left::Prose, Stop::Firm, Right::Lower(false)) => None,
         (Left::Prose, ..) => Some(SURE),
         (Left::Name, _, Right::Lower(true)) => Some(FAIR),
-        (Left::Name | Left::Number, _, Right::Capital | Right::Quote) => Some(FAIR),
+        (Left::Name | Left::Number, _, Right::Capital | Right::Quote | Right::Mark) => Some(FAIR),
         (Left::Name | Left::Number, _, Right::Upper(letters)) if letters >= LONG_UPPER => Some(FAIR),
-        (Left::Name | Left::Number, Stop::Full, Right::Item) => Some(FAIR),
+        (Left::Name | Left::Number, _, Right::Bullet) => Some(FAIR),
+        (Left::Doubtful, Stop::Firm, Right::Capital) => Some(FAIR),
         _ => None,
     }
 }

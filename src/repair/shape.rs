@@ -34,7 +34,6 @@ pub fn case(word: &str) -> Case {
         (true, 0, _) => Case::Capital,
         (false, 0, _) => Case::Lower,
         (true, _, 0) => Case::Upper,
-        // X’S, DON’T: the letter after the apostrophe changes nothing; `A’s` is a single letter with its ending.
         _ => Case::Mixed,
     }
 }
@@ -109,6 +108,9 @@ pub enum Left {
 /// What the sentence before the stop at `at` ends in. Brackets and quotes that close there are looked through.
 pub fn left_of(view: &View<'_>, at: usize) -> Left {
     let Some(token) = view.token_before(at) else { return Left::No };
+    if token.is_empty() && view.before(at).trim_end().ends_with(char::is_alphanumeric) {
+        return Left::Doubtful;
+    }
     if is_address(token) || is_code(token) || token.chars().any(is_unspaced) {
         return if ends_in_host(token) { Left::Doubtful } else { Left::No };
     }
@@ -137,11 +139,11 @@ fn left_number(view: &View<'_>, token: &str, end: usize, closed: bool) -> Left {
     let bare = first.chars().all(|c| c.is_numeric());
     match (bare, first.len()) {
         (true, 1..=3) if starts_stretch(view, end - first.len()) => Left::No,
-        (true, 4) => Left::Number,
-        (true, _) => Left::Doubtful,
+        (true, 1..=2) => Left::Doubtful,
+        (true, _) => Left::Number,
         _ if closed || first.starts_with(['$', '€', '£', '#']) => Left::Number,
-        _ if first.contains('.') => Left::Doubtful,
-        _ => Left::Name,
+        _ if first.contains('.') || first.starts_with(char::is_lowercase) => Left::Doubtful,
+        _ => Left::Number,
     }
 }
 
@@ -162,7 +164,11 @@ fn left_word(view: &View<'_>, token: &str, end: usize, closed: bool) -> Left {
     match case(word) {
         Case::None => Left::No,
         _ if word.chars().filter(|c| c.is_alphabetic()).count() == 1 && !closed => {
-            if rest.ends_with(|c: char| c.is_alphanumeric() || "+-’'".contains(c)) { Left::Name } else { Left::Doubtful }
+            if rest.ends_with(|c: char| c.is_alphanumeric() || "+-’'".contains(c)) {
+                Left::Name
+            } else {
+                Left::Doubtful
+            }
         }
         Case::Lower if !rest.contains(['.', '/', '$']) => Left::Prose,
         _ => Left::Name,
@@ -181,7 +187,7 @@ fn left_dotted(token: &str, rest: &str, word: &str) -> Left {
         return Left::Name;
     }
     let after_a_stop = rest.len() == 1 || rest.ends_with("..");
-    match lists::is_ending(word) && !after_a_stop {
+    match lists::is_ending(word) && !after_a_stop && case(word) == Case::Lower {
         true => Left::Name,
         false => Left::Doubtful,
     }

@@ -1,4 +1,5 @@
 //! The one test program. A module a subject.
 
 mod decode;
+mod repair;
 mod rules;

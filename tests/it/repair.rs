@@ -1,0 +1,148 @@
+//! Run-ons: what is mended, what is left alone, and what is still missed; and the promises every mend keeps.
+
+use std::time::{Duration, Instant};
+
+use dehusk::article::{Block, Edit, Extracted, Inline, Mark, Role};
+use dehusk::{Options, Repair, Stages, repair};
+use proptest::prelude::*;
+
+const WILD: &str = include_str!("../repairs/wild.tsv");
+const UNCHANGED: &str = include_str!("../repairs/unchanged.tsv");
+const KNOWN_FAILURES: &str = include_str!("../repairs/known_failures.tsv");
+
+fn options() -> Options {
+    Options { stages: Stages::RepairOnly, ..Options::default() }
+}
+
+fn mended(text: &str) -> String {
+    dehusk::clean(text.as_bytes(), &options()).text()
+}
+
+fn pairs(table: &str) -> impl Iterator<Item = (&str, &str)> {
+    table.lines().filter(|line| !line.is_empty()).map(|line| line.split_once('\t').expect("input<TAB>expected"))
+}
+
+#[test]
+fn run_ons_of_the_wild_are_mended() {
+    for (input, expected) in pairs(WILD) {
+        assert_eq!(mended(input), expected);
+    }
+}
+
+#[test]
+fn what_is_right_is_left_alone() {
+    for line in UNCHANGED.lines().chain(pairs(WILD).map(|(_, expected)| expected)) {
+        assert_eq!(mended(line), line);
+    }
+}
+
+#[test]
+fn known_failures_still_fail() {
+    for (input, expected) in pairs(KNOWN_FAILURES) {
+        assert_ne!(mended(input), expected, "mended now: move it to wild.tsv");
+    }
+}
+
+#[test]
+fn safe_repair_parts_no_words() {
+    let text = "The museum of the town is old and the roof of it is new.We walked to the museumand saw it with them.";
+    let safe = Options { repair: Repair::Safe, ..options() };
+    let rules = |options| dehusk::clean(text.as_bytes(), options).edits.iter().map(|e| e.rule).collect::<Vec<_>>();
+    assert_eq!(rules(&safe), ["sentence-join"]);
+    assert_eq!(rules(&options()), ["sentence-join", "word-join"]);
+}
+
+#[test]
+fn stages_before_repair_mend_nothing() {
+    let extracted = extracted("It rained.Nobody came.");
+    for stages in [Stages::Decode, Stages::Extract, Stages::Judge] {
+        let options = Options { stages, ..Options::default() };
+        assert_eq!(repair::mend(&extracted, Vec::new(), &options), []);
+    }
+}
+
+#[test]
+fn nothing_is_mended_inside_or_across_a_cut() {
+    let text = "It rained.Nobody came.Then it stopped.Everyone danced.";
+    let extracted = extracted(text);
+    for (from, to) in [(0, 10), (10, 22), (5, 15), (22, 38), (0, text.len()), (38, text.len())] {
+        let cut = Edit { span: from..to, replacement: "".into(), cut: true, rule: "test", confidence: 1.0 };
+        let edits = repair::mend(&extracted, vec![cut.clone()], &options());
+        assert!(edits.contains(&cut));
+        assert!(edits.iter().all(|edit| edit.cut || edit.span.end < from || edit.span.start > to));
+        assert_apart(&edits);
+    }
+}
+
+#[test]
+fn code_is_left_alone() {
+    let mut extracted = extracted("It rained.Nobody came.");
+    extracted.inlines.push(Inline { span: 0..12, mark: Mark::Code });
+    assert_eq!(repair::mend(&extracted, Vec::new(), &options()), []);
+    extracted.inlines.clear();
+    extracted.blocks.iter_mut().for_each(|block: &mut Block| block.role = Role::Code);
+    assert_eq!(repair::mend(&extracted, Vec::new(), &options()), []);
+}
+
+#[test]
+fn long_lines_take_linear_time() {
+    let lines = ["saidThe.Next", ".", "a.A", "x,y", "\"", ".\"A", "word.'A", "the", "…", "A.\u{201d}", "n:N"];
+    for unit in lines {
+        let text = unit.repeat(2_000_000 / unit.len());
+        let begin = Instant::now();
+        mended(&text);
+        assert!(begin.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", begin.elapsed());
+    }
+}
+
+fn extracted(text: &str) -> Extracted {
+    dehusk::clean(text.as_bytes(), &options()).extracted
+}
+
+fn assert_apart(edits: &[Edit]) {
+    for pair in edits.windows(2) {
+        assert!(pair[0].span.end <= pair[1].span.start && pair[0].span != pair[1].span, "{pair:?}");
+    }
+}
+
+fn assert_kept_promises(text: &str) {
+    let cleaned = dehusk::clean(text.as_bytes(), &options());
+    let out = cleaned.text();
+    assert_apart(&cleaned.edits);
+    assert!(cleaned.edits.iter().all(|e| e.span.is_empty() && e.replacement == " " && !e.cut), "{:?}", cleaned.edits);
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(solid(&out), solid(&cleaned.extracted.text));
+    assert_eq!(mended(&out), out, "not settled: {text:?}");
+}
+
+/// What the rules look at.
+const PIECES: &[&str] = &[
+    ".", "!", "?", "…", ",", ";", ":", "\"", "'", "“", "”", "‘", "’", "«", "»", "„", "(", ")", "[", " ", " ", "\n",
+    "The", "the", "and", "He", "Word", "word", "wordand", "ofthe", "AI", "NATO", "A", "I", "U.S", "J", "p.m", "2",
+    "12", "2012", "%", "$5", "-", "– ", "#", "@", "/", "_", "=", "com", "PDF", "Дом", "дом", "У", "今", "\u{200d}",
+    "http://", "www.", "re", "e",
+];
+
+/// Text made of such pieces.
+fn tangled() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|found| found.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+
+    #[test]
+    fn tangled_text_keeps_the_promises(text in tangled()) {
+        assert_kept_promises(&text);
+    }
+
+    #[test]
+    fn any_text_keeps_the_promises(text in "\\PC{0,80}") {
+        assert_kept_promises(&text);
+    }
+
+    #[test]
+    fn english_text_keeps_the_promises(text in tangled()) {
+        assert_kept_promises(&format!("the word of the house and the man is not in it with them to be that of all. {text}"));
+    }
+}
