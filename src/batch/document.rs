@@ -111,9 +111,10 @@ fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
     event.notes.clone_from(&cleaned.notes);
 }
 
+/// Unchanged: the bytes of the article are those of the document, white space at the end aside.
 fn status(cleaned: &Cleaned, text: &str) -> Status {
-    let same = text.trim_end() == cleaned.source.trim_end();
-    if same && cleaned.decoding.charset == encoding_rs::UTF_8.name() { Status::Unchanged } else { Status::Cleaned }
+    let utf8 = cleaned.decoding.charset == encoding_rs::UTF_8.name() && cleaned.decoding.replaced == 0;
+    if utf8 && text.trim_end() == cleaned.source.trim_end() { Status::Unchanged } else { Status::Cleaned }
 }
 
 /// Is there more than nothing or a lone title? A plain text that nothing was cut from may well be one line.
