@@ -1,6 +1,5 @@
 //! One document of a run: read, cleaned, judged worth a file or not, written. What became of it is an event.
 
-use std::io;
 use std::time::Instant;
 
 use crate::article::{Cleaned, Kind, Note};
@@ -35,7 +34,7 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     let name = path.rsplit('/').next().unwrap_or_default();
     let (bytes, mut notes) = match &item.source {
         Source::File(path) => load::unpack(load::read(path)?, name)?,
-        Source::Stdin => load::unpack(load::bounded(io::stdin().lock(), Reason::Unreadable)?, name)?,
+        Source::Stdin => load::unpack(load::read_stdin()?, name)?,
         Source::Refused(refusal) => return Err(refusal.clone()),
     };
     let cleaned = crate::clean(&bytes, &job.options);
@@ -112,9 +111,10 @@ fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
     event.notes.clone_from(&cleaned.notes);
 }
 
+/// Unchanged: the bytes of the article are those of the document, white space at the end aside.
 fn status(cleaned: &Cleaned, text: &str) -> Status {
-    let same = text.trim_end() == cleaned.source.trim_end();
-    if same && cleaned.decoding.charset == encoding_rs::UTF_8.name() { Status::Unchanged } else { Status::Cleaned }
+    let utf8 = cleaned.decoding.charset == encoding_rs::UTF_8.name() && cleaned.decoding.replaced == 0;
+    if utf8 && text.trim_end() == cleaned.source.trim_end() { Status::Unchanged } else { Status::Cleaned }
 }
 
 /// Is there more than nothing or a lone title? A plain text that nothing was cut from may well be one line.
@@ -141,7 +141,7 @@ fn diff_of(article: &Article) -> String {
 }
 
 /// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.
-pub(super) fn clean_guarded(bytes: &[u8], options: &Options) -> Result<(Cleaned, String), String> {
+pub fn clean_guarded(bytes: &[u8], options: &Options) -> Result<(Cleaned, String), String> {
     guarded(|| {
         let cleaned = crate::clean(bytes, options);
         let text = cleaned.text();

@@ -2,7 +2,7 @@
 //! while unpacking; nothing but regular files is opened.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use flate2::bufread::GzDecoder;
@@ -20,9 +20,21 @@ const MAX_MEMBERS: usize = 10_000;
 /// The bytes of a document and what was odd about them.
 pub type Loaded = (Vec<u8>, Vec<Note>);
 
+/// Read and unpack one document; `-` is standard input.
+pub fn load(path: &Path) -> Result<Loaded, Refusal> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = if path == Path::new("-") { read_stdin()? } else { read(path)? };
+    unpack(bytes, &name)
+}
+
+/// Read standard input.
+pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
+    bounded(io::stdin().lock())
+}
+
 /// Read a regular file.
 pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let unreadable = |error: std::io::Error| Refusal::because(Reason::Unreadable)(error);
+    let unreadable = |error: io::Error| Refusal::because(Reason::Unreadable)(error);
     let look = fs::symlink_metadata(path).map_err(unreadable)?;
     if !look.is_file() {
         return Err(Reason::Device.into());
@@ -30,13 +42,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     if look.len() > MAX_BYTES {
         return Err(Reason::TooLarge.into());
     }
-    bounded(File::open(path).map_err(unreadable)?, Reason::Unreadable)
+    bounded(File::open(path).map_err(unreadable)?)
 }
 
 /// Read to the end, but no more than the limit.
-pub fn bounded(from: impl Read, fault: Reason) -> Result<Vec<u8>, Refusal> {
+fn bounded(from: impl Read) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Refusal::because(fault))?;
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Refusal::because(Reason::Unreadable))?;
     if bytes.len() as u64 > MAX_BYTES { Err(Reason::TooLarge.into()) } else { Ok(bytes) }
 }
 

@@ -20,11 +20,12 @@ use crate::options::Options;
 use crate::write::Format;
 
 pub use counts::{Counts, Tally};
-pub use document::Done;
+pub use document::{Done, clean_guarded};
 pub use error::Error;
 pub use event::{Event, Reason, Refusal, Status};
 pub use guard::quiet_panics;
 pub use input::Inputs;
+pub use load::load;
 pub use parallel::pool;
 pub use place::{Place, Stream};
 pub use plan::{Item, Source, plan};

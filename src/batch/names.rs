@@ -166,7 +166,8 @@ fn fitted(stem: &str, end: &str) -> String {
     }
     let mark = format!("~{:016x}", hash(stem));
     let room = MAX_NAME.saturating_sub(mark.len() + end.len());
-    format!("{}{mark}{end}", &stem[..stem.floor_char_boundary(room)])
+    let kept = (0..=room).rev().find_map(|at| stem.get(..at)).unwrap_or_default();
+    format!("{kept}{mark}{end}")
 }
 
 /// FNV-1a: the same on every machine and in every version.

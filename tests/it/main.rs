@@ -1,5 +1,10 @@
 //! The one test program. A module a subject.
 
+mod batch;
+mod command;
 mod decode;
+mod names;
+mod pipe;
 mod repair;
 mod rules;
+mod tool;
