@@ -4,10 +4,15 @@
 //! other place, escape sequences, valid or nearly valid UTF-8, the label the document declares, statistics over
 //! the whole file. The text is faithful: line ends, controls and entities stay as they are.
 
+mod census;
+mod charsets;
 mod declared;
 mod detect;
+mod models;
+mod single;
 mod utf16;
 mod utf8;
+mod wide;
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
