@@ -8,8 +8,11 @@ mod census;
 mod charsets;
 mod declared;
 mod detect;
+mod misread;
 mod models;
+mod mojibake;
 mod single;
+mod speech;
 mod utf16;
 mod utf8;
 mod wide;
@@ -34,6 +37,7 @@ pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
             witness(encoding, evidence)
         });
     decoded.decoding.declared = declared;
+    (decoded.text, decoded.decoding.mended) = mojibake::undo(decoded.text);
     decoded
 }
 
@@ -46,7 +50,7 @@ fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence) -> Decode
     let replaced = if malformed { text.matches('\u{fffd}').count() } else { 0 };
     Decoded {
         text: text.into_owned(),
-        decoding: Decoding { charset: encoding.name(), evidence, declared: None, replaced, strays: 0 },
+        decoding: Decoding { charset: encoding.name(), evidence, declared: None, replaced, strays: 0, mended: Vec::new() },
     }
 }
 
