@@ -48,7 +48,8 @@ pub fn legacy(bytes: &[u8], label: Option<&str>) -> (&'static Encoding, Evidence
     (encoding, if declared == Some(encoding) { Evidence::Declared } else { Evidence::Detected })
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// What `chardetng` says.
+pub fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)

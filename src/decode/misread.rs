@@ -6,23 +6,32 @@ use encoding_rs::*;
 
 /// A charset that text was wrongly read in.
 pub struct Reading {
-    /// The charset.
-    pub encoding: &'static Encoding,
+    /// Name of the charset.
+    pub charset: &'static str,
     /// Sorted: its characters beyond ASCII with their bytes.
     bytes: Vec<(char, u8)>,
 }
 
 impl Reading {
     fn of(encoding: &'static Encoding) -> Self {
-        let decoded = |byte: u8| encoding.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or('\u{fffd}');
-        let mut bytes: Vec<(char, u8)> = (0x80..=0xff).map(|byte| (decoded(byte), byte)).collect();
+        let high: Vec<u8> = (0x80..=0xff).collect();
+        Self::new(encoding.name(), &encoding.decode_without_bom_handling(&high).0)
+    }
+
+    fn new(charset: &'static str, high: &str) -> Self {
+        let mut bytes: Vec<(char, u8)> = high.chars().zip(0x80..=0xff).collect();
         bytes.retain(|&(char, _)| char != '\u{fffd}');
         let own: Vec<u8> = bytes.iter().map(|&(_, byte)| byte).collect();
         let has = |byte: u8| own.contains(&byte);
-        bytes.extend((0x80..=0x9f).filter(|&byte| !has(byte) || encoding == WINDOWS_1252).map(|byte| (char::from(byte), byte)));
+        bytes.extend((0x80..=0x9f).filter(|&byte| !has(byte) || charset == WINDOWS_1252.name()).map(|byte| (char::from(byte), byte)));
         bytes.sort_unstable();
         bytes.dedup_by_key(|&mut (char, _)| char);
-        Self { encoding, bytes }
+        Self { charset, bytes }
+    }
+
+    /// The character of a byte, where the charset has one.
+    pub fn char(&self, byte: u8) -> Option<char> {
+        self.bytes.iter().rfind(|&&(_, own)| own == byte).map(|&(char, _)| char)
     }
 
     /// The byte that was read as this character; ASCII characters have none.
@@ -33,18 +42,26 @@ impl Reading {
 
 /// All of them, likeliest first. windows-1252 stands for ISO-8859-1 too: its C1 controls count as bytes.
 pub static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
-    [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253, ISO_8859_2]
-        .map(Reading::of)
-        .into()
+    let web = [
+        WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253,
+    ];
+    web.into_iter().map(Reading::of).chain([Reading::new("IBM437", IBM437)]).collect()
 });
+
+/// windows-1252, and ISO-8859-1 with it.
+pub static WESTERN: LazyLock<Reading> = LazyLock::new(|| Reading::of(WINDOWS_1252));
+
+/// The characters of the first PC from 0x80 on; the web has no name for it.
+const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
+    ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// Characters from here on are in no reading.
 const END: usize = 0x2600;
-const LEAD: u16 = 1;
-const FOLLOWS: u16 = 1 << 8;
+const LEAD: u32 = 1;
+const FOLLOWS: u32 = 1 << 16;
 
 /// For each character in which readings it is the first byte of a UTF-8 sequence, and in which a later one.
-static PLACES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
     let mut places = vec![0; END];
     for (number, reading) in READINGS.iter().enumerate() {
         for &(char, byte) in &reading.bytes {
@@ -58,30 +75,23 @@ static PLACES: LazyLock<Vec<u16>> = LazyLock::new(|| {
             }
         }
     }
-    if let Some(blank) = places.get_mut(usize::from(b' ')) {
-        *blank = 0xff * FOLLOWS;
-    }
     places
 });
 
-/// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence. A blank
-/// may stand for the no-break space.
-pub fn suspects(line: &str) -> u8 {
-    let places: &[u16] = &PLACES;
+/// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence.
+pub fn suspects(line: &str) -> u16 {
+    let places: &[u32] = &PLACES;
     let (mut found, mut before) = (0, 0);
     let mut rest = line;
     loop {
         let plain = Encoding::ascii_valid_up_to(rest.as_bytes());
-        if plain > 0 {
-            found |= before & if rest.starts_with(' ') { 0xff } else { 0 };
-            before = 0;
-        }
+        before = if plain > 0 { 0 } else { before };
         rest = rest.get(plain..).unwrap_or_default();
         let mut chars = rest.chars();
         let Some(char) = chars.next() else { return found };
         let place = places.get(char as usize).copied().unwrap_or(0);
-        found |= before & (place >> 8) as u8;
-        before = place as u8;
+        found |= before & (place >> 16) as u16;
+        before = place as u16;
         rest = chars.as_str();
     }
 }

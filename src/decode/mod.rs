@@ -11,6 +11,7 @@ mod detect;
 mod misread;
 mod models;
 mod mojibake;
+mod relabel;
 mod single;
 mod speech;
 mod utf16;

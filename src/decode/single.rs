@@ -51,6 +51,17 @@ pub fn readings(census: &Census, language: Option<&str>, bonus: impl Fn(&'static
     found
 }
 
+/// The cost of the bytes in one charset and language, nothing else considered.
+pub fn cost(census: &Census, reading: &Reading) -> u64 {
+    let charset = CHARSETS.iter().find(|charset| charset.encoding == reading.encoding);
+    let cost = charset.and_then(|charset| {
+        let (_, symbols) = charset.languages.iter().find(|(language, _)| *language == reading.language)?;
+        let cases = case_cost(census, charset, 0, u64::MAX)?;
+        pair_cost(census, reading.language, symbols, cases, u64::MAX)
+    });
+    cost.unwrap_or(u64::MAX)
+}
+
 fn case_cost(census: &Census, charset: &Charset, start: u64, bound: u64) -> Option<u64> {
     let mut sum = start;
     for &(first, second, number) in &census.pairs {

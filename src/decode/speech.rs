@@ -23,14 +23,15 @@ pub fn cost(piece: &str, model: &Model) -> u64 {
     u64::from(sum + model.cost(before, blank))
 }
 
-/// What the letter case of a piece of text costs.
+/// What the letter case of a piece of text costs. After two capitals a small letter is as odd as the reverse.
 pub fn case_cost(piece: &str) -> u64 {
-    let mut before = Case::None;
+    let (mut before, mut last) = (Case::None, Case::None);
     let mut sum: Cost = 0;
     for char in piece.chars() {
         let case = Case::of(char);
-        sum += before.cost(case);
-        before = case;
+        let odd = (before, last, case) == (Case::Capital, Case::Capital, Case::Small);
+        sum += if odd { Case::Small.cost(Case::Capital) } else { last.cost(case) };
+        (before, last) = (last, case);
     }
     u64::from(sum)
 }
