@@ -57,6 +57,19 @@ pub struct Decoding {
     pub replaced: usize,
     /// Stray bytes in UTF-8 that were read as windows-1252.
     pub strays: usize,
+    /// Mojibake undone.
+    pub mended: Vec<Mended>,
+}
+
+/// Lines that somebody had read in a wrong charset before they came here, and that were read anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mended {
+    /// The wrong charset.
+    pub misread_as: &'static str,
+    /// The right one.
+    pub charset: &'static str,
+    /// How many lines.
+    pub lines: usize,
 }
 
 /// A document as text.

@@ -6,6 +6,8 @@ use memchr::memmem;
 
 /// Browsers stop at 1 KB, but the heads of real pages are longer than that.
 const PRESCAN: usize = 64 * 1024;
+/// The root element comes early.
+const ROOT_WITHIN: usize = 4096;
 /// Longest label that is kept: the longest known one has 19 letters.
 const LONGEST_LABEL: usize = 40;
 
@@ -104,4 +106,19 @@ fn after_end_tag<'a>(text: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
             return Some(rest);
         }
     }
+}
+
+/// The language that the root element names, such as `pt-br`.
+pub fn language(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..ROOT_WITHIN).unwrap_or(bytes);
+    let mut rest = head;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        rest = rest.get(at..)?;
+        if is_tag(rest, b"html") {
+            let end = memchr::memchr(b'>', rest).unwrap_or(rest.len());
+            return attribute(rest.get(..end)?, b"lang");
+        }
+        rest = rest.get(1..)?;
+    }
+    None
 }

@@ -4,10 +4,19 @@
 //! other place, escape sequences, valid or nearly valid UTF-8, the label the document declares, statistics over
 //! the whole file. The text is faithful: line ends, controls and entities stay as they are.
 
+mod census;
+mod charsets;
 mod declared;
 mod detect;
+mod misread;
+mod models;
+mod mojibake;
+mod relabel;
+mod single;
+mod speech;
 mod utf16;
 mod utf8;
+mod wide;
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
@@ -29,6 +38,7 @@ pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
             witness(encoding, evidence)
         });
     decoded.decoding.declared = declared;
+    (decoded.text, decoded.decoding.mended) = mojibake::undo(decoded.text);
     decoded
 }
 
@@ -41,7 +51,7 @@ fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence) -> Decode
     let replaced = if malformed { text.matches('\u{fffd}').count() } else { 0 };
     Decoded {
         text: text.into_owned(),
-        decoding: Decoding { charset: encoding.name(), evidence, declared: None, replaced, strays: 0 },
+        decoding: Decoding { charset: encoding.name(), evidence, declared: None, replaced, strays: 0, mended: Vec::new() },
     }
 }
 

@@ -1,14 +1,19 @@
-//! UTF-16 without a byte-order mark: in most texts every other byte is NUL for the ASCII characters in it
-//! (blanks, digits, line ends, markup), and no other charset has NUL bytes in a text.
+//! UTF-16 without a byte-order mark. In most texts every other byte is NUL for the ASCII characters in them
+//! (blanks, digits, line ends, markup), and no other charset has NUL bytes in a text. Chinese and Japanese may
+//! have none: there the frequent characters tell.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
+use super::wide;
 
 /// Bytes looked at: a pattern that holds this long is a pattern.
 const SAMPLE: usize = 64 * 1024;
 /// NUL bytes on the one side for each on the other: a lone U+0000 may stand in a text.
 const ONE_SIDED: usize = 8;
-/// Of all units, at least one in this many must be ASCII: even Chinese has line ends and digits.
+/// Of all units, at least one in this many must be ASCII for the pattern to count.
 const RAREST_ASCII: usize = 100;
+/// Fewest characters to judge by their frequency.
+const FEWEST: usize = 6;
 
 /// UTF-16LE or UTF-16BE, if the NUL bytes say so.
 pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -34,6 +39,17 @@ pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     is_text(sample, encoding).then_some(encoding)
 }
 
+/// UTF-16LE or UTF-16BE, if that makes characters of which most are frequent in Chinese, Japanese or Korean.
+pub fn by_frequent_characters(bytes: &[u8]) -> Option<&'static Encoding> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let even = sample.get(..sample.len() & !1)?;
+    [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(even);
+        let (all, frequent) = wide::frequent(text.chars());
+        all >= FEWEST && frequent * 2 > all && is_text(sample, encoding)
+    })
+}
+
 /// Binary formats have one-sided NUL bytes too, but also many controls and broken surrogates.
 fn is_text(sample: &[u8], encoding: &'static Encoding) -> bool {
     const WORST: usize = 50;
@@ -42,7 +58,8 @@ fn is_text(sample: &[u8], encoding: &'static Encoding) -> bool {
     let (mut odd, mut all) = (0, 0);
     for char in text.chars() {
         all += 1;
-        odd += usize::from(matches!(char, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}'));
+        let control = matches!(char, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}');
+        odd += usize::from(control);
     }
     odd * WORST <= all
 }

@@ -1,0 +1,97 @@
+//! The charsets in which others wrongly read UTF-8, and how to get the bytes back from what they saw.
+
+use std::sync::LazyLock;
+
+use encoding_rs::*;
+
+/// A charset that text was wrongly read in.
+pub struct Reading {
+    /// Name of the charset.
+    pub charset: &'static str,
+    /// Sorted: its characters beyond ASCII with their bytes.
+    bytes: Vec<(char, u8)>,
+}
+
+impl Reading {
+    fn of(encoding: &'static Encoding) -> Self {
+        let high: Vec<u8> = (0x80..=0xff).collect();
+        Self::new(encoding.name(), &encoding.decode_without_bom_handling(&high).0)
+    }
+
+    fn new(charset: &'static str, high: &str) -> Self {
+        let mut bytes: Vec<(char, u8)> = high.chars().zip(0x80..=0xff).collect();
+        bytes.retain(|&(char, _)| char != '\u{fffd}');
+        let own: Vec<u8> = bytes.iter().map(|&(_, byte)| byte).collect();
+        let has = |byte: u8| own.contains(&byte);
+        bytes.extend((0x80..=0x9f).filter(|&byte| !has(byte) || charset == WINDOWS_1252.name()).map(|byte| (char::from(byte), byte)));
+        bytes.sort_unstable();
+        bytes.dedup_by_key(|&mut (char, _)| char);
+        Self { charset, bytes }
+    }
+
+    /// The character of a byte, where the charset has one.
+    pub fn char(&self, byte: u8) -> Option<char> {
+        self.bytes.iter().rfind(|&&(_, own)| own == byte).map(|&(char, _)| char)
+    }
+
+    /// The byte that was read as this character; ASCII characters have none.
+    pub fn byte(&self, char: char) -> Option<u8> {
+        self.bytes.binary_search_by_key(&char, |&(char, _)| char).ok().and_then(|at| self.bytes.get(at)).map(|pair| pair.1)
+    }
+}
+
+/// All of them, likeliest first. windows-1252 stands for ISO-8859-1 too: its C1 controls count as bytes.
+pub static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
+    let web = [
+        WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253,
+    ];
+    web.into_iter().map(Reading::of).chain([Reading::new("IBM437", IBM437)]).collect()
+});
+
+/// windows-1252, and ISO-8859-1 with it.
+pub static WESTERN: LazyLock<Reading> = LazyLock::new(|| Reading::of(WINDOWS_1252));
+
+/// The characters of the first PC from 0x80 on; the web has no name for it.
+const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
+    ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+/// Characters from here on are in no reading.
+const END: usize = 0x2600;
+const LEAD: u32 = 1;
+const FOLLOWS: u32 = 1 << 16;
+
+/// For each character in which readings it is the first byte of a UTF-8 sequence, and in which a later one.
+static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut places = vec![0; END];
+    for (number, reading) in READINGS.iter().enumerate() {
+        for &(char, byte) in &reading.bytes {
+            let bit = match byte {
+                0xc2..=0xf4 => LEAD << number,
+                0x80..=0xbf => FOLLOWS << number,
+                _ => 0,
+            };
+            if let Some(place) = places.get_mut(char as usize) {
+                *place |= bit;
+            }
+        }
+    }
+    places
+});
+
+/// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence.
+pub fn suspects(line: &str) -> u16 {
+    let places: &[u32] = &PLACES;
+    let (mut found, mut before) = (0, 0);
+    let mut rest = line;
+    loop {
+        let plain = Encoding::ascii_valid_up_to(rest.as_bytes());
+        before = if plain > 0 { 0 } else { before };
+        rest = rest.get(plain..).unwrap_or_default();
+        let mut chars = rest.chars();
+        let Some(char) = chars.next() else { return found };
+        let place = places.get(char as usize).copied().unwrap_or(0);
+        found |= before & (place >> 16) as u16;
+        before = place as u16;
+        rest = chars.as_str();
+    }
+}

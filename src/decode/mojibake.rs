@@ -1,0 +1,244 @@
+//! Undoes mojibake: text that somebody read in a wrong charset and saved again.
+//!
+//! Line by line, as often as it helps: where neighbours, put back into bytes, are UTF-8, and the characters that
+//! come out are likelier in some language than what stood there.
+
+use encoding_rs::{UTF_8, WINDOWS_1252};
+
+use super::misread::{self, READINGS, Reading};
+use super::models::NAT;
+use super::{relabel, speech};
+use crate::article::{Mended, Span};
+
+/// How much likelier the new text must be: where there are more places than one, where there is but one, and
+/// where all that comes out is invisible.
+const MARGIN: u64 = 8 * NAT as u64;
+const MARGIN_OF_ONE: u64 = 12 * NAT as u64;
+const MARGIN_OF_BLANK: u64 = 15 * NAT as u64;
+/// Text misread more often than this is past help.
+const LAYERS: usize = 3;
+
+/// The text with its mojibake undone, and what was done.
+pub fn undo(mut text: String) -> (String, Vec<Mended>) {
+    let mut record: Vec<Mended> = Vec::new();
+    if text.is_ascii() {
+        return (text, record);
+    }
+    if misread::suspects(&text) != 0 {
+        text = by_line(&text, &mut record, |line| undo_line(line).map(|(text, misread_as)| (text, misread_as, UTF_8.name())));
+    }
+    if let Some(verdict) = relabel::examine(&text) {
+        let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
+        text = by_line(&text, &mut record, reread);
+    }
+    if text.contains(is_c1) {
+        text = by_line(&text, &mut record, |line| Some((without_c1(line)?, "ISO-8859-1", WINDOWS_1252.name())));
+    }
+    (text, record)
+}
+
+/// C1 controls stand in no text: somebody took windows-1252 for ISO-8859-1.
+fn without_c1(line: &str) -> Option<String> {
+    let reread = |char| if is_c1(char) { misread::WESTERN.char(char as u8).unwrap_or(char) } else { char };
+    let text: String = line.chars().map(reread).collect();
+    (text != line).then_some(text)
+}
+
+fn is_c1(char: char) -> bool {
+    matches!(char, '\u{80}'..='\u{9f}')
+}
+
+fn by_line(
+    text: &str,
+    record: &mut Vec<Mended>,
+    mend: impl Fn(&str) -> Option<(String, &'static str, &'static str)>,
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match mend(line) {
+            Some((mended, misread_as, charset)) => {
+                note(record, misread_as, charset);
+                out.push_str(&mended);
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+fn note(record: &mut Vec<Mended>, misread_as: &'static str, charset: &'static str) {
+    match record.iter_mut().find(|entry| entry.misread_as == misread_as && entry.charset == charset) {
+        Some(entry) => entry.lines += 1,
+        None => record.push(Mended { misread_as, charset, lines: 1 }),
+    }
+}
+
+fn undo_line(line: &str) -> Option<(String, &'static str)> {
+    let mut mended: Option<(String, &'static str)> = None;
+    for _ in 0..LAYERS {
+        let current = mended.as_ref().map_or(line, |(text, _)| text);
+        let Some(next) = undo_layer(current) else { break };
+        mended = Some(next);
+    }
+    mended
+}
+
+fn undo_layer(line: &str) -> Option<(String, &'static str)> {
+    let suspects = misread::suspects(line);
+    let tried = READINGS.iter().enumerate().filter(|(number, _)| suspects >> number & 1 == 1).filter_map(|(_, reading)| {
+        let found = consistent(line, sequences(line, reading), reading)?;
+        let gain = gain(line, &found)?;
+        Some((gain, found, reading))
+    });
+    let (_, found, reading) = tried.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    Some((replaced(line, &found), reading.charset))
+}
+
+/// The sequences, without those in words that have more characters beyond ASCII than the sequences explain: such
+/// words are of another charset. `None` if these are not the exception.
+fn consistent(line: &str, sequences: Vec<Sequence>, reading: &Reading) -> Option<Vec<Sequence>> {
+    if sequences.iter().all(|sequence| sequence.lost) {
+        return None;
+    }
+    let words = words(line, &sequences)?;
+    let all = sequences.len();
+    let mut left = sequences.into_iter().peekable();
+    let mut kept = Vec::new();
+    for word in words {
+        let mut inside = Vec::new();
+        while let Some(sequence) = left.next_if(|sequence| sequence.start < word.span.end) {
+            inside.push(sequence);
+        }
+        let high = |text: &str| text.chars().filter(|&char| char.is_alphabetic() && reading.byte(char).is_some()).count();
+        let covered: usize = inside.iter().map(|sequence| line.get(sequence.start..sequence.end).map_or(0, high)).sum();
+        let unexplained = line.get(word.span).map_or(0, high) - covered;
+        if unexplained <= inside.len() / 2 {
+            kept.extend(inside);
+        }
+    }
+    (kept.len() * 2 > all).then_some(kept)
+}
+
+/// A UTF-8 sequence that was misread: where it stands, and the character it is. A sequence of which a byte was
+/// lost on the way is U+FFFD.
+struct Sequence {
+    start: usize,
+    end: usize,
+    char: char,
+    lost: bool,
+}
+
+/// All places where characters, put back into bytes, are a UTF-8 sequence.
+fn sequences(line: &str, reading: &Reading) -> Vec<Sequence> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(char) = line.get(at..).and_then(|rest| rest.chars().next()) {
+        let sequence = if char.is_ascii() { None } else { sequence(line, at, reading) };
+        at = sequence.as_ref().map_or(at + char.len_utf8(), |sequence| sequence.end);
+        found.extend(sequence);
+    }
+    found
+}
+
+fn sequence(line: &str, start: usize, reading: &Reading) -> Option<Sequence> {
+    let mut chars = line.get(start..)?.chars();
+    let lead = reading.byte(chars.next()?)?;
+    let length = match lead {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let mut bytes = [lead, 0, 0, 0];
+    let (mut lost, mut blank) = (false, false);
+    for place in bytes.get_mut(1..length)? {
+        let char = chars.next()?;
+        blank = char == ' ';
+        lost |= char == char::REPLACEMENT_CHARACTER;
+        *place = match char {
+            ' ' => NO_BREAK_SPACE,
+            char::REPLACEMENT_CHARACTER => 0x80,
+            _ => reading.byte(char).filter(|byte| (0x80..0xc0).contains(byte))?,
+        };
+    }
+    let end = line.len() - chars.as_str().len();
+    if lost {
+        return Some(Sequence { start, end, char: char::REPLACEMENT_CHARACTER, lost });
+    }
+    let char = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
+    let melted = blank && char == 'à' && !A_GOES_ON.iter().any(|rest| chars.as_str().starts_with(rest));
+    Some(Sequence { start, end: if melted { end - 1 } else { end }, char, lost })
+}
+
+/// Becomes a plain blank on many ways. After `Ã` it is the second half of `à`, which in most languages ends a
+/// word, so that the blank is often two in one: not if there is a blank more, nor in Portuguese words.
+const NO_BREAK_SPACE: u8 = 0xa0;
+const A_GOES_ON: [&str; 4] = [" ", "\n", "s ", "quel"];
+
+fn replaced(line: &str, sequences: &[Sequence]) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    for sequence in sequences {
+        out.push_str(line.get(at..sequence.start).unwrap_or_default());
+        out.push(sequence.char);
+        at = sequence.end;
+    }
+    out.push_str(line.get(at..).unwrap_or_default());
+    out
+}
+
+/// How much likelier the words around the sequences become, if that is enough.
+fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
+    let words = words(line, sequences)?;
+    let before = speech::least_cost(words.iter().filter_map(|word| line.get(word.span.clone())));
+    let after = speech::least_cost(words.iter().map(|word| word.mended.as_str()));
+    before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences))
+}
+
+/// A single odd place beside healthy text beyond ASCII is a name or a quotation.
+fn margin(line: &str, sequences: &[Sequence]) -> u64 {
+    let [only] = sequences else { return MARGIN };
+    let beyond_ascii = |part: Option<&str>| part.is_some_and(|part| !part.is_ascii());
+    match only.char {
+        _ if beyond_ascii(line.get(..only.start)) || beyond_ascii(line.get(only.end..)) => u64::MAX,
+        '\u{a0}' => MARGIN_OF_BLANK,
+        _ => MARGIN_OF_ONE,
+    }
+}
+
+/// A word, or a few that a sequence joins, before and after mending.
+struct Word {
+    span: Span,
+    mended: String,
+}
+
+/// The words that the sequences stand in.
+fn words(line: &str, sequences: &[Sequence]) -> Option<Vec<Word>> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut at = 0;
+    for sequence in sequences {
+        if words.last().is_none_or(|word| sequence.start >= word.span.end) {
+            if let Some(word) = words.last_mut() {
+                word.mended.push_str(line.get(at..word.span.end)?);
+                at = word.span.end;
+            }
+            at += line.get(at..sequence.start)?.rfind(is_gap).map_or(0, |gap| gap + 1);
+            words.push(Word { span: at..sequence.end, mended: String::new() });
+        }
+        let word = words.last_mut()?;
+        word.mended.push_str(line.get(at..sequence.start)?);
+        word.mended.push(sequence.char);
+        at = sequence.end;
+        if word.span.end <= at {
+            let tail = line.get(at..)?;
+            word.span.end = at + tail.find(is_gap).unwrap_or(tail.len());
+        }
+    }
+    let word = words.last_mut()?;
+    word.mended.push_str(line.get(at..word.span.end)?);
+    Some(words)
+}
+
+fn is_gap(char: char) -> bool {
+    char.is_ascii_whitespace() || matches!(char, '<' | '>')
+}

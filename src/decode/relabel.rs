@@ -1,0 +1,138 @@
+//! Undoes legacy mojibake: text of one legacy charset that was read as windows-1252 ("Ïðèâåò" for "Привет").
+//!
+//! Lines in which no western language would put its letters so are put back into bytes and taken together. Only
+//! if they make good text of another language, in another charset, are they read anew.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use super::census::Census;
+use super::charsets::CHARSETS;
+use super::misread::WESTERN;
+use super::models::{Cost, MODELS, NAT};
+use super::single::{self, Reading};
+use super::{detect, wide};
+
+/// A pair of characters that costs this much in every western language is odd.
+const ODD: Cost = 8 * NAT;
+/// A line is suspect if at least one in so many of its characters beyond ASCII stands in an odd pair.
+const ODD_SHARE: usize = 3;
+/// How much likelier the new reading must be: for all lines together, and for each.
+const MARGIN: u64 = 24 * NAT as u64;
+const LINE_MARGIN: u64 = 8 * NAT as u64;
+/// Right text costs 2 to 3 nats a character in its own language.
+const SURE: u64 = 4 * NAT as u64;
+/// Fewest East Asian characters to be sure by.
+const FEWEST_WIDE: usize = 6;
+
+/// The charset that the suspect lines of a text are really in.
+pub struct Verdict {
+    charset: Charset,
+}
+
+enum Charset {
+    OneByte(Reading),
+    Wide(&'static Encoding),
+}
+
+/// Look for lines that are in another charset than they were read in.
+pub fn examine(text: &str) -> Option<Verdict> {
+    let mut bytes = Vec::new();
+    for line in text.split_inclusive('\n').filter(|line| !line.is_ascii()) {
+        bytes.extend(as_bytes(line).filter(|bytes| is_suspect(bytes)).into_iter().flatten());
+    }
+    if bytes.is_empty() {
+        return None;
+    }
+    let guess = detect::guess(&bytes);
+    let charset = if guess.is_single_byte() { one_byte(&bytes).map(Charset::OneByte) } else { is_wide(&bytes, guess).then_some(Charset::Wide(guess)) };
+    charset.map(|charset| Verdict { charset })
+}
+
+impl Verdict {
+    /// Name of the charset.
+    pub fn charset(&self) -> &'static str {
+        match &self.charset {
+            Charset::OneByte(reading) => reading.encoding.name(),
+            Charset::Wide(encoding) => encoding.name(),
+        }
+    }
+
+    /// The line read anew, if it is one of those meant.
+    pub fn reread(&self, line: &str) -> Option<String> {
+        let bytes = as_bytes(line)?;
+        match self.charset {
+            Charset::Wide(encoding) if is_suspect(&bytes) => {
+                encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(|text| text.into_owned())
+            }
+            Charset::OneByte(reading) => {
+                let census = Census::of(&bytes);
+                let cost = single::cost(&census, &reading);
+                let before = western_cost(&census);
+                let better = cost.saturating_add(LINE_MARGIN) <= before;
+                better.then(|| reading.encoding.decode_without_bom_handling(&bytes).0.into_owned())
+            }
+            Charset::Wide(_) => None,
+        }
+    }
+}
+
+/// The line as windows-1252, if it can be that and has anything beyond ASCII.
+fn as_bytes(line: &str) -> Option<Vec<u8>> {
+    if line.is_ascii() {
+        return None;
+    }
+    line.chars().map(|char| if char.is_ascii() { Some(char as u8) } else { WESTERN.byte(char) }).collect()
+}
+
+fn one_byte(bytes: &[u8]) -> Option<Reading> {
+    let census = Census::of(bytes);
+    let best = *single::readings(&census, None, |_| 0).first()?;
+    let total: u64 = census.pairs.iter().map(|&(_, _, number)| u64::from(number)).sum();
+    let sure = single::cost(&census, &best) <= SURE * total;
+    let better = best.cost.saturating_add(MARGIN) <= western_cost(&census);
+    if std::env::var("DBG").is_ok() {
+        eprintln!("{} {} cost {} sure {} western {} total {total}", best.encoding.name(), MODELS[best.language].code, best.cost, single::cost(&census,&best), western_cost(&census));
+    }
+    (best.encoding != WINDOWS_1252 && sure && better).then_some(best)
+}
+
+fn western_cost(census: &Census) -> u64 {
+    let languages = CHARSETS.first().into_iter().flat_map(|charset| &charset.languages);
+    let readings = languages.map(|&(language, _)| Reading { encoding: WINDOWS_1252, language, cost: 0 });
+    readings.map(|reading| single::cost(census, &reading)).min().unwrap_or(u64::MAX)
+}
+
+fn is_wide(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else { return false };
+    let (all, frequent) = wide::frequent(text.chars());
+    all >= FEWEST_WIDE && frequent * 2 > all
+}
+
+/// Does the line hold enough pairs of characters that no western language has?
+fn is_suspect(bytes: &[u8]) -> bool {
+    let pairs = || bytes.iter().zip(bytes.iter().skip(1)).filter(|(first, second)| !(first.is_ascii() && second.is_ascii()));
+    let odd = pairs().filter(|&(&first, &second)| is_odd(first, second)).count();
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    odd > 0 && odd * ODD_SHARE >= high
+}
+
+fn is_odd(first: u8, second: u8) -> bool {
+    ODD_PAIRS.get(usize::from(first) << 8 | usize::from(second)).copied().unwrap_or(false)
+}
+
+static ODD_PAIRS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let Some(western) = CHARSETS.first() else { return Vec::new() };
+    let mut odd = Vec::with_capacity(1 << 16);
+    for first in 0..=u8::MAX {
+        for second in 0..=u8::MAX {
+            let cost = |(language, symbols): &(usize, [u8; 256])| {
+                let model = MODELS.get(*language)?;
+                Some(model.cost(symbols[usize::from(first)], symbols[usize::from(second)]))
+            };
+            odd.push(western.languages.iter().filter_map(cost).min().is_some_and(|cost| cost >= ODD));
+        }
+    }
+    odd
+});

@@ -1,0 +1,112 @@
+//! Which one-byte charset, in which language, makes the most likely text of the bytes.
+
+use encoding_rs::Encoding;
+
+use super::census::Census;
+use super::charsets::{CHARSETS, Charset};
+use super::models::{Cost, MODELS, NAT};
+
+/// The language around a word is a hint, not a proof: names and quotations are foreign.
+const MOST_FOR_LANGUAGE: u64 = 14 * NAT as u64;
+/// What a page's own word on its language is worth.
+const LANGUAGE_DECLARED: u64 = 8 * NAT as u64;
+/// A reading that costs this much more than the best is not followed to its end.
+const HOPELESS: u64 = 60 * NAT as u64;
+
+/// How well a charset explains the bytes, in its best language.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The charset.
+    pub encoding: &'static Encoding,
+    /// The language: place in `MODELS`.
+    pub language: usize,
+    /// The lower, the likelier.
+    pub cost: u64,
+}
+
+/// Every charset that explains the bytes nearly as well as the best, best first. `bonus` says what a charset has
+/// in its favour beforehand.
+pub fn readings(census: &Census, language: Option<&str>, bonus: impl Fn(&'static Encoding) -> u64) -> Vec<Reading> {
+    let penalties = language_penalties(census, language);
+    let mut found: Vec<Reading> = Vec::new();
+    let mut best = u64::MAX;
+    let most = CHARSETS.iter().map(|charset| bonus(charset.encoding)).max().unwrap_or(0);
+    for charset in CHARSETS.iter() {
+        let start = u64::from(charset.rarity) + most - bonus(charset.encoding);
+        let limit = |best: u64| best.saturating_add(HOPELESS);
+        let Some(cases) = case_cost(census, charset, start, limit(best)) else { continue };
+        let mut of_charset: Option<Reading> = None;
+        for (place, symbols) in &charset.languages {
+            let start = cases + penalties.get(*place).copied().unwrap_or(0);
+            let bound = of_charset.map_or(limit(best), |reading| reading.cost);
+            if let Some(cost) = pair_cost(census, *place, symbols, start, bound) {
+                of_charset = Some(Reading { encoding: charset.encoding, language: *place, cost });
+                best = best.min(cost);
+            }
+        }
+        found.extend(of_charset);
+    }
+    found.retain(|reading| reading.cost <= best.saturating_add(HOPELESS));
+    found.sort_by_key(|reading| reading.cost);
+    found
+}
+
+/// The cost of the bytes in one charset and language, nothing else considered.
+pub fn cost(census: &Census, reading: &Reading) -> u64 {
+    let charset = CHARSETS.iter().find(|charset| charset.encoding == reading.encoding);
+    let cost = charset.and_then(|charset| {
+        let (_, symbols) = charset.languages.iter().find(|(language, _)| *language == reading.language)?;
+        let cases = case_cost(census, charset, 0, u64::MAX)?;
+        pair_cost(census, reading.language, symbols, cases, u64::MAX)
+    });
+    cost.unwrap_or(u64::MAX)
+}
+
+fn case_cost(census: &Census, charset: &Charset, start: u64, bound: u64) -> Option<u64> {
+    let mut sum = start;
+    for &(first, second, number) in &census.pairs {
+        let cost = charset.cases[usize::from(first)].cost(charset.cases[usize::from(second)]);
+        sum += u64::from(cost) * u64::from(number);
+        if sum > bound {
+            return None;
+        }
+    }
+    Some(sum)
+}
+
+fn pair_cost(census: &Census, language: usize, symbols: &[u8; 256], start: u64, bound: u64) -> Option<u64> {
+    let model = MODELS.get(language)?;
+    let mut sum = start;
+    for &(first, second, number) in &census.pairs {
+        let cost = model.cost(symbols[usize::from(first)], symbols[usize::from(second)]);
+        sum += u64::from(cost) * u64::from(number);
+        if sum > bound {
+            return None;
+        }
+    }
+    Some(sum)
+}
+
+/// What each language has against it, from the ASCII text nearby and from what the page says.
+fn language_penalties(census: &Census, declared: Option<&str>) -> Vec<u64> {
+    let costs: Vec<Option<u64>> = MODELS
+        .iter()
+        .map(|model| {
+            let symbol = |byte: u8| model.symbol(char::from(byte));
+            let cost = |&(first, second, number): &(u8, u8, u32)| {
+                u64::from(model.cost(symbol(first), symbol(second))) * u64::from(number)
+            };
+            model.is_latin().then(|| census.ascii.iter().map(cost).sum())
+        })
+        .collect();
+    let least = costs.iter().flatten().min().copied().unwrap_or(0);
+    MODELS
+        .iter()
+        .zip(costs)
+        .map(|(model, cost)| {
+            let foreign = cost.map_or(0, |cost| (cost - least).min(MOST_FOR_LANGUAGE));
+            let undeclared = declared.is_some_and(|code| !code.starts_with(model.code));
+            foreign + if undeclared { LANGUAGE_DECLARED } else { 0 }
+        })
+        .collect()
+}
