@@ -45,10 +45,14 @@ pub fn refusal(bytes: &[u8], name: &str) -> Option<Reason> {
     }
 }
 
-/// Is over a tenth of the decoded text NUL and control characters?
+/// Is over a tenth of the decoded text NUL and control characters? Lines without a letter or a digit are no text:
+/// a flood of control characters beside an article does not make it binary, only a document of nothing else.
 pub fn is_mostly_control(cleaned: &Cleaned) -> bool {
+    let lines = cleaned.source.lines().map(|line| (line, line.chars().any(char::is_alphanumeric)));
+    let (text, rest): (Vec<_>, Vec<_>) = lines.partition(|(_, has_text)| *has_text);
+    let counted = if text.is_empty() { rest } else { text };
     let (mut all, mut control) = (0, 0);
-    for c in cleaned.source.chars() {
+    for c in counted.iter().flat_map(|(line, _)| line.chars()) {
         all += 1;
         control += usize::from(c.is_control() && !c.is_whitespace());
     }

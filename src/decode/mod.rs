@@ -21,7 +21,7 @@ mod wide;
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};
 
 use crate::article::{Decoded, Decoding, Evidence};
-use crate::options::Options;
+use crate::options::{Options, Stages};
 
 /// Decode a whole document. Never fails: bytes that are no text become U+FFFD and are counted.
 pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
@@ -38,7 +38,10 @@ pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
             witness(encoding, evidence)
         });
     decoded.decoding.declared = declared;
-    (decoded.text, decoded.decoding.mended) = mojibake::undo(decoded.text);
+    // Repair alone changes nothing but white space.
+    if options.stages != Stages::RepairOnly {
+        (decoded.text, decoded.decoding.mended) = mojibake::undo(decoded.text);
+    }
     decoded
 }
 

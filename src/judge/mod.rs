@@ -78,8 +78,8 @@ fn known_husk(extracted: &Extracted, block: &Block) -> Vec<Hit> {
     rules::hits(extracted.text.get(block.span.clone()).unwrap_or_default())
 }
 
-/// What is known husk goes whatever its chances; the title stays if anything does; a heading stays if and only if
-/// something below it does.
+/// What is known husk goes whatever its chances; a page's title stays if anything does, and its other headings only
+/// if something below them does.
 fn mend_choice(page: &Page, choice: &mut Choice) {
     for (keep, husk) in choice.keep.iter_mut().zip(&page.husk) {
         *keep &= !husk;
@@ -87,9 +87,20 @@ fn mend_choice(page: &Page, choice: &mut Choice) {
     if page.extracted.kind == Kind::Text {
         return;
     }
-    let kept: f32 = choice.keep.iter().zip(&page.stats).filter(|(keep, _)| **keep).map(|(_, stats)| stats.words).sum();
+    // Going up from the end: headings of this level or a deeper one have nothing below them.
+    let mut empty_from = 0;
+    for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
+        match block.role {
+            _ if !choice.keep[index] || Some(index) == page.title => {}
+            Role::Heading(level) => {
+                choice.keep[index] = level < empty_from;
+                empty_from = empty_from.min(level);
+            }
+            _ => empty_from = u8::MAX,
+        }
+    }
     if let Some(title) = page.title {
-        choice.keep[title] = kept > 0.0;
+        choice.keep[title] = choice.keep.contains(&true);
     }
 }
 
