@@ -11,7 +11,7 @@ const CODE_MARKS: &[&str] = &["()", "::", "={", "=\"", "=>", "{\"", "</"];
 /// How a line of code starts.
 const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
 /// How a line of code ends.
-const CODE_ENDS: &[&str] = &["{", "}", ");", "};", "\";", "()", "):"];
+const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 
 /// The evidence of one document.
 #[derive(Debug, Default)]
@@ -46,6 +46,7 @@ impl<'t> Evidence<'t> {
 
 /// Is the stretch a line of code that nobody marked as such?
 pub fn is_code_line(stretch: &str) -> bool {
-    CODE_ENDS.iter().any(|end| stretch.ends_with(end))
+    stretch.ends_with(';') && stretch.contains(['=', '('])
+        || CODE_ENDS.iter().any(|end| stretch.ends_with(end))
         || CODE_STARTS.iter().any(|start| stretch.starts_with(start)) && !stretch.ends_with(['.', '!', '?', '”', '"'])
 }

@@ -1,4 +1,8 @@
 //! Kept text → edits: run-ons mended. An edit is a span, its replacement and a reason.
+//!
+//! Words that run together are parted first (`words.rs`, on evidence from the whole document), then sentences and
+//! clauses (`sentences.rs`, `commas.rs`), each stop looked at once with what stands around it (`view.rs`, `shape.rs`).
+//! Only blanks are put in, and mending the result again finds nothing more.
 
 mod commas;
 mod evidence;
