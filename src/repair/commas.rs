@@ -39,7 +39,7 @@ pub fn join(view: &View<'_>, at: usize) -> Option<Join> {
 fn after_comma(view: &View<'_>, token: &str, at: usize, after: usize, next: char) -> Option<f32> {
     let left = view.word_before(at);
     match next {
-        '“' | '‘' => (letters(left) >= 2).then_some(SURE),
+        '“' | '‘' => (letters(left) >= 2 && is_prose_word(view, after + next.len_utf8())).then_some(SURE),
         '”' => is_prose_word(view, after + next.len_utf8()).then_some(SURE),
         c if c.is_ascii_digit() => (letters(left) >= 3 && is_number(view, after)).then_some(FAIR),
         _ if token.contains(',') || is_listed(view, after) || !is_prose_word(view, after) => None,
@@ -61,7 +61,7 @@ fn after_number(view: &View<'_>, token: &str, at: usize, after: usize) -> Option
 fn after_semicolon(view: &View<'_>, at: usize, after: usize) -> Option<f32> {
     let (left, right) = (view.word_before(at), view.word_after(after));
     let shouted = shape::case(left) == Case::Upper && shape::case(right) == Case::Upper;
-    (letters(left) >= 2 && letters(right) >= 2 && !shouted && is_prose_word(view, after)).then_some(FAIR)
+    (letters(left) >= 3 && letters(right) >= 3 && !shouted && is_prose_word(view, after)).then_some(FAIR)
 }
 
 fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<f32> {
@@ -126,12 +126,15 @@ fn has_open_bracket(token: &str) -> bool {
     token.rfind(['(', '[']).is_some_and(|open| open > 0 && !token.get(open..).is_some_and(|t| t.contains([')', ']'])))
 }
 
-/// A number that ends as one in prose does: `2012`, `400,000 `, `83.2%`.
+/// A number that ends as one in prose does: `2012`, `400,000 `, `83.2%`. One digit may be the mark of a footnote.
 fn is_number(view: &View<'_>, at: usize) -> bool {
     let seen = view.after(at).bytes().take(LONGEST_NUMBER);
     let digits = seen.take_while(|c| c.is_ascii_digit() || matches!(c, b',' | b'.')).count();
     let end = view.after(at).as_bytes().get(digits);
-    digits < LONGEST_NUMBER && end.is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'%' | b'+' | b')' | b';'))
+    let short = digits == 1 && end != Some(&b'%');
+    !short
+        && digits < LONGEST_NUMBER
+        && end.is_none_or(|c| c.is_ascii_whitespace() || matches!(c, b'%' | b'+' | b')' | b';'))
 }
 
 /// `1. ` and a capital: the first item of a list.

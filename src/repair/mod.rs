@@ -1,6 +1,11 @@
 //! Kept text → edits: run-ons mended. An edit is a span, its replacement and a reason.
+//!
+//! Words that run together are parted first (`words.rs`, on evidence from the whole document), then sentences and
+//! clauses (`sentences.rs`, `commas.rs`), each stop looked at once with what stands around it (`view.rs`, `shape.rs`).
+//! Only blanks are put in, and mending the result again finds nothing more.
 
 mod commas;
+mod evidence;
 mod lists;
 mod quotes;
 mod sentences;
@@ -13,6 +18,7 @@ use std::collections::HashMap;
 
 use crate::article::{Edit, Extracted, Mark, Role, RuleId, Span};
 use crate::options::{Options, Repair, Stages};
+use crate::repair::evidence::Evidence;
 use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
 use crate::repair::words::{Split, Words};
@@ -33,9 +39,11 @@ pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Ed
         stretches().for_each(|(_, stretch)| words.add(stretch));
     }
     let splits = if words.are_english() { words.joins() } else { HashMap::new() };
+    let mut evidence = Evidence::default();
+    stretches().for_each(|(_, stretch)| evidence.add(stretch));
     let mut mends = Vec::new();
-    for (start, stretch) in stretches() {
-        mends.extend(mend_stretch(stretch, &splits).into_iter().map(|mend| mend.moved(start)));
+    for (start, stretch) in stretches().filter(|(_, stretch)| !evidence::is_code_line(stretch)) {
+        mends.extend(mend_stretch(stretch, &splits, &evidence).into_iter().map(|mend| mend.moved(start)));
     }
     spare_code(extracted, &mut mends);
     merge(cuts, mends)
@@ -83,10 +91,10 @@ impl Mend {
 
 /// Words first, then sentences and clauses as they stand with the words parted. A blank may show that another is
 /// missing beside it, so the text is read again until nothing is found.
-fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
+fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>, evidence: &Evidence<'_>) -> Vec<Mend> {
     let mut mends = part_words(stretch, splits);
     for _ in 0..ROUNDS {
-        let found = join_clauses(&with_blanks(stretch, &mends));
+        let found = join_clauses(&with_blanks(stretch, &mends), evidence);
         if found.is_empty() {
             break;
         }
@@ -138,7 +146,7 @@ fn part_words(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
 }
 
 /// Sentences and clauses that run together, from left to right.
-fn join_clauses(stretch: &str) -> Vec<Mend> {
+fn join_clauses(stretch: &str, evidence: &Evidence<'_>) -> Vec<Mend> {
     let mut mends = Vec::new();
     let mut view = View { text: stretch, floor: 0 };
     let mut quotes = Quotes::default();
@@ -147,7 +155,7 @@ fn join_clauses(stretch: &str) -> Vec<Mend> {
             continue;
         }
         let comma = matches!(stretch.as_bytes().get(at), Some(b',' | b';' | b':'));
-        let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes) };
+        let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes, evidence) };
         if let Some(join) = found.filter(|join| join.at > view.floor) {
             let rule = if comma { "comma-join" } else { "sentence-join" };
             mends.push(Mend { at: join.at, rule, confidence: join.confidence });

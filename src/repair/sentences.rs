@@ -1,5 +1,6 @@
 //! Sentences that run together ("implored.Obama assured"): a stop, then the next sentence without a blank.
 
+use crate::repair::evidence::Evidence;
 use crate::repair::lists;
 use crate::repair::quotes::{self, Quotes, Side};
 use crate::repair::shape::{self, Case, Left};
@@ -27,7 +28,7 @@ pub struct Join {
 }
 
 /// The join after the stop at `stop`, if there is one.
-pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes) -> Option<Join> {
+pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Evidence<'_>) -> Option<Join> {
     if view.last(stop).is_some_and(is_stop) {
         return None;
     }
@@ -44,8 +45,15 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes) -> Option<Join> {
         Some('…') => Stop::Ellipsis,
         _ => Stop::Firm,
     };
-    let confidence = decide(shape::left_of(view, stop), stop_kind, right)?;
-    Some(Join { at, confidence })
+    let left = shape::left_of(view, stop);
+    if stop_kind == Stop::Full && matches!(right, Right::Capital | Right::Upper(_) | Right::Mixed) {
+        let (before, after) = (view.word_before(stop), view.word_after(at));
+        let last = view.next(at + after.len()).is_none();
+        if evidence.names(before, after) || left == Left::Name && last {
+            return None;
+        }
+    }
+    Some(Join { at, confidence: decide(left, stop_kind, right)? })
 }
 
 fn is_stop(c: char) -> bool {

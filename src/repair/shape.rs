@@ -57,11 +57,12 @@ pub fn is_code(token: &str) -> bool {
         || has_call(token)
 }
 
-/// A bracket that opens right after a letter and, before this one ends, closes: `foo(x)`. But not `word(s)`.
+/// A bracket that opens right after a letter: `foo.bar(x)`, `foo(x,y)`, `foo(x.y`. But not `word(s)`.
 fn has_call(token: &str) -> bool {
     let Some(open) = token.find('(') else { return false };
     let (before, inside) = token.split_at(open);
-    before.ends_with(|c: char| c.is_alphanumeric()) && before.contains('.') || inside.contains(",")
+    before.ends_with(|c: char| c.is_alphanumeric())
+        && (!inside.contains(')') || before.contains('.') || inside.contains(','))
 }
 
 /// May `next`, right after a word, stand so in prose?

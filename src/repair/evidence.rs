@@ -1,0 +1,52 @@
+//! What a whole document says of its tight stops (`x.Y`), before any of them is mended: names of code recur and
+//! stand among code, run-on sentences do neither.
+
+use std::collections::HashMap;
+
+use crate::repair::lists;
+use crate::repair::view::View;
+
+/// What code leaves in a text and prose does not.
+const CODE_MARKS: &[&str] = &["()", "::", "={", "=\"", "=>", "{\"", "</"];
+/// How a line of code starts.
+const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
+/// How a line of code ends.
+const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
+
+/// The evidence of one document.
+#[derive(Debug, Default)]
+pub struct Evidence<'t> {
+    pairs: HashMap<(&'t str, &'t str), u32>,
+    technical: bool,
+    run_on: bool,
+}
+
+impl<'t> Evidence<'t> {
+    /// Read one stretch more.
+    pub fn add(&mut self, stretch: &'t str) {
+        self.technical |= is_code_line(stretch) || CODE_MARKS.iter().any(|mark| stretch.contains(mark));
+        let view = View { text: stretch, floor: 0 };
+        for at in memchr::memchr_iter(b'.', stretch.as_bytes()) {
+            if view.next(at + 1).is_some_and(char::is_uppercase) {
+                let (left, right) = (view.word_before(at), view.word_after(at + 1));
+                *self.pairs.entry((left, right)).or_default() += 1;
+                self.run_on |= lists::is_function_word(right) && left.ends_with(char::is_lowercase);
+            }
+        }
+    }
+
+    /// Does what stands around a stop look like the name of a thing (`models.Model`, `Some.Brand`), as far as the
+    /// document tells? Names of code are ASCII.
+    pub fn names(&self, left: &str, right: &str) -> bool {
+        let code = self.technical && left.is_ascii() && right.is_ascii();
+        let recurs = self.pairs.get(&(left, right)).is_some_and(|&count| count > 1);
+        code && !self.run_on || recurs && (code || left.starts_with(char::is_uppercase))
+    }
+}
+
+/// Is the stretch a line of code that nobody marked as such?
+pub fn is_code_line(stretch: &str) -> bool {
+    stretch.ends_with(';') && stretch.contains(['=', '('])
+        || CODE_ENDS.iter().any(|end| stretch.ends_with(end))
+        || CODE_STARTS.iter().any(|start| stretch.starts_with(start)) && !stretch.ends_with(['.', '!', '?', '”', '"'])
+}
