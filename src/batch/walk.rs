@@ -55,7 +55,7 @@ pub fn find(root: &Root, filter: &Filter) -> Result<Vec<Found>, Error> {
 
 fn find_below(root: &Root, filter: &Filter) -> Vec<Found> {
     let mut all = Vec::new();
-    let mut walk = WalkDir::new(&root.path).into_iter();
+    let mut walk = WalkDir::new(&root.real).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -84,13 +84,13 @@ fn find_below(root: &Root, filter: &Filter) -> Vec<Found> {
 impl Root {
     /// The path as events and outputs have it.
     fn relative(&self, path: &Path) -> PathBuf {
-        let below = path.strip_prefix(&self.path).unwrap_or(path);
+        let below = path.strip_prefix(&self.real).unwrap_or(path);
         self.prefix.as_ref().map_or_else(|| below.to_owned(), |prefix| prefix.join(below))
     }
 }
 
 fn unreadable(error: &walkdir::Error, root: &Root) -> Found {
-    let path = error.path().unwrap_or(&root.path);
+    let path = error.path().unwrap_or(&root.real);
     let message = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
     found(path.to_owned(), &root.relative(path), Some(Refusal { reason: Reason::Unreadable, message: Some(message) }))
 }
