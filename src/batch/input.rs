@@ -17,10 +17,7 @@ impl Inputs {
         let mut seen = HashSet::new();
         let mut roots = Vec::new();
         for path in paths {
-            let real = path.canonicalize().map_err(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Error::Missing(path.clone()),
-                _ => Error::Path { path: path.clone(), source: error },
-            })?;
+            let real = real_path(path)?;
             if seen.insert(real.clone()) {
                 roots.push(Root { path: path.clone(), real, prefix: None });
             }
@@ -52,6 +49,14 @@ impl Inputs {
     pub(super) fn shown(&self) -> PathBuf {
         self.roots.first().map(|root| root.path.clone()).unwrap_or_default()
     }
+}
+
+/// The path of an input with its links resolved.
+pub fn real_path(path: &Path) -> Result<PathBuf, Error> {
+    path.canonicalize().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::Missing(path.to_owned()),
+        _ => Error::Path { path: path.to_owned(), source: error },
+    })
 }
 
 /// The name as given, or, for `.` and `..`, the real one.

@@ -24,7 +24,7 @@ pub use document::{Done, clean_guarded};
 pub use error::Error;
 pub use event::{Event, Reason, Refusal, Status};
 pub use guard::quiet_panics;
-pub use input::Inputs;
+pub use input::{Inputs, real_path};
 pub use load::load;
 pub use parallel::pool;
 pub use place::{Place, Stream};

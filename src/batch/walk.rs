@@ -42,50 +42,57 @@ pub struct Root {
     pub prefix: Option<PathBuf>,
 }
 
-/// All that is in this input and wanted.
+/// All that is in this input and wanted. An input that is itself a link was asked for, and is followed.
 pub fn find(root: &Root, filter: &Filter) -> Result<Vec<Found>, Error> {
     let look = fs::metadata(&root.path).map_err(Error::at(&root.path))?;
-    if !look.is_dir() {
-        let name = root.path.file_name().map(Path::new).unwrap_or(&root.path);
-        let found = found(root.path.clone(), name, refusal_of(look.file_type()));
-        return Ok(if wanted(name, filter) { vec![found] } else { Vec::new() });
+    if look.is_dir() {
+        return Ok(find_below(root, filter));
     }
-    let relative = |path: &Path| {
-        let below = path.strip_prefix(&root.path).unwrap_or(path);
-        root.prefix.as_ref().map_or_else(|| below.to_owned(), |prefix| prefix.join(below))
-    };
+    let name = root.path.file_name().map(Path::new).unwrap_or(&root.path);
+    let found = found(root.real.clone(), name, refusal_of(look.file_type()));
+    Ok(if wanted(name, filter) { vec![found] } else { Vec::new() })
+}
+
+fn find_below(root: &Root, filter: &Filter) -> Vec<Found> {
     let mut all = Vec::new();
-    let enter = |entry: &DirEntry| entry.depth() == 0 || !filter.exclude.is_match(relative(entry.path()));
-    let mut walk = WalkDir::new(&root.path).into_iter();
+    let mut walk = WalkDir::new(&root.real).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
-            Ok(entry) if enter(&entry) => entry,
-            Ok(entry) => {
-                if entry.file_type().is_dir() {
-                    walk.skip_current_dir();
-                }
-                continue;
-            }
+            Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(&root.path).to_owned();
-                let message = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
-                let refusal = Refusal { reason: Reason::Unreadable, message: Some(message) };
-                all.push(found(path.clone(), &relative(&path), Some(refusal)));
+                all.push(unreadable(&error, root));
                 continue;
             }
         };
-        let below = relative(entry.path());
-        if entry.file_type().is_dir() {
-            if entry.depth() == 1 && entry.file_name() == OWN {
+        let relative = root.relative(entry.path());
+        let (is_folder, is_own) = (entry.file_type().is_dir(), entry.depth() == 1 && entry.file_name() == OWN);
+        if is_folder && is_own {
+            all.push(found(entry.into_path(), &relative, Some(Reason::OwnFiles.into())));
+            walk.skip_current_dir();
+        } else if is_folder {
+            if entry.depth() > 0 && filter.exclude.is_match(&relative) {
                 walk.skip_current_dir();
-                all.push(found(entry.into_path(), &below, Some(Reason::OwnFiles.into())));
             }
-        } else if wanted(&below, filter) {
+        } else if wanted(&relative, filter) {
             let refusal = refusal(&entry, root);
-            all.push(found(entry.into_path(), &below, refusal));
+            all.push(found(entry.into_path(), &relative, refusal));
         }
     }
-    Ok(all)
+    all
+}
+
+impl Root {
+    /// The path as events and outputs have it.
+    fn relative(&self, path: &Path) -> PathBuf {
+        let below = path.strip_prefix(&self.real).unwrap_or(path);
+        self.prefix.as_ref().map_or_else(|| below.to_owned(), |prefix| prefix.join(below))
+    }
+}
+
+fn unreadable(error: &walkdir::Error, root: &Root) -> Found {
+    let path = error.path().unwrap_or(&root.real);
+    let message = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+    found(path.to_owned(), &root.relative(path), Some(Refusal { reason: Reason::Unreadable, message: Some(message) }))
 }
 
 fn wanted(relative: &Path, filter: &Filter) -> bool {

@@ -46,10 +46,9 @@ struct Line<'a> {
 /// Explain what `clean` does with a file.
 pub fn run(args: &args::Explain) -> Result<End, Error> {
     let shown = printable(&args.file.to_string_lossy());
-    if args.file != Path::new("-") && !args.file.exists() {
-        return Err(Error::Missing(args.file.clone()));
-    }
-    let (bytes, notes) = match batch::load(&args.file) {
+    let is_stdin = args.file == Path::new("-");
+    let file = if is_stdin { args.file.clone() } else { batch::real_path(&args.file)? };
+    let (bytes, notes) = match batch::load(&file) {
         Ok(loaded) => loaded,
         Err(refusal) => {
             let message = refusal.message.map_or_else(String::new, |message| format!(" ({message})"));

@@ -140,6 +140,19 @@ fn links_pipes_and_sockets_are_never_opened() {
 
 #[cfg(unix)]
 #[test]
+fn an_input_that_is_a_link_is_followed() {
+    use std::os::unix::fs::symlink;
+    let work = Work::with(&[("a.txt", TEXT)]);
+    symlink("raw/a.txt", work.path("file")).unwrap();
+    symlink("raw", work.path("folder")).unwrap();
+    assert_eq!(work.run(&["clean", "file", "--json"]).events(), ["file unchanged -"]);
+    assert_eq!(work.run(&["clean", "folder", "--json"]).events(), ["a.txt unchanged -"]);
+    assert_eq!(work.run(&["explain", "file"]).code, Some(0));
+    assert_eq!(work.run(&["clean", "folder", "-o", "raw/out"]).code, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
 fn what_cannot_be_read_is_an_error_with_its_path_and_the_run_goes_on() {
     use std::os::unix::fs::PermissionsExt;
     let work = Work::with(&[("closed.txt", TEXT), ("shut/b.txt", TEXT), ("z.txt", TEXT)]);

@@ -67,7 +67,7 @@ impl Layout {
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 self.out.push_str(&"#".repeat(level.into()));
                 self.out.push(' ');
-                self.out.push_str(&text.replace('#', "\\#"));
+                self.out.push_str(&open_ended(&text));
             }
             Role::ListItem { number, depth } => self.item(number, depth, text),
             Role::Code => self.code(text),
@@ -137,6 +137,12 @@ impl Layout {
 fn line_of(mut row: Vec<String>, width: usize) -> String {
     row.resize(width, String::new());
     format!("| {} |", row.join(" | "))
+}
+
+/// A heading's text; `#` at its end would be taken for the end of the markup.
+fn open_ended(text: &str) -> String {
+    let (stem, end) = text.split_at(text.trim_end_matches('#').len());
+    if end.is_empty() { stem.to_owned() } else { format!("{stem}\\{end}") }
 }
 
 /// A line that does not begin like a heading, a list, a rule or a fence.

@@ -55,7 +55,7 @@ fn edit(span: Span, replacement: &'static str) -> Edit {
 fn blocks_get_their_marks() {
     let item = |number, depth| Role::ListItem { number, depth };
     let cleaned = document(&[
-        (Role::Heading(2), "", "Ferry # times"),
+        (Role::Heading(2), "", "Ferry # times in C#"),
         (Role::Paragraph, "\n\n", "2. is no list"),
         (Role::Paragraph, "\n", "- nor this"),
         (item(None, 1), "\n\n", "bread"),
@@ -63,7 +63,7 @@ fn blocks_get_their_marks() {
         (Role::Quote, "\n\n", "one\ntwo"),
         (Role::Code, "\n\n", "a = ```b```\n  *c*"),
     ]);
-    let expected = "## Ferry \\# times\n\n2\\. is no list\\\n\\- nor this\n\n- bread\n    7. rye\n\n> one\\\n> two\n\n````\na = ```b```\n  *c*\n````\n";
+    let expected = "## Ferry # times in C\\#\n\n2\\. is no list\\\n\\- nor this\n\n- bread\n    7. rye\n\n> one\\\n> two\n\n````\na = ```b```\n  *c*\n````\n";
     assert_eq!(body(&cleaned), expected);
 }
 
