@@ -23,7 +23,11 @@ impl Reading {
         bytes.retain(|&(char, _)| char != '\u{fffd}');
         let own: Vec<u8> = bytes.iter().map(|&(_, byte)| byte).collect();
         let has = |byte: u8| own.contains(&byte);
-        bytes.extend((0x80..=0x9f).filter(|&byte| !has(byte) || charset == WINDOWS_1252.name()).map(|byte| (char::from(byte), byte)));
+        bytes.extend(
+            (0x80..=0x9f)
+                .filter(|&byte| !has(byte) || charset == WINDOWS_1252.name())
+                .map(|byte| (char::from(byte), byte)),
+        );
         bytes.sort_unstable();
         bytes.dedup_by_key(|&mut (char, _)| char);
         Self { charset, bytes }
@@ -36,15 +40,18 @@ impl Reading {
 
     /// The byte that was read as this character; ASCII characters have none.
     pub fn byte(&self, char: char) -> Option<u8> {
-        self.bytes.binary_search_by_key(&char, |&(char, _)| char).ok().and_then(|at| self.bytes.get(at)).map(|pair| pair.1)
+        self.bytes
+            .binary_search_by_key(&char, |&(char, _)| char)
+            .ok()
+            .and_then(|at| self.bytes.get(at))
+            .map(|pair| pair.1)
     }
 }
 
 /// All of them, likeliest first. windows-1252 stands for ISO-8859-1 too: its C1 controls count as bytes.
 pub static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
-    let web = [
-        WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253,
-    ];
+    let web =
+        [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253];
     web.into_iter().map(Reading::of).chain([Reading::new("IBM437", IBM437)]).collect()
 });
 

@@ -54,7 +54,14 @@ fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence) -> Decode
     let replaced = if malformed { text.matches('\u{fffd}').count() } else { 0 };
     Decoded {
         text: text.into_owned(),
-        decoding: Decoding { charset: encoding.name(), evidence, declared: None, replaced, strays: 0, mended: Vec::new() },
+        decoding: Decoding {
+            charset: encoding.name(),
+            evidence,
+            declared: None,
+            replaced,
+            strays: 0,
+            mended: Vec::new(),
+        },
     }
 }
 

@@ -25,7 +25,9 @@ pub fn undo(mut text: String) -> (String, Vec<Mended>) {
         return (text, record);
     }
     if misread::suspects(&text) != 0 {
-        text = by_line(&text, &mut record, |line| undo_line(line).map(|(text, misread_as)| (text, misread_as, UTF_8.name())));
+        text = by_line(&text, &mut record, |line| {
+            undo_line(line).map(|(text, misread_as)| (text, misread_as, UTF_8.name()))
+        });
     }
     if let Some(verdict) = relabel::examine(&text) {
         let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
@@ -85,11 +87,12 @@ fn undo_line(line: &str) -> Option<(String, &'static str)> {
 
 fn undo_layer(line: &str) -> Option<(String, &'static str)> {
     let suspects = misread::suspects(line);
-    let tried = READINGS.iter().enumerate().filter(|(number, _)| suspects >> number & 1 == 1).filter_map(|(_, reading)| {
-        let found = consistent(line, sequences(line, reading), reading)?;
-        let gain = gain(line, &found)?;
-        Some((gain, found, reading))
-    });
+    let tried =
+        READINGS.iter().enumerate().filter(|(number, _)| suspects >> number & 1 == 1).filter_map(|(_, reading)| {
+            let found = consistent(line, sequences(line, reading), reading)?;
+            let gain = gain(line, &found)?;
+            Some((gain, found, reading))
+        });
     let (_, found, reading) = tried.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
     Some((replaced(line, &found), reading.charset))
 }
@@ -109,7 +112,8 @@ fn consistent(line: &str, sequences: Vec<Sequence>, reading: &Reading) -> Option
         while let Some(sequence) = left.next_if(|sequence| sequence.start < word.span.end) {
             inside.push(sequence);
         }
-        let high = |text: &str| text.chars().filter(|&char| char.is_alphabetic() && reading.byte(char).is_some()).count();
+        let high =
+            |text: &str| text.chars().filter(|&char| char.is_alphabetic() && reading.byte(char).is_some()).count();
         let covered: usize = inside.iter().map(|sequence| line.get(sequence.start..sequence.end).map_or(0, high)).sum();
         let unexplained = line.get(word.span).map_or(0, high) - covered;
         if unexplained <= inside.len() / 2 {

@@ -10,12 +10,12 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use super::census::Census;
 use super::charsets::CHARSETS;
 use super::misread::WESTERN;
-use super::models::{Cost, MODELS, NAT};
+use super::models::{Cost, MODELS, Model, NAT};
 use super::single::{self, Reading};
 use super::{detect, wide};
 
 /// A pair of characters that costs this much in every western language is odd.
-const ODD: Cost = 8 * NAT;
+const ODD: Cost = 5 * NAT;
 /// A line is suspect if at least one in so many of its characters beyond ASCII stands in an odd pair.
 const ODD_SHARE: usize = 3;
 /// How much likelier the new reading must be: for all lines together, and for each.
@@ -23,6 +23,10 @@ const MARGIN: u64 = 24 * NAT as u64;
 const LINE_MARGIN: u64 = 8 * NAT as u64;
 /// Right text costs 2 to 3 nats a character in its own language.
 const SURE: u64 = 4 * NAT as u64;
+/// How far the language may be from the one that suits the ASCII words nearby best.
+const AT_HOME: u64 = 4 * NAT as u64;
+/// Of all letters beyond ASCII, one in so many may stand beside an ASCII letter in a language of another script.
+const MIXED_SHARE: u64 = 20;
 /// Fewest East Asian characters to be sure by.
 const FEWEST_WIDE: usize = 6;
 
@@ -46,7 +50,11 @@ pub fn examine(text: &str) -> Option<Verdict> {
         return None;
     }
     let guess = detect::guess(&bytes);
-    let charset = if guess.is_single_byte() { one_byte(&bytes).map(Charset::OneByte) } else { is_wide(&bytes, guess).then_some(Charset::Wide(guess)) };
+    let charset = if guess.is_single_byte() {
+        one_byte(&bytes).map(Charset::OneByte)
+    } else {
+        is_wide(&bytes, guess).then_some(Charset::Wide(guess))
+    };
     charset.map(|charset| Verdict { charset })
 }
 
@@ -69,7 +77,7 @@ impl Verdict {
             Charset::OneByte(reading) => {
                 let census = Census::of(&bytes);
                 let cost = single::cost(&census, &reading);
-                let before = western_cost(&census);
+                let before = single::western_cost(&census);
                 let better = cost.saturating_add(LINE_MARGIN) <= before;
                 better.then(|| reading.encoding.decode_without_bom_handling(&bytes).0.into_owned())
             }
@@ -91,17 +99,21 @@ fn one_byte(bytes: &[u8]) -> Option<Reading> {
     let best = *single::readings(&census, None, |_| 0).first()?;
     let total: u64 = census.pairs.iter().map(|&(_, _, number)| u64::from(number)).sum();
     let sure = single::cost(&census, &best) <= SURE * total;
-    let better = best.cost.saturating_add(MARGIN) <= western_cost(&census);
-    if std::env::var("DBG").is_ok() {
-        eprintln!("{} {} cost {} sure {} western {} total {total}", best.encoding.name(), MODELS[best.language].code, best.cost, single::cost(&census,&best), western_cost(&census));
-    }
-    (best.encoding != WINDOWS_1252 && sure && better).then_some(best)
+    let better = best.cost.saturating_add(MARGIN) <= single::western_cost(&census);
+    (best.encoding != WINDOWS_1252 && sure && better && is_at_home(&census, best.language)).then_some(best)
 }
 
-fn western_cost(census: &Census) -> u64 {
-    let languages = CHARSETS.first().into_iter().flat_map(|charset| &charset.languages);
-    let readings = languages.map(|&(language, _)| Reading { encoding: WINDOWS_1252, language, cost: 0 });
-    readings.map(|reading| single::cost(census, &reading)).min().unwrap_or(u64::MAX)
+/// A language of the Latin script must also suit the ASCII words nearby better than any other; one of another
+/// script does not mix its letters with ASCII ones in a word.
+fn is_at_home(census: &Census, language: usize) -> bool {
+    if MODELS.get(language).is_some_and(Model::is_latin) {
+        return single::foreignness(census).get(language).is_some_and(|&foreign| foreign <= AT_HOME);
+    }
+    let mixed = |&&(first, second, _): &&(u8, u8, u32)| {
+        first.is_ascii_alphabetic() && !second.is_ascii() || second.is_ascii_alphabetic() && !first.is_ascii()
+    };
+    let mixed: u64 = census.pairs.iter().filter(mixed).map(|&(_, _, number)| u64::from(number)).sum();
+    mixed * MIXED_SHARE <= census.high
 }
 
 fn is_wide(bytes: &[u8], encoding: &'static Encoding) -> bool {
@@ -112,7 +124,8 @@ fn is_wide(bytes: &[u8], encoding: &'static Encoding) -> bool {
 
 /// Does the line hold enough pairs of characters that no western language has?
 fn is_suspect(bytes: &[u8]) -> bool {
-    let pairs = || bytes.iter().zip(bytes.iter().skip(1)).filter(|(first, second)| !(first.is_ascii() && second.is_ascii()));
+    let pairs =
+        || bytes.iter().zip(bytes.iter().skip(1)).filter(|(first, second)| !(first.is_ascii() && second.is_ascii()));
     let odd = pairs().filter(|&(&first, &second)| is_odd(first, second)).count();
     let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
     odd > 0 && odd * ODD_SHARE >= high

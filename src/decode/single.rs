@@ -4,7 +4,7 @@ use encoding_rs::Encoding;
 
 use super::census::Census;
 use super::charsets::{CHARSETS, Charset};
-use super::models::{Cost, MODELS, NAT};
+use super::models::{MODELS, Model, NAT, fold};
 
 /// The language around a word is a hint, not a proof: names and quotations are foreign.
 const MOST_FOR_LANGUAGE: u64 = 14 * NAT as u64;
@@ -62,6 +62,18 @@ pub fn cost(census: &Census, reading: &Reading) -> u64 {
     cost.unwrap_or(u64::MAX)
 }
 
+/// The cost of the bytes in windows-1252, in whatever language of the Latin script.
+pub fn western_cost(census: &Census) -> u64 {
+    let Some(charset) = CHARSETS.first() else { return u64::MAX };
+    let cases = case_cost(census, charset, 0, u64::MAX).unwrap_or(u64::MAX);
+    let latin = MODELS.iter().enumerate().filter(|(_, model)| model.is_latin());
+    let least = latin.fold(u64::MAX, |least, (language, model)| {
+        let symbols = charset.chars.map(|char| model.symbol(fold(char)));
+        pair_cost(census, language, &symbols, cases, least).unwrap_or(least)
+    });
+    least
+}
+
 fn case_cost(census: &Census, charset: &Charset, start: u64, bound: u64) -> Option<u64> {
     let mut sum = start;
     for &(first, second, number) in &census.pairs {
@@ -89,24 +101,24 @@ fn pair_cost(census: &Census, language: usize, symbols: &[u8; 256], start: u64, 
 
 /// What each language has against it, from the ASCII text nearby and from what the page says.
 fn language_penalties(census: &Census, declared: Option<&str>) -> Vec<u64> {
-    let costs: Vec<Option<u64>> = MODELS
-        .iter()
-        .map(|model| {
-            let symbol = |byte: u8| model.symbol(char::from(byte));
-            let cost = |&(first, second, number): &(u8, u8, u32)| {
-                u64::from(model.cost(symbol(first), symbol(second))) * u64::from(number)
-            };
-            model.is_latin().then(|| census.ascii.iter().map(cost).sum())
-        })
-        .collect();
+    let undeclared = |model: &Model| declared.is_some_and(|code| !code.starts_with(model.code));
+    let penalty = |(model, foreign): (&Model, u64)| {
+        foreign.min(MOST_FOR_LANGUAGE) + if undeclared(model) { LANGUAGE_DECLARED } else { 0 }
+    };
+    MODELS.iter().zip(foreignness(census)).map(penalty).collect()
+}
+
+/// How much worse than the best of them each language explains the ASCII text nearby. Of a language in another
+/// script it says nothing.
+pub fn foreignness(census: &Census) -> Vec<u64> {
+    let cost = |model: &Model| -> u64 {
+        let symbol = |byte: u8| model.symbol(char::from(byte));
+        let cost = |&(first, second, number): &(u8, u8, u32)| {
+            u64::from(model.cost(symbol(first), symbol(second))) * u64::from(number)
+        };
+        census.ascii.iter().map(cost).sum()
+    };
+    let costs: Vec<Option<u64>> = MODELS.iter().map(|model| model.is_latin().then(|| cost(model))).collect();
     let least = costs.iter().flatten().min().copied().unwrap_or(0);
-    MODELS
-        .iter()
-        .zip(costs)
-        .map(|(model, cost)| {
-            let foreign = cost.map_or(0, |cost| (cost - least).min(MOST_FOR_LANGUAGE));
-            let undeclared = declared.is_some_and(|code| !code.starts_with(model.code));
-            foreign + if undeclared { LANGUAGE_DECLARED } else { 0 }
-        })
-        .collect()
+    costs.into_iter().map(|cost| cost.map_or(0, |cost| cost - least)).collect()
 }

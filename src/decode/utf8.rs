@@ -44,7 +44,10 @@ fn is_stray(byte: u8) -> bool {
 }
 
 fn decoded(text: String, evidence: Evidence, replaced: usize, strays: usize) -> Decoded {
-    Decoded { text, decoding: Decoding { charset: UTF_8.name(), evidence, declared: None, replaced, strays, mended: Vec::new() } }
+    Decoded {
+        text,
+        decoding: Decoding { charset: UTF_8.name(), evidence, declared: None, replaced, strays, mended: Vec::new() },
+    }
 }
 
 /// At least as many whole multi-byte sequences as malformed ones. A cut end counts for nothing.

@@ -40,7 +40,7 @@ LANGUAGES = {
     "mk": (["mk"], "ѓѕјљњќџ"), "be": (["be"], "ёіў"), "el": (["el"], "άέήίόύώϊϋΐΰ"), "tr": (["tr"], "çğıöşüâîû"),
     "he": (["he"], ""), "ar": (["ar"], ""), "fa": (["fa"], "آؤئ"), "lt": (["lt"], "ąčęėįšųūž"),
     "lv": (["lv"], "āčēģīķļņšūž"), "et": (["et"], "äöõüšž"), "eo": (["eo"], "ĉĝĥĵŝŭ"), "cy": (["cy"], "âêîôûŵŷáéëïöẃẁẅỳ"),
-    "vi": (["vi"], "ăâđêôơư"), "th": (["th"], ""), "mt": ([], "àċèġħìòùżî"), "se": ([], "áčđŋšŧž"),
+    "vi": (["vi"], "ăâđêôơưàáãèéìíòóõùúý"), "th": (["th"], ""), "mt": ([], "àċèġħìòùżî"), "se": ([], "áčđŋšŧž"),
 }
 IDEOGRAPHIC = {"zh-hans": ["zh-cn"], "zh-hant": ["zh-tw"], "ja": ["ja"], "ko": ["ko"]}
 LATIN = set("abcdefghijklmnopqrstuvwxyz")
@@ -165,13 +165,15 @@ def alphabet(language, text):
     extra = LANGUAGES[language][1]
     own = {c for c, n in counts.items() if n >= least and (script(c) == home or c in marks)} | set(extra)
     if home == "LATIN" and extra:
-        own = {c for c in own if ord(c) < 128 or c in extra or c in marks or language == "vi"}
+        own = {c for c in own if ord(c) < 128 or c in extra or c in marks}
     return sorted(own | (LATIN if home == "LATIN" else {"a"}))
 
 
 def model(language, lines):
     text = " \n".join(lines)
-    text = toned(unicodedata.normalize("NFC", text)) if language == "vi" else unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if language == "vi":
+        text = toned(text) + text
     if language == "ro":
         text += text.translate(str.maketrans("șțȘȚ", "şţŞŢ"))
     symbols = [" ", ".", "0", *MARKS, *alphabet(language, text)]
