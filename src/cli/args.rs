@@ -24,6 +24,9 @@ pub enum Command {
     Pipe(Pipe),
     /// Show every block of a file with its verdict, rule and confidence
     Explain(Explain),
+    /// List the rules for husk, or check them against their own examples
+    #[command(subcommand)]
+    Rules(Rules),
     /// Print the completions of a shell
     Completions {
         /// Which shell
@@ -31,6 +34,20 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+#[derive(Subcommand)]
+pub enum Rules {
+    /// A line for every rule
+    List {
+        /// A junk.toml; without it, the rules built in
+        file: Option<PathBuf>,
+    },
+    /// Every hit must match, every miss must not; exit 1 if one fails
+    Test {
+        /// A junk.toml; without it, the rules built in
+        file: Option<PathBuf>,
+    },
 }
 
 #[derive(clap::Args)]

@@ -8,6 +8,7 @@ mod explain;
 mod pipe;
 mod preview;
 mod progress;
+mod rules;
 mod settings;
 
 use std::io::{self, Write};
@@ -50,6 +51,7 @@ fn run(command: Command) -> Result<End, Error> {
         Command::Clean(args) => clean::run(&args),
         Command::Pipe(args) => pipe::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Rules(command) => rules::run(&command),
         Command::Completions { shell } => docs::completions(shell),
         Command::Man => docs::man(),
     }

@@ -173,3 +173,15 @@ fn help_names_every_format_and_the_docs_are_there() {
     assert!(work.run(&["completions", "bash"]).out.contains("--dry-run"));
     assert_eq!(work.run(&["--version"]).out, format!("dehusk {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn rules_are_listed_and_hold_on_their_examples() {
+    let work = Work::with(&[]);
+    let list = work.run(&["rules", "list"]);
+    assert_eq!((list.code, list.out.lines().count()), (Some(0), dehusk::judge::rules::all().len()));
+    let test = work.run(&["rules", "test"]);
+    assert_eq!((test.code, test.out.as_str()), (Some(0), ""));
+    work.put("junk.toml", b"[[rule]]\nid = 5\n");
+    let wrong = work.run(&["rules", "test", "junk.toml"]);
+    assert_eq!((wrong.code, wrong.err.lines().count()), (Some(2), 1), "{}", wrong.err);
+}
