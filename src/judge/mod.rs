@@ -43,7 +43,7 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     let words: Vec<f32> = page.stats.iter().map(|stats| stats.words).collect();
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
-    mend_choice(&page, &mut choice);
+    mend_choice(&page, chances, &mut choice);
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
         let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
@@ -78,9 +78,12 @@ fn known_husk(extracted: &Extracted, block: &Block) -> Vec<Hit> {
     rules::hits(extracted.text.get(block.span.clone()).unwrap_or_default())
 }
 
-/// What is known husk goes whatever its chances; a page's title stays if anything does, and its other headings only
-/// if something below them does.
-fn mend_choice(page: &Page, choice: &mut Choice) {
+/// A heading with nothing kept below it must be as likely content as not: in lists of cards headings are the content.
+const LONE_HEADING: f32 = 0.5;
+
+/// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading only if
+/// something below it does.
+fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
     for (keep, husk) in choice.keep.iter_mut().zip(&page.husk) {
         *keep &= !husk;
     }
@@ -93,7 +96,7 @@ fn mend_choice(page: &Page, choice: &mut Choice) {
         match block.role {
             _ if !choice.keep[index] || Some(index) == page.title => {}
             Role::Heading(level) => {
-                choice.keep[index] = level < empty_from;
+                choice.keep[index] = level < empty_from || chances[index] >= LONE_HEADING;
                 empty_from = empty_from.min(level);
             }
             _ => empty_from = u8::MAX,
