@@ -88,6 +88,9 @@ mod wrap {
     /// Of the lines that go on in lower case, this many in ten must have been full.
     const FULL_IN_TEN: usize = 8;
 
+    /// A line this much short of the width may be full: some programs count the line end, people wrap by eye.
+    const SLACK: usize = 3;
+
     /// The width that a text was wrapped at, if it was.
     pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
         let pairs: Vec<(usize, usize)> = lines
@@ -105,8 +108,13 @@ mod wrap {
 
     /// Does `line` go on in `next`?
     pub fn goes_on(line: &str, next: &str, width: usize) -> bool {
+        if starts_anew(next) || is_rule(line) {
+            return false;
+        }
         let length = line.chars().count();
-        length + 1 + first_word(next) > width && length <= width + width / 8 && !starts_anew(next) && !is_rule(line)
+        let full = length + SLACK + first_word(next) > width && length <= width + width / 8;
+        let mid_sentence = !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase);
+        full || mid_sentence && length * 2 > width
     }
 
     fn first_word(line: &str) -> usize {

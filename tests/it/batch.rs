@@ -26,11 +26,13 @@ fn timeless(ran: &Ran) -> Vec<serde_json::Value> {
 #[test]
 fn what_is_no_document_is_skipped_with_its_reason() {
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(ARTICLE.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let control = [TEXT, &[1; 200]].concat();
+    let control: Vec<u8> = TEXT.iter().flat_map(|byte| [*byte, 1]).collect();
+    let flood = [TEXT, b"\n", &[1; 2000]].concat();
     let work = Work::with(&[
         ("blank.txt", "\u{3000}\u{a0}\n".as_bytes()),
         ("bm.txt", b"BM is the name of the bench mark, and a text may well begin with these two letters.\n"),
         ("control.txt", &control),
+        ("flood.txt", &flood),
         ("empty.html", b""),
         ("empty.txt.gz", &gzip(b"")),
         ("lines.jsonl", b"{\"id\": 1, \"text\": \"a\"}\n"),

@@ -12,6 +12,7 @@ use crate::article::Span;
 
 /// One piece of markup; spans are bytes of the source.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant)]
 pub enum Token<'a> {
     /// Character data with its references still in it.
     Text(Span),

@@ -128,7 +128,7 @@ const BITS: &[Bits] = &[
         prefix: "tag:",
         count: TAG_GROUPS.len() as u32,
         names: || TAG_GROUPS.iter().map(|(name, _)| *name).collect(),
-        reason: "named",
+        reason: "tag",
         value: |p, b| p.tags[p.extracted.blocks[b].element as usize],
     },
     Bits {

@@ -26,7 +26,7 @@ pub struct Bits {
     pub count: u32,
     /// The bits' names.
     pub names: fn() -> Vec<&'static str>,
-    /// The reason it gives when it speaks against a block.
+    /// The reason it gives when it speaks against a block; the bit's name is put behind it.
     pub reason: &'static str,
     /// The bits of a block.
     pub value: fn(&Page<'_>, usize) -> u64,
@@ -61,7 +61,11 @@ impl Space {
             }
         }
         for bits in bits {
-            features.extend((bits.names)().iter().map(|name| (format!("{}{name}", bits.prefix), bits.reason)));
+            let named = |name: &&str| -> (String, &'static str) {
+                let reason = format!("{}-{name}", bits.reason);
+                (format!("{}{name}", bits.prefix), String::leak(reason))
+            };
+            features.extend((bits.names)().iter().map(named));
         }
         let (names, reasons) = features.into_iter().unzip();
         Space { measures, pairs, bits, names, reasons }

@@ -73,7 +73,7 @@ const MEASURES: &[Measure] = &[
         share(p.between(b, p.stats.len()).prose_blocks, p.all().prose_blocks)
     }),
     measure("earlier-prose", YES, "place", |p, b| p.between(0, b).prose_blocks),
-    measure("husk-around", &[0.5, 1.5, 3.5], "neighbours", |p, b| husk_around(p, b)),
+    measure("husk-around", &[0.5, 1.5, 3.5], "neighbours", husk_around),
 ];
 
 const PAIRS: &[(&str, &str)] = &[

@@ -20,7 +20,7 @@ fn document(blocks: &[(Role, &str, &str)]) -> Cleaned {
         let source = span.clone();
         spans.push(Block { span, source, role: *role, link_bytes: 0, element: 0, hidden: false });
     }
-    let root = Element { tag: Tag::Other, parent: 0, hints: Hints::default() };
+    let root = Element { tag: Tag::Other, parent: 0, hints: Hints::default(), blocks: 0..0 };
     let extracted = Extracted {
         kind: Kind::Html,
         text: text.clone(),
@@ -30,7 +30,14 @@ fn document(blocks: &[(Role, &str, &str)]) -> Cleaned {
         metadata: Metadata::default(),
     };
     Cleaned {
-        decoding: Decoding { charset: "UTF-8", evidence: Evidence::Utf8, declared: None, replaced: 0 },
+        decoding: Decoding {
+            charset: "UTF-8",
+            evidence: Evidence::Utf8,
+            declared: None,
+            replaced: 0,
+            strays: 0,
+            mended: Vec::new(),
+        },
         source: text,
         extracted,
         verdicts: Vec::new(),

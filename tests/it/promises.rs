@@ -1,0 +1,217 @@
+//! What is promised of every result, on samples, on mutated samples and on random bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dehusk::article::{Kind, replay};
+use dehusk::{Cleaned, Options, Stages, clean};
+use proptest::prelude::*;
+
+use crate::tool::Work;
+
+/// Every sample of `raw/`, unpacked ones only.
+fn samples() -> Vec<(PathBuf, Vec<u8>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
+    let (mut folders, mut found) = (vec![root], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_none_or(|ending| ending != "gz") {
+                let bytes = fs::read(&path).unwrap();
+                found.push((path, bytes));
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() >= 15);
+    found
+}
+
+fn solid(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace())
+}
+
+/// Everything that holds for any result whatsoever.
+fn hold(cleaned: &Cleaned) {
+    let extracted = &cleaned.extracted;
+    let mut at = 0;
+    for block in &extracted.blocks {
+        assert!(at <= block.span.start && block.span.start < block.span.end, "blocks ascend and are not empty");
+        assert!(extracted.text[at..block.span.start].chars().all(|c| !c.is_alphanumeric()), "gaps hold no text");
+        assert!(cleaned.source.get(block.source.clone()).is_some(), "a block points into the source");
+        at = block.span.end;
+    }
+    assert!(at <= extracted.text.len());
+    let mut past = 0;
+    for edit in &cleaned.edits {
+        assert!(past <= edit.span.start && edit.span.start <= edit.span.end, "edits ascend and do not overlap");
+        assert!(extracted.text.get(edit.span.clone()).is_some(), "an edit lies on characters");
+        assert!(edit.replacement.chars().all(char::is_whitespace), "an edit adds nothing but white space");
+        assert!(edit.cut || solid(&extracted.text[edit.span.clone()]).next().is_none(), "a repair takes no character");
+        assert!(!edit.rule.is_empty() && (0.0..=1.0).contains(&edit.confidence));
+        past = edit.span.end;
+    }
+    for verdict in &cleaned.verdicts {
+        let block = &extracted.blocks[verdict.block];
+        assert!(block.span.start <= verdict.span.start && verdict.span.end <= block.span.end);
+        assert!(!verdict.rule.is_empty() && (0.0..=1.0).contains(&verdict.confidence));
+    }
+    let text = cleaned.text();
+    assert_eq!(text, replay(&extracted.text, &cleaned.edits), "the record gives the output");
+    let mut left = solid(&extracted.text);
+    assert!(solid(&text).all(|c| left.any(|had| had == c)), "nothing is invented");
+}
+
+/// All settings that reach different code.
+fn settings() -> Vec<Options> {
+    let mut all = Vec::new();
+    for stages in [Stages::Decode, Stages::Extract, Stages::Judge, Stages::Repair, Stages::RepairOnly] {
+        for kind in [None, Some(Kind::Html), Some(Kind::Text)] {
+            all.push(Options { stages, kind, ..Options::default() });
+        }
+    }
+    all
+}
+
+#[test]
+fn samples_keep_the_promises() {
+    for (_, bytes) in samples() {
+        for options in settings() {
+            hold(&clean(&bytes, &options));
+        }
+    }
+}
+
+#[test]
+fn every_cut_of_a_sample_has_a_verdict() {
+    for (path, bytes) in samples() {
+        let cleaned = clean(&bytes, &Options::default());
+        let verdicts = cleaned.verdicts.iter().filter(|verdict| verdict.cut).map(|v| (v.rule, v.span.end));
+        let cuts = cleaned.edits.iter().filter(|edit| edit.cut);
+        for ((rule, end), edit) in verdicts.zip(cuts.clone()) {
+            assert!(rule == edit.rule && edit.span.end >= end, "{path:?}");
+        }
+        assert_eq!(cleaned.verdicts.iter().filter(|verdict| verdict.cut).count(), cuts.count(), "{path:?}");
+    }
+}
+
+/// Of the words of cleaned samples, the judge may cut this share when they come again.
+const UNSETTLED: f64 = 0.005;
+
+#[test]
+fn a_second_cleaning_mends_nothing_and_cuts_next_to_nothing() {
+    let (mut words, mut cut) = (0, 0);
+    for (path, bytes) in samples() {
+        let once = clean(&bytes, &Options::default()).text();
+        let twice = clean(once.as_bytes(), &Options { kind: Some(Kind::Text), ..Options::default() });
+        let model = ["label", "outside", "place", "neighbours", "no-sentence", "short-text", "glued-labels"];
+        for edit in &twice.edits {
+            assert!(edit.cut && model.contains(&edit.rule), "{path:?}: {edit:?}");
+            cut += twice.extracted.text[edit.span.clone()].split_whitespace().count();
+        }
+        assert_eq!(twice.extracted.text, once, "{path:?}");
+        words += once.split_whitespace().count();
+    }
+    assert!(cut as f64 <= UNSETTLED * words as f64, "{cut} of {words} words");
+}
+
+#[test]
+fn cleaned_is_what_raw_gives() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let work = Work::with(&[]);
+    let ran = work.run(&["clean", root.join("raw").to_str().unwrap(), "-o", "cleaned", "-q"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let (made, kept) = (work.tree("cleaned"), work.tree(root.join("cleaned").to_str().unwrap()));
+    assert_eq!(made.keys().collect::<Vec<_>>(), kept.keys().collect::<Vec<_>>());
+    for (name, bytes) in kept {
+        assert_eq!(String::from_utf8_lossy(&made[&name]), String::from_utf8_lossy(&bytes), "{name:?}");
+    }
+}
+
+/// A stretch of a sample with some bytes changed, doubled or lost.
+fn mutated() -> impl Strategy<Value = Vec<u8>> {
+    let all = samples();
+    (0..all.len(), 0.0..1.0f64, 200..3000usize, prop::collection::vec((0.0..1.0f64, any::<u8>(), 0..3u8), 0..20))
+        .prop_map(move |(which, from, length, changes)| {
+            let whole = &all[which].1;
+            let from = (from * whole.len() as f64) as usize;
+            let mut bytes = whole[from..whole.len().min(from + length)].to_vec();
+            for (place, byte, how) in changes {
+                let at = (place * bytes.len() as f64) as usize;
+                match how {
+                    0 if at < bytes.len() => bytes[at] = byte,
+                    1 => bytes.insert(at, byte),
+                    _ if at < bytes.len() => drop(bytes.drain(at..(at + usize::from(byte)).min(bytes.len()))),
+                    _ => {}
+                }
+            }
+            bytes
+        })
+}
+
+fn markup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("<"),
+        Just(">"),
+        Just("</"),
+        Just("<!--"),
+        Just("-->"),
+        Just("<p>"),
+        Just("</p>"),
+        Just("<div class=nav>"),
+        Just("</div>"),
+        Just("<b>"),
+        Just("</b>"),
+        Just("<a href='x'>"),
+        Just("</a>"),
+        Just("<table><tr><td>"),
+        Just("<svg>"),
+        Just("</table>"),
+        Just("<title>"),
+        Just("<script>"),
+        Just("</script>"),
+        Just("<pre>"),
+        Just("<ol><li>"),
+        Just("<br>"),
+        Just("&amp;"),
+        Just("&#x"),
+        Just("&"),
+        Just("word and word. "),
+        Just("Said.The"),
+        Just("\""),
+        Just("\u{a0}"),
+        Just("é"),
+        Just("\n"),
+        Just("\r\n"),
+        Just("Share this article"),
+        Just("<h1>"),
+        Just("</h1>"),
+        Just("<template>"),
+        Just("<select>"),
+    ];
+    prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn random_bytes_keep_the_promises(bytes in prop::collection::vec(any::<u8>(), 0..2000), which in 0..15usize) {
+        hold(&clean(&bytes, &settings()[which]));
+    }
+
+    #[test]
+    fn mutated_samples_keep_the_promises(bytes in mutated(), which in 0..15usize) {
+        let options = &settings()[which];
+        let cleaned = clean(&bytes, options);
+        hold(&cleaned);
+        prop_assert_eq!(cleaned.text(), clean(&bytes, options).text(), "the same input gives the same output");
+    }
+
+    #[test]
+    fn random_markup_keeps_the_promises(page in markup(), which in 0..15usize) {
+        hold(&clean(page.as_bytes(), &settings()[which]));
+    }
+}
