@@ -8,6 +8,9 @@ const CONTEXT: usize = 200;
 /// Enough ASCII pairs to tell a language by.
 const ENOUGH_CONTEXT: u32 = 8000;
 
+/// Pairs of 26 letters and the blank, five bits each.
+const ASCII_PAIRS: usize = 1 << 10;
+
 /// The counts.
 pub struct Census {
     /// Pairs of bytes with their number, most frequent first.
@@ -19,10 +22,15 @@ pub struct Census {
 }
 
 impl Census {
+    /// The number of pairs.
+    pub fn total(&self) -> u64 {
+        self.pairs.iter().map(|&(_, _, number)| u64::from(number)).sum()
+    }
+
     /// Count a whole document.
     pub fn of(bytes: &[u8]) -> Self {
         let mut pairs = vec![0u32; 1 << 16];
-        let mut ascii = Ascii { counts: vec![0; 1 << 16], total: 0, upto: 0 };
+        let mut ascii = Ascii { counts: [0; ASCII_PAIRS], total: 0, upto: 0 };
         let (mut at, mut high) = (0, 0);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let first = at + Encoding::ascii_valid_up_to(rest);
@@ -43,12 +51,12 @@ impl Census {
             ascii.add(bytes, start, end);
             at = end;
         }
-        Self { pairs: listed(&pairs), ascii: listed(&ascii.counts), high }
+        Self { pairs: listed(&pairs), ascii: ascii.listed(), high }
     }
 }
 
 struct Ascii {
-    counts: Vec<u32>,
+    counts: [u32; ASCII_PAIRS],
     total: u32,
     upto: usize,
 }
@@ -69,15 +77,22 @@ impl Ascii {
     }
 
     fn count(&mut self, text: &[u8]) {
-        let mut before = b' ';
+        let mut before = 0;
         for &byte in text {
-            let byte = if byte.is_ascii_alphabetic() { byte.to_ascii_lowercase() } else { b' ' };
-            if (before != b' ' || byte != b' ') && byte.is_ascii() {
-                self.counts[usize::from(before) << 8 | usize::from(byte)] += 1;
+            let letter = if byte.is_ascii_alphabetic() { byte & 0x1f } else { 0 };
+            let pair = usize::from(before) << 5 | usize::from(letter);
+            if let Some(count) = self.counts.get_mut(pair).filter(|_| pair != 0) {
+                *count += 1;
                 self.total += 1;
             }
-            before = byte;
+            before = letter;
         }
+    }
+
+    fn listed(&self) -> Vec<(u8, u8, u32)> {
+        let byte = |letter: u8| if letter == 0 { b' ' } else { b'a' - 1 + letter };
+        let pairs = self.counts.iter().zip(0u16..).filter(|&(&number, _)| number > 0);
+        pairs.map(|(&number, pair)| (byte((pair >> 5) as u8), byte((pair & 0x1f) as u8), number)).collect()
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Reading {
     pub charset: &'static str,
     /// Sorted: its characters beyond ASCII with their bytes.
     bytes: Vec<(char, u8)>,
+    /// The byte of each character below `END`; 0: none.
+    table: Vec<u8>,
 }
 
 impl Reading {
@@ -30,7 +32,13 @@ impl Reading {
         );
         bytes.sort_unstable();
         bytes.dedup_by_key(|&mut (char, _)| char);
-        Self { charset, bytes }
+        let mut table = vec![0; END];
+        for &(char, byte) in &bytes {
+            if let Some(place) = table.get_mut(char as usize) {
+                *place = byte;
+            }
+        }
+        Self { charset, bytes, table }
     }
 
     /// The character of a byte, where the charset has one.
@@ -40,11 +48,13 @@ impl Reading {
 
     /// The byte that was read as this character; ASCII characters have none.
     pub fn byte(&self, char: char) -> Option<u8> {
-        self.bytes
-            .binary_search_by_key(&char, |&(char, _)| char)
-            .ok()
-            .and_then(|at| self.bytes.get(at))
-            .map(|pair| pair.1)
+        match self.table.get(char as usize) {
+            Some(&byte) => Some(byte).filter(|&byte| byte != 0),
+            None => {
+                let at = self.bytes.binary_search_by_key(&char, |&(own, _)| own).ok()?;
+                self.bytes.get(at).map(|&(_, byte)| byte)
+            }
+        }
     }
 }
 
@@ -62,7 +72,7 @@ pub static WESTERN: LazyLock<Reading> = LazyLock::new(|| Reading::of(WINDOWS_125
 const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
     ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-/// Characters from here on are in no reading.
+/// From here on there are a few ligatures only, in one charset of the Macintosh.
 const END: usize = 0x2600;
 const LEAD: u32 = 1;
 const FOLLOWS: u32 = 1 << 16;
@@ -89,16 +99,10 @@ static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
 pub fn suspects(line: &str) -> u16 {
     let places: &[u32] = &PLACES;
     let (mut found, mut before) = (0, 0);
-    let mut rest = line;
-    loop {
-        let plain = Encoding::ascii_valid_up_to(rest.as_bytes());
-        before = if plain > 0 { 0 } else { before };
-        rest = rest.get(plain..).unwrap_or_default();
-        let mut chars = rest.chars();
-        let Some(char) = chars.next() else { return found };
+    for char in line.chars() {
         let place = places.get(char as usize).copied().unwrap_or(0);
         found |= before & (place >> 16) as u16;
         before = place as u16;
-        rest = chars.as_str();
     }
+    found
 }

@@ -33,7 +33,7 @@ pub fn undo(mut text: String) -> (String, Vec<Mended>) {
         let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
         text = by_line(&text, &mut record, reread);
     }
-    if text.contains(is_c1) {
+    if has_c1(&text) {
         text = by_line(&text, &mut record, |line| Some((without_c1(line)?, "ISO-8859-1", WINDOWS_1252.name())));
     }
     (text, record)
@@ -44,6 +44,12 @@ fn without_c1(line: &str) -> Option<String> {
     let reread = |char| if is_c1(char) { misread::WESTERN.char(char as u8).unwrap_or(char) } else { char };
     let text: String = line.chars().map(reread).collect();
     (text != line).then_some(text)
+}
+
+/// In UTF-8 they are `C2 80` to `C2 9F`.
+fn has_c1(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1).is_some_and(|&next| next < 0xa0))
 }
 
 fn is_c1(char: char) -> bool {

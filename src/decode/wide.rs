@@ -1,37 +1,102 @@
-//! The frequent characters of Chinese, Japanese and Korean: in a text that is read rightly nearly every
-//! character is one of them, in one that is read wrongly hardly any.
+//! The frequent characters of Chinese, Japanese and Korean: in a text that is read rightly most characters are
+//! among them, in one that is read wrongly few are. That tells the many-byte charsets apart.
 
 use std::sync::LazyLock;
 
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
+
 /// Most frequent first, one list a language; made by `models/make.py`.
-const SOURCES: [&str; 4] = [
-    include_str!("models/zh-hans.txt"),
-    include_str!("models/zh-hant.txt"),
-    include_str!("models/ja.txt"),
-    include_str!("models/ko.txt"),
+const SOURCES: [(u8, &str); 4] = [
+    (SIMPLIFIED, include_str!("models/zh-hans.txt")),
+    (TRADITIONAL, include_str!("models/zh-hant.txt")),
+    (JAPANESE, include_str!("models/ja.txt")),
+    (KOREAN, include_str!("models/ko.txt")),
+];
+const SIMPLIFIED: u8 = 1;
+const TRADITIONAL: u8 = 2;
+const JAPANESE: u8 = 4;
+const KOREAN: u8 = 8;
+const EVERY: u8 = SIMPLIFIED | TRADITIONAL | JAPANESE | KOREAN;
+
+const CHARSETS: [(&Encoding, u8); 5] = [
+    (SHIFT_JIS, JAPANESE),
+    (EUC_JP, JAPANESE),
+    (GBK, SIMPLIFIED | TRADITIONAL),
+    (BIG5, TRADITIONAL),
+    (EUC_KR, KOREAN),
 ];
 
-static FREQUENT: LazyLock<[Vec<char>; 4]> = LazyLock::new(|| {
-    SOURCES.map(|list| {
-        let mut chars: Vec<char> = list.chars().filter(|char| !char.is_control()).collect();
-        chars.sort_unstable();
-        chars
-    })
+/// Of all characters beyond ASCII, this share in percent must be frequent ones.
+const ENOUGH: usize = 45;
+/// Of so many characters one may be malformed.
+const MALFORMED: usize = 50;
+/// They stand together: at most one border with an ASCII letter for so many of them.
+const LONELY: usize = 3;
+/// Fewest characters to judge by.
+const FEWEST: usize = 2;
+
+/// The languages in which each character of the first plane is frequent.
+static FREQUENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut table = vec![0; 1 << 16];
+    let mut mark = |char: char, languages: u8| {
+        if let Some(place) = table.get_mut(char as usize) {
+            *place |= languages;
+        }
+    };
+    for (language, list) in SOURCES {
+        list.chars().filter(|char| !char.is_ascii()).for_each(|char| mark(char, language));
+    }
+    ('\u{3041}'..='\u{30fe}').for_each(|char| mark(char, JAPANESE));
+    ['、', '。', '「', '」', '，', '！', '？', '：'].map(|char| mark(char, EVERY));
+    table
 });
 
-/// How many characters of a text there are in all (ASCII aside), and how many are frequent ones in the language
-/// that fits best.
-pub fn frequent(chars: impl Iterator<Item = char>) -> (usize, usize) {
-    let (mut all, mut kana, mut hits) = (0, 0, [0usize; 4]);
-    for char in chars.filter(|char| !char.is_ascii()) {
-        all += 1;
-        kana += usize::from(matches!(
-            char,
-            '\u{3001}' | '\u{3002}' | '\u{3041}'..='\u{30ff}' | '\u{ff01}' | '\u{ff0c}' | '\u{ff1f}'
-        ));
-        for (list, hits) in FREQUENT.iter().zip(&mut hits) {
-            *hits += usize::from(char >= '\u{3100}' && list.binary_search(&char).is_ok());
+/// How a text is made up, ASCII aside.
+#[derive(Clone, Copy, Default)]
+struct Makeup {
+    all: usize,
+    frequent: usize,
+    malformed: usize,
+    lonely: usize,
+}
+
+fn makeup(text: &str, languages: u8) -> Makeup {
+    let mut makeup = Makeup::default();
+    let table: &[u8] = &FREQUENT;
+    let mut before = ' ';
+    for char in text.chars() {
+        if char.is_ascii() {
+            makeup.lonely += usize::from(char.is_ascii_alphabetic() && !before.is_ascii());
+        } else {
+            makeup.all += 1;
+            makeup.lonely += usize::from(before.is_ascii_alphabetic());
+            makeup.frequent += usize::from(table.get(char as usize).is_some_and(|of| of & languages != 0));
+            makeup.malformed += usize::from(char == char::REPLACEMENT_CHARACTER);
         }
+        before = char;
     }
-    (all, kana + hits.into_iter().max().unwrap_or(0))
+    makeup
+}
+
+impl Makeup {
+    fn is_text(self) -> bool {
+        self.all >= FEWEST
+            && self.frequent * 100 >= self.all * ENOUGH
+            && self.malformed * MALFORMED <= self.all
+            && self.lonely * LONELY <= self.all
+    }
+}
+
+/// The many-byte charset in which the bytes are Chinese, Japanese or Korean.
+pub fn charset(sample: &[u8]) -> Option<&'static Encoding> {
+    let readings = CHARSETS.into_iter().filter_map(|(encoding, languages)| {
+        let makeup = makeup(&encoding.decode_without_bom_handling(sample).0, languages);
+        makeup.is_text().then(|| (makeup.frequent * 1000 / makeup.all, encoding))
+    });
+    readings.max_by_key(|&(share, _)| share).map(|(_, encoding)| encoding)
+}
+
+/// Is a text Chinese, Japanese or Korean?
+pub fn is_text(text: &str) -> bool {
+    [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN].into_iter().any(|language| makeup(text, language).is_text())
 }
