@@ -16,8 +16,8 @@ const DECLARED: u64 = 8 * NAT as u64;
 /// A text that costs more than this a character, even as what suits it best, is in none of our languages.
 const STRANGE: u64 = 5 * NAT as u64;
 /// Bytes for the detectors that need not see more.
-const SAMPLE: usize = 4096;
-const LARGE_SAMPLE: usize = 4 * SAMPLE;
+const SAMPLE: usize = 1024;
+const LARGE_SAMPLE: usize = 16 * SAMPLE;
 
 /// The charset of bytes that are not UTF-8.
 pub fn legacy(bytes: &[u8], label: Option<&str>) -> (&'static Encoding, Evidence) {
@@ -58,7 +58,9 @@ pub fn beyond_ascii(bytes: &[u8], most: usize) -> Vec<u8> {
     while sample.len() < most {
         rest = rest.get(Encoding::ascii_valid_up_to(rest)..).unwrap_or_default();
         let end = memchr::memchr2(b'\n', b'<', rest).map_or(rest.len(), |at| at + 1).min(most - sample.len());
-        let Some((stretch, left)) = rest.split_at_checked(end).filter(|(stretch, _)| !stretch.is_empty()) else { break };
+        let Some((stretch, left)) = rest.split_at_checked(end).filter(|(stretch, _)| !stretch.is_empty()) else {
+            break;
+        };
         sample.extend_from_slice(stretch);
         rest = left;
     }

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use encoding_rs::*;
 
+use super::runs;
+
 /// A charset that text was wrongly read in.
 pub struct Reading {
     /// Name of the charset.
@@ -98,11 +100,14 @@ static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
 /// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence.
 pub fn suspects(line: &str) -> u16 {
     let places: &[u32] = &PLACES;
-    let (mut found, mut before) = (0, 0);
-    for char in line.chars() {
-        let place = places.get(char as usize).copied().unwrap_or(0);
-        found |= before & (place >> 16) as u16;
-        before = place as u16;
+    let mut found = 0;
+    for (_, run) in runs::beyond_ascii(line).filter(|(_, run)| run.len() > 3) {
+        let mut before = 0;
+        for char in run.chars() {
+            let place = places.get(char as usize).copied().unwrap_or(0);
+            found |= before & (place >> 16) as u16;
+            before = place as u16;
+        }
     }
     found
 }

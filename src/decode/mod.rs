@@ -12,6 +12,7 @@ mod misread;
 mod models;
 mod mojibake;
 mod relabel;
+mod runs;
 mod single;
 mod speech;
 mod utf16;

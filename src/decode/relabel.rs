@@ -12,7 +12,7 @@ use super::charsets::CHARSETS;
 use super::misread::WESTERN;
 use super::models::{Cost, MODELS, Model, NAT};
 use super::single::{self, Reading};
-use super::{detect, wide};
+use super::{detect, runs, wide};
 
 /// A pair of characters that costs this much in every western language is odd.
 const ODD: Cost = 5 * NAT;
@@ -28,7 +28,7 @@ const AT_HOME: u64 = 4 * NAT as u64;
 /// Of all letters beyond ASCII, one in so many may stand beside an ASCII letter in a language of another script.
 const MIXED_SHARE: u64 = 20;
 /// Bytes looked at for East Asian text.
-const WIDE_SAMPLE: usize = 4096;
+const WIDE_SAMPLE: usize = 1024;
 
 /// The charset that the suspect lines of a text are really in.
 pub struct Verdict {
@@ -110,18 +110,18 @@ fn is_at_home(census: &Census, language: usize) -> bool {
 
 /// Does the line, as windows-1252, hold enough pairs of characters that no western language has?
 fn is_suspect(line: &str) -> bool {
-    if line.is_ascii() {
-        return false;
-    }
-    let (mut odd, mut high, mut before) = (0, 0, b' ');
-    for char in line.chars() {
-        let byte = if char.is_ascii() { Some(char as u8) } else { WESTERN.byte(char) };
-        let Some(byte) = byte else { return false };
-        if (before | byte) >= 0x80 {
+    let bytes = line.as_bytes();
+    let (mut odd, mut high) = (0, 0);
+    for (start, run) in runs::beyond_ascii(line) {
+        let mut before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+        for char in run.chars() {
+            let Some(byte) = WESTERN.byte(char) else { return false };
             odd += usize::from(is_odd(before, byte));
-            high += usize::from(byte >= 0x80);
+            high += 1;
+            before = byte;
         }
-        before = byte;
+        let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
+        odd += usize::from(is_odd(before, after));
     }
     odd > 0 && odd * ODD_SHARE >= high
 }

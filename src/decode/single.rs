@@ -112,7 +112,12 @@ fn language_penalties(census: &Census, declared: Option<&str>) -> Vec<u64> {
 /// script it says nothing.
 pub fn foreignness(census: &Census) -> Vec<u64> {
     let cost = |model: &Model| -> u64 {
-        let symbol = |byte: u8| model.symbol(char::from(byte));
+        let blank = model.symbol(' ');
+        let mut letters = [blank; 26];
+        for (letter, symbol) in ('a'..='z').zip(&mut letters) {
+            *symbol = model.symbol(letter);
+        }
+        let symbol = |byte: u8| letters.get(usize::from(byte.wrapping_sub(b'a'))).copied().unwrap_or(blank);
         let cost = |&(first, second, number): &(u8, u8, u32)| {
             u64::from(model.cost(symbol(first), symbol(second))) * u64::from(number)
         };

@@ -18,13 +18,8 @@ const JAPANESE: u8 = 4;
 const KOREAN: u8 = 8;
 const EVERY: u8 = SIMPLIFIED | TRADITIONAL | JAPANESE | KOREAN;
 
-const CHARSETS: [(&Encoding, u8); 5] = [
-    (SHIFT_JIS, JAPANESE),
-    (EUC_JP, JAPANESE),
-    (GBK, SIMPLIFIED | TRADITIONAL),
-    (BIG5, TRADITIONAL),
-    (EUC_KR, KOREAN),
-];
+const CHARSETS: [(&Encoding, u8); 5] =
+    [(SHIFT_JIS, JAPANESE), (EUC_JP, JAPANESE), (GBK, SIMPLIFIED | TRADITIONAL), (BIG5, TRADITIONAL), (EUC_KR, KOREAN)];
 
 /// Of all characters beyond ASCII, this share in percent must be frequent ones.
 const ENOUGH: usize = 45;
@@ -52,51 +47,57 @@ static FREQUENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
 });
 
 /// How a text is made up, ASCII aside.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Makeup {
-    all: usize,
-    frequent: usize,
+    /// Characters by the set of languages they are frequent in.
+    sets: [usize; 16],
     malformed: usize,
     lonely: usize,
 }
 
-fn makeup(text: &str, languages: u8) -> Makeup {
-    let mut makeup = Makeup::default();
-    let table: &[u8] = &FREQUENT;
-    let mut before = ' ';
-    for char in text.chars() {
-        if char.is_ascii() {
-            makeup.lonely += usize::from(char.is_ascii_alphabetic() && !before.is_ascii());
-        } else {
-            makeup.all += 1;
-            makeup.lonely += usize::from(before.is_ascii_alphabetic());
-            makeup.frequent += usize::from(table.get(char as usize).is_some_and(|of| of & languages != 0));
-            makeup.malformed += usize::from(char == char::REPLACEMENT_CHARACTER);
-        }
-        before = char;
-    }
-    makeup
-}
-
 impl Makeup {
-    fn is_text(self) -> bool {
-        self.all >= FEWEST
-            && self.frequent * 100 >= self.all * ENOUGH
-            && self.malformed * MALFORMED <= self.all
-            && self.lonely * LONELY <= self.all
+    fn of(text: &str) -> Self {
+        let table: &[u8] = &FREQUENT;
+        let mut makeup = Self::default();
+        let mut before = ' ';
+        for char in text.chars() {
+            if char.is_ascii() {
+                makeup.lonely += usize::from(char.is_ascii_alphabetic() && !before.is_ascii());
+            } else {
+                let languages = table.get(char as usize).copied().unwrap_or(0);
+                makeup.sets[usize::from(languages & EVERY)] += 1;
+                makeup.lonely += usize::from(before.is_ascii_alphabetic());
+                makeup.malformed += usize::from(char == char::REPLACEMENT_CHARACTER);
+            }
+            before = char;
+        }
+        makeup
+    }
+
+    /// In thousandths, the share of characters that are frequent in the languages, if that makes it a text.
+    fn fits(&self, languages: u8) -> Option<usize> {
+        let all: usize = self.sets.iter().sum();
+        let of = |(set, number): (usize, &usize)| if set & usize::from(languages) != 0 { *number } else { 0 };
+        let frequent: usize = self.sets.iter().enumerate().map(of).sum();
+        let is_text = all >= FEWEST
+            && frequent * 100 >= all * ENOUGH
+            && self.malformed * MALFORMED <= all
+            && self.lonely * LONELY <= all;
+        is_text.then(|| frequent * 1000 / all)
     }
 }
 
 /// The many-byte charset in which the bytes are Chinese, Japanese or Korean.
 pub fn charset(sample: &[u8]) -> Option<&'static Encoding> {
     let readings = CHARSETS.into_iter().filter_map(|(encoding, languages)| {
-        let makeup = makeup(&encoding.decode_without_bom_handling(sample).0, languages);
-        makeup.is_text().then(|| (makeup.frequent * 1000 / makeup.all, encoding))
+        let text = encoding.decode_without_bom_handling(sample).0;
+        Makeup::of(&text).fits(languages).map(|share| (share, encoding))
     });
     readings.max_by_key(|&(share, _)| share).map(|(_, encoding)| encoding)
 }
 
 /// Is a text Chinese, Japanese or Korean?
 pub fn is_text(text: &str) -> bool {
-    [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN].into_iter().any(|language| makeup(text, language).is_text())
+    let makeup = Makeup::of(text);
+    [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN].into_iter().any(|language| makeup.fits(language).is_some())
 }
