@@ -15,6 +15,8 @@ use crate::article::Evidence;
 const DECLARED: u64 = 8 * NAT as u64;
 /// A text that costs more than this a character, even as what suits it best, is in none of our languages.
 const STRANGE: u64 = 5 * NAT as u64;
+/// Characters that make an East Asian text.
+const FEWEST_WIDE: usize = 2;
 /// Bytes for the detectors that need not see more.
 const SAMPLE: usize = 1024;
 const LARGE_SAMPLE: usize = 16 * SAMPLE;
@@ -25,7 +27,8 @@ pub fn legacy(bytes: &[u8], label: Option<&str>) -> (&'static Encoding, Evidence
     if let Some(encoding) = utf16::by_frequent_characters(bytes) {
         return (encoding, Evidence::Detected);
     }
-    let encoding = wide::charset(&beyond_ascii(bytes, SAMPLE)).unwrap_or_else(|| one_byte(bytes, declared));
+    let encoding =
+        wide::charset(&beyond_ascii(bytes, SAMPLE), FEWEST_WIDE).unwrap_or_else(|| one_byte(bytes, declared));
     (encoding, if declared == Some(encoding) { Evidence::Declared } else { Evidence::Detected })
 }
 

@@ -76,37 +76,42 @@ const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£
 
 /// From here on there are a few ligatures only, in one charset of the Macintosh.
 const END: usize = 0x2600;
-const LEAD: u32 = 1;
-const FOLLOWS: u32 = 1 << 16;
+/// What a character may be in UTF-8, a bit for each reading: the first byte of a sequence of two, of a longer one,
+/// a later byte.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    of_two: u16,
+    of_more: u16,
+    later: u16,
+}
 
-/// For each character in which readings it is the first byte of a UTF-8 sequence, and in which a later one.
-static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut places = vec![0; END];
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let mut places = vec![Place::default(); END];
     for (number, reading) in READINGS.iter().enumerate() {
         for &(char, byte) in &reading.bytes {
-            let bit = match byte {
-                0xc2..=0xf4 => LEAD << number,
-                0x80..=0xbf => FOLLOWS << number,
-                _ => 0,
-            };
-            if let Some(place) = places.get_mut(char as usize) {
-                *place |= bit;
+            let Some(place) = places.get_mut(char as usize) else { continue };
+            match byte {
+                0xc2..=0xdf => place.of_two |= 1 << number,
+                0xe0..=0xf4 => place.of_more |= 1 << number,
+                0x80..=0xbf => place.later |= 1 << number,
+                _ => {}
             }
         }
     }
     places
 });
 
-/// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence.
+/// The readings (bits by number) in which some neighbours could be a UTF-8 sequence, or the first three bytes of one.
 pub fn suspects(line: &str) -> u16 {
-    let places: &[u32] = &PLACES;
+    let places: &[Place] = &PLACES;
     let mut found = 0;
     for (_, run) in runs::beyond_ascii(line).filter(|(_, run)| run.len() > 3) {
-        let mut before = 0;
+        let (mut one_open, mut two_open) = (0, 0);
         for char in run.chars() {
-            let place = places.get(char as usize).copied().unwrap_or(0);
-            found |= before & (place >> 16) as u16;
-            before = place as u16;
+            let place = places.get(char as usize).copied().unwrap_or_default();
+            found |= one_open & place.later;
+            one_open = place.of_two | two_open & place.later;
+            two_open = place.of_more;
         }
     }
     found

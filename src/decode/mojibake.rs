@@ -7,7 +7,7 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
 use super::models::NAT;
-use super::{relabel, speech};
+use super::{relabel, runs, speech};
 use crate::article::{Mended, Span};
 
 /// How much likelier the new text must be: where there are more places than one, where there is but one, and
@@ -142,10 +142,13 @@ struct Sequence {
 fn sequences(line: &str, reading: &Reading) -> Vec<Sequence> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(char) = line.get(at..).and_then(|rest| rest.chars().next()) {
-        let sequence = if char.is_ascii() { None } else { sequence(line, at, reading) };
-        at = sequence.as_ref().map_or(at + char.len_utf8(), |sequence| sequence.end);
-        found.extend(sequence);
+    for (start, run) in runs::beyond_ascii(line) {
+        at = start.max(at);
+        while let Some(char) = line.get(at..start + run.len()).and_then(|rest| rest.chars().next()) {
+            let sequence = sequence(line, at, reading);
+            at = sequence.as_ref().map_or(at + char.len_utf8(), |sequence| sequence.end);
+            found.extend(sequence);
+        }
     }
     found
 }

@@ -29,6 +29,8 @@ const AT_HOME: u64 = 4 * NAT as u64;
 const MIXED_SHARE: u64 = 20;
 /// Bytes looked at for East Asian text.
 const WIDE_SAMPLE: usize = 1024;
+/// Characters that make it one for sure.
+const FEWEST_WIDE: usize = 8;
 
 /// The charset that the suspect lines of a text are really in.
 pub struct Verdict {
@@ -47,7 +49,7 @@ pub fn examine(text: &str) -> Option<Verdict> {
     if bytes.is_empty() {
         return None;
     }
-    let wide = wide::charset(&detect::beyond_ascii(&bytes, WIDE_SAMPLE)).map(Charset::Wide);
+    let wide = wide::charset(&detect::beyond_ascii(&bytes, WIDE_SAMPLE), FEWEST_WIDE).map(Charset::Wide);
     wide.or_else(|| one_byte(&bytes).map(Charset::OneByte)).map(|charset| Verdict { charset })
 }
 

@@ -47,7 +47,7 @@ pub fn by_frequent_characters(bytes: &[u8]) -> Option<&'static Encoding> {
     let even = sample.get(..sample.len() & !1)?;
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
         let text = encoding.decode_without_bom_handling(even).0;
-        even.len() >= FEWEST * 2 && wide::is_text(&text) && is_text(sample, encoding)
+        wide::is_text(&text, FEWEST) && is_text(sample, encoding)
     })
 }
 

@@ -25,10 +25,8 @@ const CHARSETS: [(&Encoding, u8); 5] =
 const ENOUGH: usize = 45;
 /// Of so many characters one may be malformed.
 const MALFORMED: usize = 50;
-/// They stand together: at most one border with an ASCII letter for so many of them.
-const LONELY: usize = 3;
-/// Fewest characters to judge by.
-const FEWEST: usize = 2;
+/// They stand together: for so many of them at most one is alone, or borders on an ASCII letter.
+const TOGETHER: usize = 3;
 
 /// The languages in which each character of the first plane is frequent.
 static FREQUENT: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -52,22 +50,28 @@ struct Makeup {
     /// Characters by the set of languages they are frequent in.
     sets: [usize; 16],
     malformed: usize,
-    lonely: usize,
+    /// Borders with ASCII letters.
+    borders: usize,
+    /// Characters with ASCII on both sides.
+    alone: usize,
 }
 
 impl Makeup {
     fn of(text: &str) -> Self {
         let table: &[u8] = &FREQUENT;
         let mut makeup = Self::default();
-        let mut before = ' ';
-        for char in text.chars() {
+        let (mut before, mut run) = (' ', 0usize);
+        for char in text.chars().chain([' ']) {
             if char.is_ascii() {
-                makeup.lonely += usize::from(char.is_ascii_alphabetic() && !before.is_ascii());
+                makeup.borders += usize::from(char.is_ascii_alphabetic() && run > 0);
+                makeup.alone += usize::from(run == 1);
+                run = 0;
             } else {
                 let languages = table.get(char as usize).copied().unwrap_or(0);
                 makeup.sets[usize::from(languages & EVERY)] += 1;
-                makeup.lonely += usize::from(before.is_ascii_alphabetic());
+                makeup.borders += usize::from(before.is_ascii_alphabetic());
                 makeup.malformed += usize::from(char == char::REPLACEMENT_CHARACTER);
+                run += 1;
             }
             before = char;
         }
@@ -75,29 +79,29 @@ impl Makeup {
     }
 
     /// In thousandths, the share of characters that are frequent in the languages, if that makes it a text.
-    fn fits(&self, languages: u8) -> Option<usize> {
+    fn fits(&self, languages: u8, least: usize) -> Option<usize> {
         let all: usize = self.sets.iter().sum();
         let of = |(set, number): (usize, &usize)| if set & usize::from(languages) != 0 { *number } else { 0 };
         let frequent: usize = self.sets.iter().enumerate().map(of).sum();
-        let is_text = all >= FEWEST
+        let is_text = all >= least
             && frequent * 100 >= all * ENOUGH
             && self.malformed * MALFORMED <= all
-            && self.lonely * LONELY <= all;
+            && self.borders.max(self.alone) * TOGETHER <= all;
         is_text.then(|| frequent * 1000 / all)
     }
 }
 
-/// The many-byte charset in which the bytes are Chinese, Japanese or Korean.
-pub fn charset(sample: &[u8]) -> Option<&'static Encoding> {
+/// The many-byte charset in which the bytes are Chinese, Japanese or Korean, in at least so many characters.
+pub fn charset(sample: &[u8], least: usize) -> Option<&'static Encoding> {
     let readings = CHARSETS.into_iter().filter_map(|(encoding, languages)| {
         let text = encoding.decode_without_bom_handling(sample).0;
-        Makeup::of(&text).fits(languages).map(|share| (share, encoding))
+        Makeup::of(&text).fits(languages, least).map(|share| (share, encoding))
     });
     readings.max_by_key(|&(share, _)| share).map(|(_, encoding)| encoding)
 }
 
-/// Is a text Chinese, Japanese or Korean?
-pub fn is_text(text: &str) -> bool {
+/// Is a text Chinese, Japanese or Korean, of at least so many characters?
+pub fn is_text(text: &str, least: usize) -> bool {
     let makeup = Makeup::of(text);
-    [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN].into_iter().any(|language| makeup.fits(language).is_some())
+    [SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN].into_iter().any(|language| makeup.fits(language, least).is_some())
 }
