@@ -21,15 +21,26 @@ const FEWEST_WIDE: usize = 2;
 const SAMPLE: usize = 1024;
 const LARGE_SAMPLE: usize = 16 * SAMPLE;
 
-/// The charset of bytes that are not UTF-8.
-pub fn legacy(bytes: &[u8], label: Option<&str>) -> (&'static Encoding, Evidence) {
-    let declared = label.and_then(declared::encoding).filter(|&encoding| encoding != UTF_8);
+/// The charset of bytes that are not UTF-8. `transport` is what the server said: it outranks the page's own label.
+pub fn legacy(
+    bytes: &[u8],
+    transport: Option<&'static Encoding>,
+    label: Option<&str>,
+) -> (&'static Encoding, Evidence) {
+    let transport = transport.filter(|&encoding| encoding != UTF_8);
+    let own = label.and_then(declared::encoding).filter(|&encoding| encoding != UTF_8);
+    let declared = transport.or(own);
     if let Some(encoding) = utf16::by_frequent_characters(bytes) {
         return (encoding, Evidence::Detected);
     }
     let encoding =
         wide::charset(&beyond_ascii(bytes, SAMPLE), FEWEST_WIDE).unwrap_or_else(|| one_byte(bytes, declared));
-    (encoding, if declared == Some(encoding) { Evidence::Declared } else { Evidence::Detected })
+    let evidence = match Some(encoding) {
+        agreed if agreed == transport => Evidence::Transport,
+        agreed if agreed == own => Evidence::Declared,
+        _ => Evidence::Detected,
+    };
+    (encoding, evidence)
 }
 
 /// The likeliest one-byte charset; what is strange in all of them is left to `chardetng`.
