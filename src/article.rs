@@ -38,6 +38,8 @@ pub enum Evidence {
     Escapes,
     /// The bytes are valid UTF-8, or all but a few stray ones are.
     Utf8,
+    /// What the server said in its `Content-Type`.
+    Transport,
     /// A `<meta>` element or an XML declaration.
     Declared,
     /// The statistical detector, over the whole file.

@@ -49,6 +49,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// Charset to read the bytes in, whatever they say.
     pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Charset of the HTTP header that the bytes came with: evidence, not an order.
+    pub transport: Option<&'static encoding_rs::Encoding>,
     /// How hard to cut.
     pub dial: Dial,
     /// What to mend.

@@ -4,12 +4,16 @@ use std::sync::LazyLock;
 
 use encoding_rs::*;
 
+use super::runs;
+
 /// A charset that text was wrongly read in.
 pub struct Reading {
     /// Name of the charset.
     pub charset: &'static str,
     /// Sorted: its characters beyond ASCII with their bytes.
     bytes: Vec<(char, u8)>,
+    /// The byte of each character below `END`; 0: none.
+    table: Vec<u8>,
 }
 
 impl Reading {
@@ -30,7 +34,13 @@ impl Reading {
         );
         bytes.sort_unstable();
         bytes.dedup_by_key(|&mut (char, _)| char);
-        Self { charset, bytes }
+        let mut table = vec![0; END];
+        for &(char, byte) in &bytes {
+            if let Some(place) = table.get_mut(char as usize) {
+                *place = byte;
+            }
+        }
+        Self { charset, bytes, table }
     }
 
     /// The character of a byte, where the charset has one.
@@ -40,11 +50,13 @@ impl Reading {
 
     /// The byte that was read as this character; ASCII characters have none.
     pub fn byte(&self, char: char) -> Option<u8> {
-        self.bytes
-            .binary_search_by_key(&char, |&(char, _)| char)
-            .ok()
-            .and_then(|at| self.bytes.get(at))
-            .map(|pair| pair.1)
+        match self.table.get(char as usize) {
+            Some(&byte) => Some(byte).filter(|&byte| byte != 0),
+            None => {
+                let at = self.bytes.binary_search_by_key(&char, |&(own, _)| own).ok()?;
+                self.bytes.get(at).map(|&(_, byte)| byte)
+            }
+        }
     }
 }
 
@@ -62,43 +74,45 @@ pub static WESTERN: LazyLock<Reading> = LazyLock::new(|| Reading::of(WINDOWS_125
 const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»\
     ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
-/// Characters from here on are in no reading.
+/// From here on there are a few ligatures only, in one charset of the Macintosh.
 const END: usize = 0x2600;
-const LEAD: u32 = 1;
-const FOLLOWS: u32 = 1 << 16;
+/// What a character may be in UTF-8, a bit for each reading: the first byte of a sequence of two, of a longer one,
+/// a later byte.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    of_two: u16,
+    of_more: u16,
+    later: u16,
+}
 
-/// For each character in which readings it is the first byte of a UTF-8 sequence, and in which a later one.
-static PLACES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let mut places = vec![0; END];
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let mut places = vec![Place::default(); END];
     for (number, reading) in READINGS.iter().enumerate() {
         for &(char, byte) in &reading.bytes {
-            let bit = match byte {
-                0xc2..=0xf4 => LEAD << number,
-                0x80..=0xbf => FOLLOWS << number,
-                _ => 0,
-            };
-            if let Some(place) = places.get_mut(char as usize) {
-                *place |= bit;
+            let Some(place) = places.get_mut(char as usize) else { continue };
+            match byte {
+                0xc2..=0xdf => place.of_two |= 1 << number,
+                0xe0..=0xf4 => place.of_more |= 1 << number,
+                0x80..=0xbf => place.later |= 1 << number,
+                _ => {}
             }
         }
     }
     places
 });
 
-/// The readings (bits by number) in which some two neighbours could be the beginning of a UTF-8 sequence.
+/// The readings (bits by number) in which some neighbours could be a UTF-8 sequence, or the first three bytes of one.
 pub fn suspects(line: &str) -> u16 {
-    let places: &[u32] = &PLACES;
-    let (mut found, mut before) = (0, 0);
-    let mut rest = line;
-    loop {
-        let plain = Encoding::ascii_valid_up_to(rest.as_bytes());
-        before = if plain > 0 { 0 } else { before };
-        rest = rest.get(plain..).unwrap_or_default();
-        let mut chars = rest.chars();
-        let Some(char) = chars.next() else { return found };
-        let place = places.get(char as usize).copied().unwrap_or(0);
-        found |= before & (place >> 16) as u16;
-        before = place as u16;
-        rest = chars.as_str();
+    let places: &[Place] = &PLACES;
+    let mut found = 0;
+    for (_, run) in runs::beyond_ascii(line).filter(|(_, run)| run.len() > 3) {
+        let (mut one_open, mut two_open) = (0, 0);
+        for char in run.chars() {
+            let place = places.get(char as usize).copied().unwrap_or_default();
+            found |= one_open & place.later;
+            one_open = place.of_two | two_open & place.later;
+            two_open = place.of_more;
+        }
     }
+    found
 }

@@ -1,8 +1,9 @@
 //! Bytes → text: which charset, and why.
 //!
 //! Witnesses are heard in order, strongest first: what the caller says, a byte-order mark, NUL bytes at every
-//! other place, escape sequences, valid or nearly valid UTF-8, the label the document declares, statistics over
-//! the whole file. The text is faithful: line ends, controls and entities stay as they are.
+//! other place, escape sequences, valid or nearly valid UTF-8, what the server and the document declare
+//! if the statistics bear it out, statistics over the whole file. Then mojibake is undone, and nothing else: line
+//! ends, controls and entities stay as they are.
 
 mod census;
 mod charsets;
@@ -12,6 +13,7 @@ mod misread;
 mod models;
 mod mojibake;
 mod relabel;
+mod runs;
 mod single;
 mod speech;
 mod utf16;
@@ -34,7 +36,7 @@ pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
         .or_else(|| has_japanese_escapes(bytes).then(|| witness(ISO_2022_JP, Evidence::Escapes)))
         .or_else(|| utf8::read(bytes))
         .unwrap_or_else(|| {
-            let (encoding, evidence) = detect::legacy(bytes, declared.as_deref());
+            let (encoding, evidence) = detect::legacy(bytes, options.transport, declared.as_deref());
             witness(encoding, evidence)
         });
     decoded.decoding.declared = declared;

@@ -7,7 +7,7 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
 use super::models::NAT;
-use super::{relabel, speech};
+use super::{relabel, runs, speech};
 use crate::article::{Mended, Span};
 
 /// How much likelier the new text must be: where there are more places than one, where there is but one, and
@@ -15,28 +15,45 @@ use crate::article::{Mended, Span};
 const MARGIN: u64 = 8 * NAT as u64;
 const MARGIN_OF_ONE: u64 = 12 * NAT as u64;
 const MARGIN_OF_BLANK: u64 = 15 * NAT as u64;
+/// Nobody shows more broken places in a line than these.
+const MOST_QUOTED: usize = 4;
+const OPENING: &str = "\"'`([>“‘«„";
+const CLOSING: &str = "\"'`)]<”’»“";
 /// Text misread more often than this is past help.
-const LAYERS: usize = 3;
+const LAYERS: usize = 6;
+/// What one kind of mending brings to light another may mend.
+const ROUNDS: usize = 3;
 
 /// The text with its mojibake undone, and what was done.
 pub fn undo(mut text: String) -> (String, Vec<Mended>) {
     let mut record: Vec<Mended> = Vec::new();
-    if text.is_ascii() {
-        return (text, record);
-    }
-    if misread::suspects(&text) != 0 {
-        text = by_line(&text, &mut record, |line| {
-            undo_line(line).map(|(text, misread_as)| (text, misread_as, UTF_8.name()))
-        });
-    }
-    if let Some(verdict) = relabel::examine(&text) {
-        let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
-        text = by_line(&text, &mut record, reread);
-    }
-    if text.contains(is_c1) {
-        text = by_line(&text, &mut record, |line| Some((without_c1(line)?, "ISO-8859-1", WINDOWS_1252.name())));
+    for _ in 0..ROUNDS {
+        let Some(mended) = round(&text, &mut record) else { break };
+        text = mended;
     }
     (text, record)
+}
+
+/// Every kind of mojibake, one after the other. `None` if there is none.
+fn round(text: &str, record: &mut Vec<Mended>) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut mended: Option<String> = None;
+    if misread::suspects(text) != 0 {
+        mended = by_line(text, record, |line| undo_line(line).map(|(text, charset)| (text, charset, UTF_8.name())));
+    }
+    let current = mended.as_deref().unwrap_or(text);
+    if let Some(verdict) = relabel::examine(current) {
+        let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
+        mended = by_line(current, record, reread).or(mended);
+    }
+    let current = mended.as_deref().unwrap_or(text);
+    if has_c1(current) {
+        let reread = |line: &str| Some((without_c1(line)?, "ISO-8859-1", WINDOWS_1252.name()));
+        mended = by_line(current, record, reread).or(mended);
+    }
+    mended
 }
 
 /// C1 controls stand in no text: somebody took windows-1252 for ISO-8859-1.
@@ -46,24 +63,34 @@ fn without_c1(line: &str) -> Option<String> {
     (text != line).then_some(text)
 }
 
+/// In UTF-8 they are `C2 80` to `C2 9F`.
+fn has_c1(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1).is_some_and(|&next| next < 0xa0))
+}
+
 fn is_c1(char: char) -> bool {
     matches!(char, '\u{80}'..='\u{9f}')
 }
 
+/// Mend line by line. `None` if nothing was mended.
 fn by_line(
     text: &str,
     record: &mut Vec<Mended>,
     mend: impl Fn(&str) -> Option<(String, &'static str, &'static str)>,
-) -> String {
-    let mut out = String::with_capacity(text.len());
+) -> Option<String> {
+    let mut out: Option<String> = None;
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
-        match mend(line) {
-            Some((mended, misread_as, charset)) => {
+        match (mend(line), &mut out) {
+            (Some((mended, misread_as, charset)), out) => {
                 note(record, misread_as, charset);
-                out.push_str(&mended);
+                out.get_or_insert_with(|| text.get(..at).unwrap_or_default().to_owned()).push_str(&mended);
             }
-            None => out.push_str(line),
+            (None, Some(out)) => out.push_str(line),
+            (None, None) => {}
         }
+        at += line.len();
     }
     out
 }
@@ -136,10 +163,13 @@ struct Sequence {
 fn sequences(line: &str, reading: &Reading) -> Vec<Sequence> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(char) = line.get(at..).and_then(|rest| rest.chars().next()) {
-        let sequence = if char.is_ascii() { None } else { sequence(line, at, reading) };
-        at = sequence.as_ref().map_or(at + char.len_utf8(), |sequence| sequence.end);
-        found.extend(sequence);
+    for (start, run) in runs::beyond_ascii(line) {
+        at = start.max(at);
+        while let Some(char) = line.get(at..start + run.len()).and_then(|rest| rest.chars().next()) {
+            let sequence = sequence(line, at, reading);
+            at = sequence.as_ref().map_or(at + char.len_utf8(), |sequence| sequence.end);
+            found.extend(sequence);
+        }
     }
     found
 }
@@ -201,13 +231,27 @@ fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
 
 /// A single odd place beside healthy text beyond ASCII is a name or a quotation.
 fn margin(line: &str, sequences: &[Sequence]) -> u64 {
-    let [only] = sequences else { return MARGIN };
-    let beyond_ascii = |part: Option<&str>| part.is_some_and(|part| !part.is_ascii());
-    match only.char {
-        _ if beyond_ascii(line.get(..only.start)) || beyond_ascii(line.get(only.end..)) => u64::MAX,
-        '\u{a0}' => MARGIN_OF_BLANK,
-        _ => MARGIN_OF_ONE,
+    let healthy =
+        |part: Option<&str>| part.is_some_and(|part| part.chars().any(|char| !char.is_ascii() && !is_c1(char)));
+    match sequences {
+        _ if is_quotation(line, sequences) => u64::MAX,
+        [only] if healthy(line.get(..only.start)) || healthy(line.get(only.end..)) => u64::MAX,
+        [only] if only.char == '\u{a0}' => MARGIN_OF_BLANK,
+        [_] => MARGIN_OF_ONE,
+        _ => MARGIN,
     }
+}
+
+/// A text about mojibake shows it on purpose: with the right character in the same line, or between quotation
+/// marks or tags and nothing else there.
+fn is_quotation(line: &str, sequences: &[Sequence]) -> bool {
+    let shown = |sequence: &Sequence| {
+        let before = line.get(..sequence.start).and_then(|part| part.chars().next_back());
+        let after = line.get(sequence.end..).and_then(|part| part.chars().next());
+        line.contains(sequence.char)
+            || before.is_some_and(|char| OPENING.contains(char)) && after.is_some_and(|char| CLOSING.contains(char))
+    };
+    sequences.len() <= MOST_QUOTED && sequences.iter().all(shown)
 }
 
 /// A word, or a few that a sequence joins, before and after mending.

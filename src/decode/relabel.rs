@@ -12,7 +12,7 @@ use super::charsets::CHARSETS;
 use super::misread::WESTERN;
 use super::models::{Cost, MODELS, Model, NAT};
 use super::single::{self, Reading};
-use super::{detect, wide};
+use super::{detect, runs, wide};
 
 /// A pair of characters that costs this much in every western language is odd.
 const ODD: Cost = 5 * NAT;
@@ -27,8 +27,10 @@ const SURE: u64 = 4 * NAT as u64;
 const AT_HOME: u64 = 4 * NAT as u64;
 /// Of all letters beyond ASCII, one in so many may stand beside an ASCII letter in a language of another script.
 const MIXED_SHARE: u64 = 20;
-/// Fewest East Asian characters to be sure by.
-const FEWEST_WIDE: usize = 6;
+/// Bytes looked at for East Asian text.
+const WIDE_SAMPLE: usize = 1024;
+/// Characters that make it one for sure.
+const FEWEST_WIDE: usize = 8;
 
 /// The charset that the suspect lines of a text are really in.
 pub struct Verdict {
@@ -42,20 +44,13 @@ enum Charset {
 
 /// Look for lines that are in another charset than they were read in.
 pub fn examine(text: &str) -> Option<Verdict> {
-    let mut bytes = Vec::new();
-    for line in text.split_inclusive('\n').filter(|line| !line.is_ascii()) {
-        bytes.extend(as_bytes(line).filter(|bytes| is_suspect(bytes)).into_iter().flatten());
-    }
+    let suspects = text.split_inclusive('\n').filter(|line| is_suspect(line));
+    let bytes: Vec<u8> = suspects.filter_map(as_bytes).flatten().collect();
     if bytes.is_empty() {
         return None;
     }
-    let guess = detect::guess(&bytes);
-    let charset = if guess.is_single_byte() {
-        one_byte(&bytes).map(Charset::OneByte)
-    } else {
-        is_wide(&bytes, guess).then_some(Charset::Wide(guess))
-    };
-    charset.map(|charset| Verdict { charset })
+    let wide = wide::charset(&detect::beyond_ascii(&bytes, WIDE_SAMPLE), FEWEST_WIDE).map(Charset::Wide);
+    wide.or_else(|| one_byte(&bytes).map(Charset::OneByte)).map(|charset| Verdict { charset })
 }
 
 impl Verdict {
@@ -71,7 +66,7 @@ impl Verdict {
     pub fn reread(&self, line: &str) -> Option<String> {
         let bytes = as_bytes(line)?;
         match self.charset {
-            Charset::Wide(encoding) if is_suspect(&bytes) => {
+            Charset::Wide(encoding) if is_suspect(line) => {
                 encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(|text| text.into_owned())
             }
             Charset::OneByte(reading) => {
@@ -97,8 +92,7 @@ fn as_bytes(line: &str) -> Option<Vec<u8>> {
 fn one_byte(bytes: &[u8]) -> Option<Reading> {
     let census = Census::of(bytes);
     let best = *single::readings(&census, None, |_| 0).first()?;
-    let total: u64 = census.pairs.iter().map(|&(_, _, number)| u64::from(number)).sum();
-    let sure = single::cost(&census, &best) <= SURE * total;
+    let sure = single::cost(&census, &best) <= SURE * census.total();
     let better = best.cost.saturating_add(MARGIN) <= single::western_cost(&census);
     (best.encoding != WINDOWS_1252 && sure && better && is_at_home(&census, best.language)).then_some(best)
 }
@@ -116,18 +110,21 @@ fn is_at_home(census: &Census, language: usize) -> bool {
     mixed * MIXED_SHARE <= census.high
 }
 
-fn is_wide(bytes: &[u8], encoding: &'static Encoding) -> bool {
-    let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) else { return false };
-    let (all, frequent) = wide::frequent(text.chars());
-    all >= FEWEST_WIDE && frequent * 2 > all
-}
-
-/// Does the line hold enough pairs of characters that no western language has?
-fn is_suspect(bytes: &[u8]) -> bool {
-    let pairs =
-        || bytes.iter().zip(bytes.iter().skip(1)).filter(|(first, second)| !(first.is_ascii() && second.is_ascii()));
-    let odd = pairs().filter(|&(&first, &second)| is_odd(first, second)).count();
-    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+/// Does the line, as windows-1252, hold enough pairs of characters that no western language has?
+fn is_suspect(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let (mut odd, mut high) = (0, 0);
+    for (start, run) in runs::beyond_ascii(line) {
+        let mut before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+        for char in run.chars() {
+            let Some(byte) = WESTERN.byte(char) else { return false };
+            odd += usize::from(is_odd(before, byte));
+            high += 1;
+            before = byte;
+        }
+        let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
+        odd += usize::from(is_odd(before, after));
+    }
     odd > 0 && odd * ODD_SHARE >= high
 }
 

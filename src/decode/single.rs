@@ -8,6 +8,8 @@ use super::models::{MODELS, Model, NAT, fold};
 
 /// The language around a word is a hint, not a proof: names and quotations are foreign.
 const MOST_FOR_LANGUAGE: u64 = 14 * NAT as u64;
+/// With so many ASCII letters nearby for each byte beyond ASCII, the text is hardly of another script.
+const LATIN_AROUND: u64 = 3;
 /// What a page's own word on its language is worth.
 const LANGUAGE_DECLARED: u64 = 8 * NAT as u64;
 /// A reading that costs this much more than the best is not followed to its end.
@@ -101,9 +103,12 @@ fn pair_cost(census: &Census, language: usize, symbols: &[u8; 256], start: u64, 
 
 /// What each language has against it, from the ASCII text nearby and from what the page says.
 fn language_penalties(census: &Census, declared: Option<&str>) -> Vec<u64> {
+    let around: u64 = census.ascii.iter().map(|&(_, _, number)| u64::from(number)).sum();
+    let amid_latin = around > census.high * LATIN_AROUND;
     let undeclared = |model: &Model| declared.is_some_and(|code| !code.starts_with(model.code));
     let penalty = |(model, foreign): (&Model, u64)| {
-        foreign.min(MOST_FOR_LANGUAGE) + if undeclared(model) { LANGUAGE_DECLARED } else { 0 }
+        let foreign = if amid_latin && !model.is_latin() { MOST_FOR_LANGUAGE } else { foreign.min(MOST_FOR_LANGUAGE) };
+        foreign + if undeclared(model) { LANGUAGE_DECLARED } else { 0 }
     };
     MODELS.iter().zip(foreignness(census)).map(penalty).collect()
 }
@@ -112,7 +117,12 @@ fn language_penalties(census: &Census, declared: Option<&str>) -> Vec<u64> {
 /// script it says nothing.
 pub fn foreignness(census: &Census) -> Vec<u64> {
     let cost = |model: &Model| -> u64 {
-        let symbol = |byte: u8| model.symbol(char::from(byte));
+        let blank = model.symbol(' ');
+        let mut letters = [blank; 26];
+        for (letter, symbol) in ('a'..='z').zip(&mut letters) {
+            *symbol = model.symbol(letter);
+        }
+        let symbol = |byte: u8| letters.get(usize::from(byte.wrapping_sub(b'a'))).copied().unwrap_or(blank);
         let cost = |&(first, second, number): &(u8, u8, u32)| {
             u64::from(model.cost(symbol(first), symbol(second))) * u64::from(number)
         };

@@ -7,7 +7,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use super::wide;
 
 /// Bytes looked at: a pattern that holds this long is a pattern.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 8 * 1024;
+/// Fewer will do to know frequent characters.
+const SMALL_SAMPLE: usize = 512;
 /// NUL bytes on the one side for each on the other: a lone U+0000 may stand in a text.
 const ONE_SIDED: usize = 8;
 /// Of all units, at least one in this many must be ASCII for the pattern to count.
@@ -41,12 +43,11 @@ pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// UTF-16LE or UTF-16BE, if that makes characters of which most are frequent in Chinese, Japanese or Korean.
 pub fn by_frequent_characters(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let sample = bytes.get(..SMALL_SAMPLE).unwrap_or(bytes);
     let even = sample.get(..sample.len() & !1)?;
     [UTF_16LE, UTF_16BE].into_iter().find(|encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(even);
-        let (all, frequent) = wide::frequent(text.chars());
-        all >= FEWEST && frequent * 2 > all && is_text(sample, encoding)
+        let text = encoding.decode_without_bom_handling(even).0;
+        wide::is_text(&text, FEWEST) && is_text(sample, encoding)
     })
 }
 

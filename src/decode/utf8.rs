@@ -50,6 +50,9 @@ fn decoded(text: String, evidence: Evidence, replaced: usize, strays: usize) -> 
     }
 }
 
+/// Malformed sequences after which a text that has fewer whole ones is given up.
+const PATIENCE: usize = 200;
+
 /// At least as many whole multi-byte sequences as malformed ones. A cut end counts for nothing.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut malformed) = (0usize, 0usize);
@@ -58,6 +61,9 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         whole += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
         let cut_end = chunks.peek().is_none() && is_cut(chunk.invalid());
         malformed += usize::from(!chunk.invalid().is_empty() && !cut_end);
+        if malformed > PATIENCE && malformed > whole {
+            return false;
+        }
     }
     whole > 0 && whole >= malformed || malformed == 0
 }
