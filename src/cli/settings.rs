@@ -57,6 +57,7 @@ impl Settings {
                 KindArg::Text => Some(Kind::Text),
             },
             encoding: self.encoding,
+            transport: None,
             dial: match (self.precision, self.recall) {
                 (true, _) => Dial::Precision,
                 (_, true) => Dial::Recall,
