@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::{Cleaned, RuleId};
+use crate::judge::stats::Stats;
 
 /// What one rule did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -47,6 +48,7 @@ impl Counts {
     }
 }
 
+/// Words as the judge counts them: where a script has no blanks, characters weighed as words.
 fn words(text: &str) -> usize {
-    text.split_whitespace().count()
+    Stats::of(text).words.round() as usize
 }

@@ -63,7 +63,21 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
         }
     }
     let title = page.title.filter(|title| choice.keep[*title]);
-    Judged { verdicts, title, confidence: choice.expected.clamp(0.0, 1.0), notes: Vec::new() }
+    let notes = over_deletion(extracted, &verdicts).into_iter().collect();
+    Judged { verdicts, title, confidence: choice.expected.clamp(0.0, 1.0), notes }
+}
+
+/// Of a page this share may be husk, menus and lists of links included; of an extracted text less.
+const MOST_CUT: [(Kind, f64); 2] = [(Kind::Html, 0.95), (Kind::Text, 0.7)];
+
+/// A note where more was cut than is usual.
+fn over_deletion(extracted: &Extracted, verdicts: &[Verdict]) -> Option<Note> {
+    let bytes = |cut: bool| verdicts.iter().filter(|v| v.cut == cut).map(|v| v.span.len()).sum::<usize>() as f64;
+    let (kept, gone) = (bytes(false), bytes(true));
+    let share = gone / (kept + gone).max(1.0);
+    let most = MOST_CUT.iter().find(|(kind, _)| *kind == extracted.kind).map_or(1.0, |(_, most)| *most);
+    let message = format!("{:.0} % of the text was cut", 100.0 * share);
+    (kept > 0.0 && share > most).then_some(Note { code: "mostly-cut", message })
 }
 
 /// A document as the judge sees it, and what its rules say of each block.
