@@ -19,6 +19,9 @@ const UNKNOWN: [Cost; 4] = [OTHER_LETTER, FOREIGN_LETTER, RARE_SIGN, NO_TEXT];
 /// Which ASCII letter it is says nothing in a language of another script, but has to be paid for.
 const ANY_ASCII_LETTER: Cost = 3 * NAT;
 
+/// Up to and with Cyrillic.
+const NEAR: u32 = 0x530;
+
 /// The model of one language.
 pub struct Model {
     /// ISO 639-1 code.
@@ -26,6 +29,8 @@ pub struct Model {
     latin: bool,
     /// Sorted by character.
     symbols: Vec<(char, u8)>,
+    /// The symbols of the first characters of Unicode, at once.
+    near: Vec<u8>,
     width: usize,
     costs: Vec<u8>,
 }
@@ -50,7 +55,9 @@ impl Model {
         }
         let mut symbols: Vec<(char, u8)> = alphabet.into_iter().zip(0..).collect();
         symbols.sort_unstable();
-        Self { code, latin, symbols, width, costs }
+        let mut model = Self { code, latin, symbols, near: Vec::new(), width, costs };
+        model.near = (0..NEAR).map(|code| char::from_u32(code).map_or(0, |char| model.find(char))).collect();
+        model
     }
 
     /// Is it written in the Latin script?
@@ -60,6 +67,10 @@ impl Model {
 
     /// The symbol of a folded character (see [`fold`]).
     pub fn symbol(&self, char: char) -> u8 {
+        self.near.get(char as usize).copied().unwrap_or_else(|| self.find(char))
+    }
+
+    fn find(&self, char: char) -> u8 {
         let char = if !self.latin && char.is_ascii_lowercase() { 'a' } else { char };
         match self.symbols.binary_search_by_key(&char, |&(symbol, _)| symbol) {
             Ok(at) => self.symbols.get(at).map_or(0, |&(_, number)| number),

@@ -7,7 +7,8 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
 use super::models::NAT;
-use super::{relabel, runs, speech};
+use super::speech::Speech;
+use super::{relabel, runs};
 use crate::article::{Mended, Span};
 
 /// How much likelier the new text must be: where there are more places than one, where there is but one, and
@@ -15,6 +16,10 @@ use crate::article::{Mended, Span};
 const MARGIN: u64 = 8 * NAT as u64;
 const MARGIN_OF_ONE: u64 = 12 * NAT as u64;
 const MARGIN_OF_BLANK: u64 = 15 * NAT as u64;
+/// Bytes of a line's words that are weighed: more do not make it surer.
+const ENOUGH: usize = 2048;
+/// A word without end is weighed in parts.
+const LONGEST_WORD: usize = 400;
 /// Nobody shows more broken places in a line than these.
 const MOST_QUOTED: usize = 4;
 const OPENING: &str = "\"'`([>“‘«„";
@@ -224,8 +229,15 @@ fn replaced(line: &str, sequences: &[Sequence]) -> String {
 /// How much likelier the words around the sequences become, if that is enough.
 fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
     let words = words(line, sequences)?;
-    let before = speech::least_cost(words.iter().filter_map(|word| line.get(word.span.clone())));
-    let after = speech::least_cost(words.iter().map(|word| word.mended.as_str()));
+    let mut seen = 0;
+    let enough = |word: &&Word| {
+        seen += word.span.len();
+        seen < ENOUGH
+    };
+    let weighed = words.len().min(1 + words.iter().take_while(enough).count());
+    let weighed = words.get(..weighed)?;
+    let before = Speech::of(weighed.iter().filter_map(|word| line.get(word.span.clone()))).least_cost();
+    let after = Speech::of(weighed.iter().map(|word| word.mended.as_str())).least_cost();
     before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences))
 }
 
@@ -265,12 +277,14 @@ fn words(line: &str, sequences: &[Sequence]) -> Option<Vec<Word>> {
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
     for sequence in sequences {
-        if words.last().is_none_or(|word| sequence.start >= word.span.end) {
+        let is_long = |word: &Word| word.mended.len() > LONGEST_WORD;
+        if words.last().is_none_or(|word| sequence.start >= word.span.end || is_long(word)) {
             if let Some(word) = words.last_mut() {
+                word.span.end = if is_long(word) { at } else { word.span.end };
                 word.mended.push_str(line.get(at..word.span.end)?);
                 at = word.span.end;
             }
-            at += line.get(at..sequence.start)?.rfind(is_gap).map_or(0, |gap| gap + 1);
+            at = word_start(line, at, sequence.start)?;
             words.push(Word { span: at..sequence.end, mended: String::new() });
         }
         let word = words.last_mut()?;
@@ -279,12 +293,26 @@ fn words(line: &str, sequences: &[Sequence]) -> Option<Vec<Word>> {
         at = sequence.end;
         if word.span.end <= at {
             let tail = line.get(at..)?;
-            word.span.end = at + tail.find(is_gap).unwrap_or(tail.len());
+            word.span.end = at + word_length(tail);
         }
     }
     let word = words.last_mut()?;
     word.mended.push_str(line.get(at..word.span.end)?);
     Some(words)
+}
+
+/// Where the word begins that has come to `to`, at `from` the earliest.
+fn word_start(line: &str, from: usize, to: usize) -> Option<usize> {
+    let chars = line.get(from..to)?.char_indices().rev().take(LONGEST_WORD);
+    let start = chars.take_while(|&(_, char)| !is_gap(char)).last().map(|(at, _)| from + at);
+    Some(start.unwrap_or(to))
+}
+
+/// How far the word goes on.
+fn word_length(tail: &str) -> usize {
+    let mut rest = tail.char_indices().take(LONGEST_WORD).skip_while(|&(_, char)| !is_gap(char));
+    let limit = || tail.char_indices().nth(LONGEST_WORD).map(|(at, _)| at);
+    rest.next().map(|(at, _)| at).or_else(limit).unwrap_or(tail.len())
 }
 
 fn is_gap(char: char) -> bool {
