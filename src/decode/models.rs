@@ -123,3 +123,29 @@ macro_rules! sources {
 const SOURCES: [(&str, &str); 46] = sources!["ar" "be" "bg" "br" "ca" "cs" "cy" "da" "de" "el" "en" "eo" "es" "et"
     "eu" "fa" "fi" "fr" "ga" "gl" "he" "hr" "hu" "is" "it" "lt" "lv" "mk" "mt" "nb" "nl" "oc" "pl" "pt" "ro" "ru" "se"
     "sk" "sl" "sq" "sr" "sv" "th" "tr" "uk" "vi"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_is_a_whole_matrix() {
+        for (code, text) in SOURCES {
+            let symbols = text.lines().next().unwrap().chars().count();
+            assert!(text.lines().skip(1).all(|row| row.len() == symbols && row.is_ascii()), "{code}");
+            assert_eq!(text.lines().count(), symbols + 1, "{code}");
+        }
+        assert!(SOURCES.is_sorted());
+    }
+
+    #[test]
+    fn a_sentence_is_likeliest_in_its_own_language() {
+        let cost = |code: &str, text: &str| -> Cost {
+            let model = MODELS.iter().find(|model| model.code == code).unwrap();
+            let symbols: Vec<u8> = text.chars().map(|char| model.symbol(fold(char))).collect();
+            symbols.windows(2).map(|pair| model.cost(pair[0], pair[1])).sum()
+        };
+        let sentence = " Der Fährmann wartete noch lange am anderen Ufer. ";
+        assert!(["en", "fr", "cs", "ru"].iter().all(|other| cost("de", sentence) < cost(other, sentence)));
+    }
+}

@@ -111,18 +111,20 @@ fn undo_line(line: &str) -> Option<(String, &'static str)> {
     let mut mended: Option<(String, &'static str)> = None;
     for _ in 0..LAYERS {
         let current = mended.as_ref().map_or(line, |(text, _)| text);
-        let Some(next) = undo_layer(current) else { break };
+        let least = if mended.is_some() { MARGIN } else { MARGIN_OF_ONE };
+        let Some(next) = undo_layer(current, least) else { break };
         mended = Some(next);
     }
     mended
 }
 
-fn undo_layer(line: &str) -> Option<(String, &'static str)> {
+/// One layer. `of_one` is the margin for a single place: less where the line was broken for sure.
+fn undo_layer(line: &str, of_one: u64) -> Option<(String, &'static str)> {
     let suspects = misread::suspects(line);
     let tried =
         READINGS.iter().enumerate().filter(|(number, _)| suspects >> number & 1 == 1).filter_map(|(_, reading)| {
             let found = consistent(line, sequences(line, reading), reading)?;
-            let gain = gain(line, &found)?;
+            let gain = gain(line, &found, of_one)?;
             Some((gain, found, reading))
         });
     let (_, found, reading) = tried.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
@@ -227,7 +229,7 @@ fn replaced(line: &str, sequences: &[Sequence]) -> String {
 }
 
 /// How much likelier the words around the sequences become, if that is enough.
-fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
+fn gain(line: &str, sequences: &[Sequence], of_one: u64) -> Option<u64> {
     let words = words(line, sequences)?;
     let mut seen = 0;
     let enough = |word: &&Word| {
@@ -238,18 +240,18 @@ fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
     let weighed = words.get(..weighed)?;
     let before = Speech::of(weighed.iter().filter_map(|word| line.get(word.span.clone()))).least_cost();
     let after = Speech::of(weighed.iter().map(|word| word.mended.as_str())).least_cost();
-    before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences))
+    before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences, of_one))
 }
 
 /// A single odd place beside healthy text beyond ASCII is a name or a quotation.
-fn margin(line: &str, sequences: &[Sequence]) -> u64 {
+fn margin(line: &str, sequences: &[Sequence], of_one: u64) -> u64 {
     let healthy =
         |part: Option<&str>| part.is_some_and(|part| part.chars().any(|char| !char.is_ascii() && !is_c1(char)));
     match sequences {
         _ if is_quotation(line, sequences) => u64::MAX,
         [only] if healthy(line.get(..only.start)) || healthy(line.get(only.end..)) => u64::MAX,
         [only] if only.char == '\u{a0}' => MARGIN_OF_BLANK,
-        [_] => MARGIN_OF_ONE,
+        [_] => of_one,
         _ => MARGIN,
     }
 }
