@@ -82,7 +82,7 @@ impl Model {
         match char {
             '\u{1f000}'..='\u{1faff}' => 2,
             '\u{80}'..='\u{9f}' | '\0'..='\u{1f}' | '\u{7f}' | '¤' => 3,
-            '\u{300}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
+            '\u{300}'..='\u{36f}' | '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
             _ if !char.is_alphabetic() => 2,
             _ if is_latin(char) == self.latin => 0,
             _ => 1,
