@@ -1,6 +1,8 @@
 //! How fast bytes become text, beside what `encoding_rs` takes to decode the same bytes in the charset that is
 //! known: `cargo bench --bench decode`.
 
+#![allow(clippy::print_stdout)]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

@@ -11,6 +11,8 @@ const ENOUGH_CONTEXT: u32 = 8000;
 const PLACES: usize = 16;
 /// … until so many bytes beyond ASCII were met in each.
 const ENOUGH_HIGH: u64 = 1024;
+/// The pairs of a shorter text are listed, not counted.
+const SHORT: usize = 4096;
 /// Pairs of 26 letters and the blank, five bits each.
 const ASCII_PAIRS: usize = 1 << 10;
 
@@ -33,7 +35,8 @@ impl Census {
 
     /// Count a document from its beginning to its end.
     pub fn of(bytes: &[u8]) -> Self {
-        let mut high = High { counts: vec![0; 1 << 16], met: Vec::new(), total: 0 };
+        let table = if bytes.len() > SHORT { 1 << 16 } else { 0 };
+        let mut high = High { counts: vec![0; table], met: Vec::new(), total: 0 };
         let mut ascii = Ascii { counts: [0; ASCII_PAIRS], total: 0, upto: 0 };
         let mut at = 0;
         for place in 1..=PLACES {
@@ -61,6 +64,7 @@ fn next_word(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
 }
 
 struct High {
+    /// By pair; of a short text there is none.
     counts: Vec<u32>,
     met: Vec<u16>,
     total: u64,
@@ -81,16 +85,19 @@ impl High {
 
     fn count(&mut self, first: u8, second: u8) {
         let pair = u16::from(first) << 8 | u16::from(second);
-        if let Some(count) = self.counts.get_mut(usize::from(pair)) {
-            if *count == 0 {
-                self.met.push(pair);
+        match self.counts.get_mut(usize::from(pair)) {
+            Some(count) => {
+                if *count == 0 {
+                    self.met.push(pair);
+                }
+                *count += 1;
             }
-            *count += 1;
+            None => self.met.push(pair),
         }
     }
 
     fn listed(&self) -> Vec<(u8, u8, u32)> {
-        let number = |pair: u16| self.counts.get(usize::from(pair)).copied().unwrap_or(0);
+        let number = |pair: u16| self.counts.get(usize::from(pair)).copied().unwrap_or(1);
         let mut list: Vec<_> = self.met.iter().map(|&pair| ((pair >> 8) as u8, pair as u8, number(pair))).collect();
         list.sort_unstable_by_key(|&(first, second, number)| (std::cmp::Reverse(number), first, second));
         list

@@ -19,6 +19,9 @@ const UNKNOWN: [Cost; 4] = [OTHER_LETTER, FOREIGN_LETTER, RARE_SIGN, NO_TEXT];
 /// Which ASCII letter it is says nothing in a language of another script, but has to be paid for.
 const ANY_ASCII_LETTER: Cost = 3 * NAT;
 
+/// Up to and with Cyrillic.
+const NEAR: u32 = 0x530;
+
 /// The model of one language.
 pub struct Model {
     /// ISO 639-1 code.
@@ -26,6 +29,8 @@ pub struct Model {
     latin: bool,
     /// Sorted by character.
     symbols: Vec<(char, u8)>,
+    /// The symbols of the first characters of Unicode, at once.
+    near: Vec<u8>,
     width: usize,
     costs: Vec<u8>,
 }
@@ -50,7 +55,9 @@ impl Model {
         }
         let mut symbols: Vec<(char, u8)> = alphabet.into_iter().zip(0..).collect();
         symbols.sort_unstable();
-        Self { code, latin, symbols, width, costs }
+        let mut model = Self { code, latin, symbols, near: Vec::new(), width, costs };
+        model.near = (0..NEAR).map(|code| char::from_u32(code).map_or(0, |char| model.find(char))).collect();
+        model
     }
 
     /// Is it written in the Latin script?
@@ -60,6 +67,10 @@ impl Model {
 
     /// The symbol of a folded character (see [`fold`]).
     pub fn symbol(&self, char: char) -> u8 {
+        self.near.get(char as usize).copied().unwrap_or_else(|| self.find(char))
+    }
+
+    fn find(&self, char: char) -> u8 {
         let char = if !self.latin && char.is_ascii_lowercase() { 'a' } else { char };
         match self.symbols.binary_search_by_key(&char, |&(symbol, _)| symbol) {
             Ok(at) => self.symbols.get(at).map_or(0, |&(_, number)| number),
@@ -71,7 +82,7 @@ impl Model {
         match char {
             '\u{1f000}'..='\u{1faff}' => 2,
             '\u{80}'..='\u{9f}' | '\0'..='\u{1f}' | '\u{7f}' | '¤' => 3,
-            '\u{300}'..='\u{36f}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
+            '\u{300}'..='\u{36f}' | '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
             _ if !char.is_alphabetic() => 2,
             _ if is_latin(char) == self.latin => 0,
             _ => 1,
@@ -112,3 +123,29 @@ macro_rules! sources {
 const SOURCES: [(&str, &str); 46] = sources!["ar" "be" "bg" "br" "ca" "cs" "cy" "da" "de" "el" "en" "eo" "es" "et"
     "eu" "fa" "fi" "fr" "ga" "gl" "he" "hr" "hu" "is" "it" "lt" "lv" "mk" "mt" "nb" "nl" "oc" "pl" "pt" "ro" "ru" "se"
     "sk" "sl" "sq" "sr" "sv" "th" "tr" "uk" "vi"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_is_a_whole_matrix() {
+        for (code, text) in SOURCES {
+            let symbols = text.lines().next().unwrap().chars().count();
+            assert!(text.lines().skip(1).all(|row| row.len() == symbols && row.is_ascii()), "{code}");
+            assert_eq!(text.lines().count(), symbols + 1, "{code}");
+        }
+        assert!(SOURCES.is_sorted());
+    }
+
+    #[test]
+    fn a_sentence_is_likeliest_in_its_own_language() {
+        let cost = |code: &str, text: &str| -> Cost {
+            let model = MODELS.iter().find(|model| model.code == code).unwrap();
+            let symbols: Vec<u8> = text.chars().map(|char| model.symbol(fold(char))).collect();
+            symbols.windows(2).map(|pair| model.cost(pair[0], pair[1])).sum()
+        };
+        let sentence = " Der Fährmann wartete noch lange am anderen Ufer. ";
+        assert!(["en", "fr", "cs", "ru"].iter().all(|other| cost("de", sentence) < cost(other, sentence)));
+    }
+}

@@ -7,14 +7,19 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
 use super::models::NAT;
-use super::{relabel, runs, speech};
+use super::speech::Speech;
+use super::{relabel, runs};
 use crate::article::{Mended, Span};
 
-/// How much likelier the new text must be: where there are more places than one, where there is but one, and
-/// where all that comes out is invisible.
+/// How much likelier the new text must be: where there are many places, where there are few, and where all
+/// that comes out is invisible.
 const MARGIN: u64 = 8 * NAT as u64;
-const MARGIN_OF_ONE: u64 = 12 * NAT as u64;
+const MARGIN_OF_FEW: u64 = 12 * NAT as u64;
 const MARGIN_OF_BLANK: u64 = 15 * NAT as u64;
+/// Bytes of a line's words that are weighed: more do not make it surer.
+const ENOUGH: usize = 2048;
+/// A word without end is weighed in parts.
+const LONGEST_WORD: usize = 400;
 /// Nobody shows more broken places in a line than these.
 const MOST_QUOTED: usize = 4;
 const OPENING: &str = "\"'`([>“‘«„";
@@ -106,18 +111,20 @@ fn undo_line(line: &str) -> Option<(String, &'static str)> {
     let mut mended: Option<(String, &'static str)> = None;
     for _ in 0..LAYERS {
         let current = mended.as_ref().map_or(line, |(text, _)| text);
-        let Some(next) = undo_layer(current) else { break };
+        let least = if mended.is_some() { MARGIN } else { MARGIN_OF_FEW };
+        let Some(next) = undo_layer(current, least) else { break };
         mended = Some(next);
     }
     mended
 }
 
-fn undo_layer(line: &str) -> Option<(String, &'static str)> {
+/// One layer. `of_few` is the margin for one or two places: less where the line was broken for sure.
+fn undo_layer(line: &str, of_few: u64) -> Option<(String, &'static str)> {
     let suspects = misread::suspects(line);
     let tried =
         READINGS.iter().enumerate().filter(|(number, _)| suspects >> number & 1 == 1).filter_map(|(_, reading)| {
             let found = consistent(line, sequences(line, reading), reading)?;
-            let gain = gain(line, &found)?;
+            let gain = gain(line, &found, of_few)?;
             Some((gain, found, reading))
         });
     let (_, found, reading) = tried.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
@@ -222,22 +229,29 @@ fn replaced(line: &str, sequences: &[Sequence]) -> String {
 }
 
 /// How much likelier the words around the sequences become, if that is enough.
-fn gain(line: &str, sequences: &[Sequence]) -> Option<u64> {
+fn gain(line: &str, sequences: &[Sequence], of_few: u64) -> Option<u64> {
     let words = words(line, sequences)?;
-    let before = speech::least_cost(words.iter().filter_map(|word| line.get(word.span.clone())));
-    let after = speech::least_cost(words.iter().map(|word| word.mended.as_str()));
-    before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences))
+    let mut seen = 0;
+    let enough = |word: &&Word| {
+        seen += word.span.len();
+        seen < ENOUGH
+    };
+    let weighed = words.len().min(1 + words.iter().take_while(enough).count());
+    let weighed = words.get(..weighed)?;
+    let before = Speech::of(weighed.iter().filter_map(|word| line.get(word.span.clone()))).least_cost();
+    let after = Speech::of(weighed.iter().map(|word| word.mended.as_str())).least_cost();
+    before.checked_sub(after).filter(|&gain| gain >= margin(line, sequences, of_few))
 }
 
 /// A single odd place beside healthy text beyond ASCII is a name or a quotation.
-fn margin(line: &str, sequences: &[Sequence]) -> u64 {
+fn margin(line: &str, sequences: &[Sequence], of_few: u64) -> u64 {
     let healthy =
         |part: Option<&str>| part.is_some_and(|part| part.chars().any(|char| !char.is_ascii() && !is_c1(char)));
     match sequences {
         _ if is_quotation(line, sequences) => u64::MAX,
         [only] if healthy(line.get(..only.start)) || healthy(line.get(only.end..)) => u64::MAX,
         [only] if only.char == '\u{a0}' => MARGIN_OF_BLANK,
-        [_] => MARGIN_OF_ONE,
+        [_] | [_, _] => of_few,
         _ => MARGIN,
     }
 }
@@ -245,13 +259,17 @@ fn margin(line: &str, sequences: &[Sequence]) -> u64 {
 /// A text about mojibake shows it on purpose: with the right character in the same line, or between quotation
 /// marks or tags and nothing else there.
 fn is_quotation(line: &str, sequences: &[Sequence]) -> bool {
-    let shown = |sequence: &Sequence| {
-        let before = line.get(..sequence.start).and_then(|part| part.chars().next_back());
-        let after = line.get(sequence.end..).and_then(|part| part.chars().next());
-        line.contains(sequence.char)
-            || before.is_some_and(|char| OPENING.contains(char)) && after.is_some_and(|char| CLOSING.contains(char))
+    if sequences.len() > MOST_QUOTED {
+        return false;
+    }
+    let starts = sequences.iter().map(|sequence| sequence.start).chain([line.len()]);
+    let ends = [0].into_iter().chain(sequences.iter().map(|sequence| sequence.end));
+    let healthy: Vec<&str> = ends.zip(starts).filter_map(|(end, start)| line.get(end..start)).collect();
+    let shown = |(sequence, (before, after)): (&Sequence, (&&str, &&str))| {
+        healthy.iter().any(|part| part.contains(sequence.char))
+            || before.ends_with(|char| OPENING.contains(char)) && after.starts_with(|char| CLOSING.contains(char))
     };
-    sequences.len() <= MOST_QUOTED && sequences.iter().all(shown)
+    sequences.iter().zip(healthy.iter().zip(healthy.iter().skip(1))).all(shown)
 }
 
 /// A word, or a few that a sequence joins, before and after mending.
@@ -265,12 +283,14 @@ fn words(line: &str, sequences: &[Sequence]) -> Option<Vec<Word>> {
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
     for sequence in sequences {
-        if words.last().is_none_or(|word| sequence.start >= word.span.end) {
+        let is_long = |word: &Word| word.mended.len() > LONGEST_WORD;
+        if words.last().is_none_or(|word| sequence.start >= word.span.end || is_long(word)) {
             if let Some(word) = words.last_mut() {
+                word.span.end = if is_long(word) { at } else { word.span.end };
                 word.mended.push_str(line.get(at..word.span.end)?);
                 at = word.span.end;
             }
-            at += line.get(at..sequence.start)?.rfind(is_gap).map_or(0, |gap| gap + 1);
+            at = word_start(line, at, sequence.start)?;
             words.push(Word { span: at..sequence.end, mended: String::new() });
         }
         let word = words.last_mut()?;
@@ -279,12 +299,26 @@ fn words(line: &str, sequences: &[Sequence]) -> Option<Vec<Word>> {
         at = sequence.end;
         if word.span.end <= at {
             let tail = line.get(at..)?;
-            word.span.end = at + tail.find(is_gap).unwrap_or(tail.len());
+            word.span.end = at + word_length(tail);
         }
     }
     let word = words.last_mut()?;
     word.mended.push_str(line.get(at..word.span.end)?);
     Some(words)
+}
+
+/// Where the word begins that has come to `to`, at `from` the earliest.
+fn word_start(line: &str, from: usize, to: usize) -> Option<usize> {
+    let chars = line.get(from..to)?.char_indices().rev().take(LONGEST_WORD);
+    let start = chars.take_while(|&(_, char)| !is_gap(char)).last().map(|(at, _)| from + at);
+    Some(start.unwrap_or(to))
+}
+
+/// How far the word goes on.
+fn word_length(tail: &str) -> usize {
+    let mut rest = tail.char_indices().take(LONGEST_WORD).skip_while(|&(_, char)| !is_gap(char));
+    let limit = || tail.char_indices().nth(LONGEST_WORD).map(|(at, _)| at);
+    rest.next().map(|(at, _)| at).or_else(limit).unwrap_or(tail.len())
 }
 
 fn is_gap(char: char) -> bool {

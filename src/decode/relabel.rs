@@ -72,8 +72,7 @@ impl Verdict {
             Charset::OneByte(reading) => {
                 let census = Census::of(&bytes);
                 let cost = single::cost(&census, &reading);
-                let before = single::western_cost(&census);
-                let better = cost.saturating_add(LINE_MARGIN) <= before;
+                let better = !single::is_western(&census, cost.saturating_add(LINE_MARGIN));
                 better.then(|| reading.encoding.decode_without_bom_handling(&bytes).0.into_owned())
             }
             Charset::Wide(_) => None,
@@ -93,7 +92,7 @@ fn one_byte(bytes: &[u8]) -> Option<Reading> {
     let census = Census::of(bytes);
     let best = *single::readings(&census, None, |_| 0).first()?;
     let sure = single::cost(&census, &best) <= SURE * census.total();
-    let better = best.cost.saturating_add(MARGIN) <= single::western_cost(&census);
+    let better = !single::is_western(&census, best.cost.saturating_add(MARGIN));
     (best.encoding != WINDOWS_1252 && sure && better && is_at_home(&census, best.language)).then_some(best)
 }
 

@@ -1,5 +1,7 @@
 //! Which one-byte charset, in which language, makes the most likely text of the bytes.
 
+use std::sync::LazyLock;
+
 use encoding_rs::Encoding;
 
 use super::census::Census;
@@ -64,17 +66,19 @@ pub fn cost(census: &Census, reading: &Reading) -> u64 {
     cost.unwrap_or(u64::MAX)
 }
 
-/// The cost of the bytes in windows-1252, in whatever language of the Latin script.
-pub fn western_cost(census: &Census) -> u64 {
-    let Some(charset) = CHARSETS.first() else { return u64::MAX };
-    let cases = case_cost(census, charset, 0, u64::MAX).unwrap_or(u64::MAX);
-    let latin = MODELS.iter().enumerate().filter(|(_, model)| model.is_latin());
-    let least = latin.fold(u64::MAX, |least, (language, model)| {
-        let symbols = charset.chars.map(|char| model.symbol(fold(char)));
-        pair_cost(census, language, &symbols, cases, least).unwrap_or(least)
-    });
-    least
+/// Is there a language of the Latin script in which the bytes, as windows-1252, cost less than `limit`?
+pub fn is_western(census: &Census, limit: u64) -> bool {
+    let Some(charset) = CHARSETS.first() else { return false };
+    let Some(cases) = case_cost(census, charset, 0, limit) else { return false };
+    WESTERN.iter().any(|(language, symbols)| pair_cost(census, *language, symbols, cases, limit).is_some())
 }
+
+/// For every language of the Latin script the symbols of the bytes of windows-1252.
+static WESTERN: LazyLock<Vec<(usize, [u8; 256])>> = LazyLock::new(|| {
+    let Some(charset) = CHARSETS.first() else { return Vec::new() };
+    let latin = MODELS.iter().enumerate().filter(|(_, model)| model.is_latin());
+    latin.map(|(language, model)| (language, charset.chars.map(|char| model.symbol(fold(char))))).collect()
+});
 
 fn case_cost(census: &Census, charset: &Charset, start: u64, bound: u64) -> Option<u64> {
     let mut sum = start;

@@ -1,30 +1,52 @@
-//! How likely a piece of text is in the language that suits it best.
+//! How likely some pieces of text are in the language that suits them best.
 
 use super::charsets::Case;
 use super::models::{Cost, MODELS, Model, fold};
 
-/// The cost of some pieces of text taken together, in the best of all languages. Each stands between blanks.
-pub fn least_cost<'a>(pieces: impl Iterator<Item = &'a str> + Clone) -> u64 {
-    let cases: u64 = pieces.clone().map(case_cost).sum();
-    let costs = MODELS.iter().map(|model| pieces.clone().map(|piece| cost(piece, model)).sum::<u64>());
-    cases + costs.min().unwrap_or(0)
+/// Pieces of text, ready to be weighed in many languages. Each stands between blanks.
+#[derive(Default)]
+pub struct Speech {
+    folded: Vec<char>,
+    cases: u64,
 }
 
-/// The cost of a piece of text in one language, letter case aside.
-pub fn cost(piece: &str, model: &Model) -> u64 {
-    let blank = model.symbol(' ');
-    let mut before = blank;
-    let mut sum: Cost = 0;
-    for char in piece.chars() {
-        let symbol = model.symbol(fold(char));
-        sum += model.cost(before, symbol);
-        before = symbol;
+impl Speech {
+    /// The pieces, one after the other.
+    pub fn of<'a>(pieces: impl Iterator<Item = &'a str>) -> Self {
+        let mut speech = Self::default();
+        for piece in pieces {
+            speech.cases += case_cost(piece);
+            speech.folded.push(' ');
+            speech.folded.extend(piece.chars().map(fold));
+        }
+        speech.folded.push(' ');
+        speech
     }
-    u64::from(sum + model.cost(before, blank))
+
+    /// The cost in the best of all languages.
+    pub fn least_cost(&self) -> u64 {
+        let least = MODELS.iter().fold(Cost::MAX, |least, model| self.cost(model, least).unwrap_or(least));
+        self.cases + u64::from(least)
+    }
+
+    /// The cost in one language, letter case aside, if it is less than `limit`.
+    fn cost(&self, model: &Model, limit: Cost) -> Option<Cost> {
+        let mut before = model.symbol(' ');
+        let mut sum: Cost = 0;
+        for &char in &self.folded {
+            let symbol = model.symbol(char);
+            sum = sum.saturating_add(model.cost(before, symbol));
+            if sum >= limit {
+                return None;
+            }
+            before = symbol;
+        }
+        Some(sum)
+    }
 }
 
 /// What the letter case of a piece of text costs. After two capitals a small letter is as odd as the reverse.
-pub fn case_cost(piece: &str) -> u64 {
+fn case_cost(piece: &str) -> u64 {
     let (mut before, mut last) = (Case::None, Case::None);
     let mut sum: Cost = 0;
     for char in piece.chars() {

@@ -14,7 +14,7 @@ fn utf16(text: &str, big_end: bool) -> Vec<u8> {
 }
 
 fn legacy(label: &str, text: &str) -> Vec<u8> {
-    let (bytes, _, lossy) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+    let (bytes, _, lossy) = Encoding::for_label(label.as_bytes()).unwrap_or_else(|| panic!("{label}")).encode(text);
     assert!(!lossy, "{label} cannot carry the sample");
     bytes.into_owned()
 }
@@ -192,3 +192,78 @@ const LABELS: &[&str] = &[
     "euc-kr",
     "iso-2022-jp",
 ];
+
+/// The lines of a table in `tests/encodings/`.
+fn table(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let [name, found, right] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line}") };
+        (name, found, right)
+    })
+}
+
+/// `\xNN` is a byte, everything else stands for itself.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut parts = text.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (number, rest) = part.split_at(2);
+        bytes.push(u8::from_str_radix(number, 16).unwrap_or_else(|_| panic!("two digits: {part}")));
+        bytes.extend(rest.as_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn every_reported_file_is_read_rightly() {
+    let wrong: Vec<_> = table(include_str!("../encodings/bytes.tsv"))
+        .map(|(name, bytes, right)| (name, right, decode(&unescaped(bytes)).text))
+        .filter(|(_, right, text)| right != text)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_reported_text_is_mended_or_stays() {
+    let wrong: Vec<_> = table(include_str!("../encodings/text.tsv"))
+        .map(|(name, found, right)| (name, if right == "=" { found } else { right }, decode(found.as_bytes()).text))
+        .filter(|(_, right, text)| right != text)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn mending_is_recorded_line_by_line() {
+    let decoded = decode("Un café fermé.\nLe cinÃ©ma rouvre dÃ©jÃ\u{a0} demain.\nIci.\n".as_bytes());
+    assert_eq!(decoded.text, "Un café fermé.\nLe cinéma rouvre déjà demain.\nIci.\n");
+    let mended: Vec<_> = decoded.decoding.mended.iter().map(|m| (m.misread_as, m.charset, m.lines)).collect();
+    assert_eq!(mended, [("windows-1252", "UTF-8", 1)]);
+}
+
+#[test]
+fn the_server_is_heard_where_the_bytes_agree() {
+    let transport = Encoding::for_label(b"windows-1251");
+    let options = Options { transport, ..Options::default() };
+    let decoded = dehusk::decode::decode(&legacy("windows-1251", RUSSIAN), &options);
+    assert_eq!((decoded.text.as_str(), decoded.decoding.evidence), (RUSSIAN, Evidence::Transport));
+    let decoded = dehusk::decode::decode(&legacy("koi8-r", RUSSIAN), &options);
+    assert_eq!((decoded.text.as_str(), decoded.decoding.evidence), (RUSSIAN, Evidence::Detected));
+}
+
+#[test]
+fn hostile_text_takes_linear_time() {
+    let endless =
+        ["Ã©", "ÃƒÂ©", "Ïð\n", "Ã ", "<meta", "<!--", "╨┐", "\u{85}", "Ã\u{fffd}"].map(|part| part.repeat(60_000));
+    for text in endless {
+        let start = std::time::Instant::now();
+        decode(text.as_bytes());
+        assert!(start.elapsed().as_secs() < 20, "{:?}", text.chars().take(8).collect::<String>());
+    }
+}
+
+proptest! {
+    #[test]
+    fn decoding_settles(text in "[a-zé ÃƒÂ©â€™œÐÑ\u{80}-\u{9f}\u{a0}-\u{ff}А-я]{0,80}") {
+        let once = decode(text.as_bytes()).text;
+        prop_assert_eq!(&decode(once.as_bytes()).text, &once);
+    }
+}
