@@ -78,7 +78,7 @@ pub fn pages(bench: &Path) -> Result<Vec<Sample>> {
     }
     wanted
         .par_iter()
-        .map(|(set, id, host)| page(bench, set, id, host).map_err(|error| format!("{set} {id}: {error}").into()))
+        .map(|(set, id, host)| page(bench, set, id, host).map_err(|error| format!("{set} {id}: {error}")))
         .collect::<std::result::Result<Vec<_>, String>>()
         .map_err(Into::into)
 }

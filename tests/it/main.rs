@@ -1,5 +1,7 @@
 //! The one test program. A module a subject.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod batch;
 mod cases;
 mod command;
