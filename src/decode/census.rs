@@ -10,7 +10,7 @@ const ENOUGH_CONTEXT: u32 = 8000;
 /// A long file is counted in so many places from its beginning to its end …
 const PLACES: usize = 16;
 /// … until so many bytes beyond ASCII were met in each.
-const ENOUGH_HIGH: u64 = 1024;
+const ENOUGH_HIGH: u64 = 512;
 /// The pairs of a shorter text are listed, not counted.
 const SHORT: usize = 4096;
 /// Pairs of 26 letters and the blank, five bits each.

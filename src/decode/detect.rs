@@ -4,7 +4,7 @@
 //! character models for the one-byte charsets.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::census::Census;
 use super::models::NAT;
@@ -15,6 +15,9 @@ use crate::article::Evidence;
 const DECLARED: u64 = 8 * NAT as u64;
 /// A text that costs more than this a character, even as what suits it best, is in none of our languages.
 const STRANGE: u64 = 5 * NAT as u64;
+/// So few bytes beyond ASCII say little; then windows-1252 is the likeliest by so much.
+const FEW: u64 = 2;
+const USUAL: u64 = 3 * NAT as u64;
 /// Characters that make an East Asian text.
 const FEWEST_WIDE: usize = 2;
 /// Bytes for the detectors that need not see more.
@@ -47,7 +50,12 @@ pub fn legacy(
 fn one_byte(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
     let census = Census::of(bytes);
     let language = declared::language(bytes);
-    let bonus = |encoding| if Some(encoding) == declared { DECLARED } else { 0 };
+    let usual = if census.high <= FEW { USUAL } else { 0 };
+    let bonus = |encoding| match Some(encoding) {
+        agreed if agreed == declared => DECLARED,
+        Some(encoding) if encoding == WINDOWS_1252 => usual,
+        _ => 0,
+    };
     let readings = single::readings(&census, language.as_deref(), bonus);
     match readings.first() {
         Some(best) if best.cost <= STRANGE * census.total() => best.encoding,

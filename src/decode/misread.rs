@@ -77,24 +77,25 @@ const IBM437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£
 /// From here on there are a few ligatures only, in one charset of the Macintosh.
 const END: usize = 0x2600;
 /// What a character may be in UTF-8, a bit for each reading: the first byte of a sequence of two, of a longer one,
-/// a later byte.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    of_two: u16,
-    of_more: u16,
-    later: u16,
-}
+/// a later byte. Packed, since every character of a text is looked up.
+const OF_TWO: u64 = 1;
+const OF_MORE: u64 = 1 << MORE;
+const LATER: u64 = 1 << REST;
+const MORE: u32 = 16;
+const REST: u32 = 32;
 
-static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
-    let mut places = vec![Place::default(); END];
+static PLACES: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut places = vec![0; END];
     for (number, reading) in READINGS.iter().enumerate() {
         for &(char, byte) in &reading.bytes {
-            let Some(place) = places.get_mut(char as usize) else { continue };
-            match byte {
-                0xc2..=0xdf => place.of_two |= 1 << number,
-                0xe0..=0xf4 => place.of_more |= 1 << number,
-                0x80..=0xbf => place.later |= 1 << number,
-                _ => {}
+            let bit = match byte {
+                0xc2..=0xdf => OF_TWO << number,
+                0xe0..=0xf4 => OF_MORE << number,
+                0x80..=0xbf => LATER << number,
+                _ => 0,
+            };
+            if let Some(place) = places.get_mut(char as usize) {
+                *place |= bit;
             }
         }
     }
@@ -103,16 +104,17 @@ static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
 
 /// The readings (bits by number) in which some neighbours could be a UTF-8 sequence, or the first three bytes of one.
 pub fn suspects(line: &str) -> u16 {
-    let places: &[Place] = &PLACES;
+    let places: &[u64] = &PLACES;
     let mut found = 0;
     for (_, run) in runs::beyond_ascii(line).filter(|(_, run)| run.len() > 3) {
         let (mut one_open, mut two_open) = (0, 0);
         for char in run.chars() {
-            let place = places.get(char as usize).copied().unwrap_or_default();
-            found |= one_open & place.later;
-            one_open = place.of_two | two_open & place.later;
-            two_open = place.of_more;
+            let place = places.get(char as usize).copied().unwrap_or(0);
+            let later = place >> REST;
+            found |= one_open & later;
+            one_open = place | two_open & later;
+            two_open = place >> MORE;
         }
     }
-    found
+    found as u16
 }

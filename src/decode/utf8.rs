@@ -53,19 +53,21 @@ fn decoded(text: String, evidence: Evidence, replaced: usize, strays: usize) -> 
 /// Malformed sequences after which a text that has fewer whole ones is given up.
 const PATIENCE: usize = 200;
 
-/// At least as many whole multi-byte sequences as malformed ones. A cut end counts for nothing.
+/// At least as many whole multi-byte sequences as malformed ones. A cut end of one byte counts for nothing:
+/// it may be a letter of a legacy charset.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut malformed) = (0usize, 0usize);
     let mut chunks = bytes.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
         whole += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
         let cut_end = chunks.peek().is_none() && is_cut(chunk.invalid());
+        whole += usize::from(cut_end && chunk.invalid().len() > 1);
         malformed += usize::from(!chunk.invalid().is_empty() && !cut_end);
         if malformed > PATIENCE && malformed > whole {
             return false;
         }
     }
-    whole > 0 && whole >= malformed || malformed == 0
+    whole > 0 && whole >= malformed
 }
 
 /// The beginning of a sequence, its rest missing.
