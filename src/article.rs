@@ -54,13 +54,22 @@ pub struct Decoding {
     /// What decided it.
     pub evidence: Evidence,
     /// The label the document declares, where it has one and whether or not it was followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub declared: Option<String>,
     /// Places that are no text in this charset and became U+FFFD.
+    #[serde(skip_serializing_if = "is_zero")]
     pub replaced: usize,
     /// Stray bytes in UTF-8 that were read as windows-1252.
+    #[serde(skip_serializing_if = "is_zero")]
     pub strays: usize,
     /// Mojibake undone.
+    #[serde(rename = "mojibake", skip_serializing_if = "Vec::is_empty")]
     pub mended: Vec<Mended>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// Lines that somebody had read in a wrong charset before they came here, and that were read anew.

@@ -95,8 +95,7 @@ fn event(item: &Item) -> Event {
         reason: None,
         output: None,
         ms: 0,
-        charset: None,
-        evidence: None,
+        decoding: None,
         counts: None,
         confidence: None,
         notes: Vec::new(),
@@ -104,8 +103,7 @@ fn event(item: &Item) -> Event {
 }
 
 fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
-    event.charset = Some(cleaned.decoding.charset);
-    event.evidence = Some(cleaned.decoding.evidence);
+    event.decoding = Some(cleaned.decoding.clone());
     event.counts = Some(Counts::of(cleaned, text));
     event.confidence = Some(cleaned.confidence);
     event.notes.clone_from(&cleaned.notes);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::article::{Evidence, Note};
+use crate::article::{Decoding, Note};
 use crate::batch::Counts;
 
 /// What became of a document.
@@ -154,12 +154,9 @@ pub struct Event {
     pub output: Option<String>,
     /// Thousandths of a second. The only field that differs from run to run.
     pub ms: u64,
-    /// What the bytes were read as.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub charset: Option<&'static str>,
-    /// What decided that.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub evidence: Option<Evidence>,
+    /// How the bytes were read: charset, what decided it, what was replaced and mended.
+    #[serde(flatten)]
+    pub decoding: Option<Decoding>,
     /// What was cut and mended.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub counts: Option<Counts>,

@@ -126,6 +126,12 @@ fn in_words(explained: &Explanation) -> String {
     if decoding.replaced > 0 {
         let _ = write!(out, ", {} places that are no text", decoding.replaced);
     }
+    if decoding.strays > 0 {
+        let _ = write!(out, ", {} stray bytes read as windows-1252", decoding.strays);
+    }
+    for mended in &decoding.mended {
+        let _ = write!(out, ", {} lines of {} misread as {}", mended.lines, mended.charset, mended.misread_as);
+    }
     let _ = writeln!(out, "\nread as {}, confidence {:.2}\n", word(&explained.kind), explained.confidence);
     for line in &explained.blocks {
         let title = if explained.title == Some(line.block) { " (title)" } else { "" };

@@ -22,7 +22,9 @@ pub fn line(event: &Event) -> String {
         let (kept, cut, mends) = (counts.words_kept, counts.words_cut, counts.mends);
         let _ = write!(line, "  {kept} words kept, {cut} cut, {mends} mends");
     }
-    if let Some(charset) = event.charset.filter(|charset| *charset != "UTF-8") {
+    if let Some(charset) =
+        event.decoding.as_ref().map(|decoding| decoding.charset).filter(|charset| *charset != "UTF-8")
+    {
         let _ = write!(line, ", from {charset}");
     }
     let rules: Vec<String> = event.rules().map(|(rule, tally)| format!("{rule} {}", tally.edits)).collect();

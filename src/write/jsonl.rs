@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::article::{Kind, Metadata};
+use crate::article::{Decoding, Kind, Metadata};
 use crate::write::{Article, Format};
 
 /// JSON Lines.
@@ -27,7 +27,8 @@ struct Extras<'a> {
     page: &'a Metadata,
     source: &'a str,
     kind: Kind,
-    charset: &'static str,
+    #[serde(flatten)]
+    decoding: &'a Decoding,
     confidence: f32,
 }
 
@@ -37,7 +38,7 @@ fn render(article: &Article) -> String {
         page: &cleaned.extracted.metadata,
         source: article.path,
         kind: cleaned.extracted.kind,
-        charset: cleaned.decoding.charset,
+        decoding: &cleaned.decoding,
         confidence: cleaned.confidence,
     };
     let record = Record { id: article.path, text: article.text, metadata };
