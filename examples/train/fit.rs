@@ -1,5 +1,7 @@
 //! Samples → weights: logistic regression over one-hot features by AdaGrad, the last weight being the bias.
 
+use dehusk::judge::model::linear::logistic;
+
 use crate::data::{Row, Sample};
 
 const ROUNDS: usize = 12;
@@ -39,8 +41,7 @@ pub fn fit(samples: &[&Sample], features: usize) -> Vec<f32> {
 /// The chance of a row, as `Weights::probability` gives it.
 pub fn chance(weights: &[f32], features: &[u32]) -> f32 {
     let bias = weights.last().copied().unwrap_or_default();
-    let sum: f32 = bias + features.iter().map(|number| weights[*number as usize]).sum::<f32>();
-    1.0 / (1.0 + (-sum).exp())
+    logistic(bias + features.iter().map(|number| weights[*number as usize]).sum::<f32>())
 }
 
 /// The weights file.

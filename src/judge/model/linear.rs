@@ -134,12 +134,38 @@ impl Weights {
 
     /// The chance, 0 to 1, that a block with these features is content.
     pub fn probability(&self, row: &[u32]) -> f32 {
-        let sum: f32 = self.bias + row.iter().map(|number| self.weight(*number)).sum::<f32>();
-        1.0 / (1.0 + (-sum).exp())
+        logistic(self.bias + row.iter().map(|number| self.weight(*number)).sum::<f32>())
     }
 
     /// What one feature weighs.
     pub fn weight(&self, number: u32) -> f32 {
         self.values.get(number as usize).copied().unwrap_or(0.0)
+    }
+}
+
+/// 1 / (1 + e^-x), to about six digits and to the same bit on every machine: what `f32::exp` gives depends on the
+/// system's mathematics library.
+pub fn logistic(x: f32) -> f32 {
+    // e^-x = 2^whole · e^rest, the second by its series.
+    let power = (-x).clamp(-60.0, 60.0) * std::f32::consts::LOG2_E;
+    let whole = power.round();
+    let rest = (power - whole) * std::f32::consts::LN_2;
+    let series =
+        [720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0].into_iter().fold(0.0, |sum, factorial| sum * rest + 1.0 / factorial);
+    let scale = f32::from_bits(((whole as i32 + 127) as u32) << 23);
+    1.0 / (1.0 + scale * series)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logistic;
+
+    #[test]
+    fn the_logistic_function_is_near_enough() {
+        for x in (-400..=400).map(|x| x as f32 / 20.0) {
+            let exact = 1.0 / (1.0 + f64::from(-x).exp());
+            assert!((f64::from(logistic(x)) - exact).abs() < 1e-6, "{x}");
+        }
+        assert!(logistic(1e9) > 0.999_999 && logistic(-1e9) < 1e-6);
     }
 }
