@@ -276,10 +276,10 @@ fn floods_take_linear_time() {
     ];
     for unit in units {
         for normalize in [false, true] {
-            let text = format!("{PROSE}\n\na{}", unit.repeat(3_600_000 / unit.len()));
+            let text = format!("{PROSE}\n\na{}", unit.repeat(1_200_000 / unit.len()));
             let begin = Instant::now();
             cleaned_as(Kind::Text, &text, normalize).text();
-            assert!(begin.elapsed() < Duration::from_secs(20), "{unit:?} took {:?}", begin.elapsed());
+            assert!(begin.elapsed() < Duration::from_secs(8), "{unit:?} took {:?}", begin.elapsed());
         }
     }
 }
