@@ -31,6 +31,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let judged = judge::decide(&extracted, options);
     let cuts = judge::cuts(&extracted, &judged.verdicts);
     let edits = repair::mend(&extracted, cuts, options);
+    let notes = judged.notes.into_iter().chain(repair::note(&edits)).collect();
     Cleaned {
         decoding: decoded.decoding,
         source: decoded.text,
@@ -39,6 +40,6 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
         edits,
         title: judged.title,
         confidence: judged.confidence,
-        notes: judged.notes,
+        notes,
     }
 }

@@ -55,4 +55,6 @@ pub struct Options {
     pub dial: Dial,
     /// What to mend.
     pub repair: Repair,
+    /// Make curly quotes straight, ligatures letters and full-width forms normal.
+    pub normalize: bool,
 }

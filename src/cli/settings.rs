@@ -26,6 +26,9 @@ pub struct Settings {
     /// Which run-ons are mended
     #[arg(long, default_value = "full")]
     repair: RepairArg,
+    /// Make curly quotes straight, ligatures letters and full-width forms normal
+    #[arg(long)]
+    normalize: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -67,6 +70,7 @@ impl Settings {
                 RepairArg::Safe => Repair::Safe,
                 RepairArg::Full => Repair::Full,
             },
+            normalize: self.normalize,
         }
     }
 }

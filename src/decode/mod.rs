@@ -13,7 +13,7 @@ mod misread;
 mod models;
 mod mojibake;
 mod relabel;
-mod runs;
+pub(crate) mod runs;
 mod single;
 mod speech;
 mod utf16;

@@ -1,11 +1,13 @@
-//! Kept text → edits: run-ons mended. An edit is a span, its replacement and a reason.
+//! Kept text → edits: what is no text taken out, run-ons mended. An edit is a span, its replacement and a reason.
 //!
-//! Words that run together are parted first (`words.rs`, on evidence from the whole document), then sentences and
+//! Hygiene comes first (`hygiene/`: characters that nobody sees, letters in pieces, references left in plain text), and
+//! run-ons are looked for in what it leaves. Words that run together are parted first (`words.rs`, on evidence from the whole document), then sentences and
 //! clauses (`sentences.rs`, `commas.rs`), each stop looked at once with what stands around it (`view.rs`, `shape.rs`).
-//! Only blanks are put in, and mending the result again finds nothing more.
+//! For run-ons only blanks are put in, and mending the result again finds nothing more.
 
 mod commas;
 mod evidence;
+mod hygiene;
 mod lists;
 mod quotes;
 mod sentences;
@@ -13,12 +15,15 @@ mod shape;
 mod view;
 mod words;
 
+pub use hygiene::note;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::article::{Edit, Extracted, Mark, Role, RuleId, Span};
+use crate::article::{Edit, Extracted, Kind, Mark, Role, RuleId, Span};
 use crate::options::{Options, Repair, Stages};
 use crate::repair::evidence::Evidence;
+use crate::repair::hygiene::{Tidied, Wanted};
 use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
 use crate::repair::words::{Split, Words};
@@ -28,25 +33,67 @@ const ROUNDS: usize = 4;
 
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
-pub fn mend(extracted: &Extracted, cuts: Vec<Edit>, options: &Options) -> Vec<Edit> {
+pub fn mend(extracted: &Extracted, mut cuts: Vec<Edit>, options: &Options) -> Vec<Edit> {
     if !matches!(options.stages, Stages::Repair | Stages::RepairOnly) {
         return cuts;
     }
     let pieces = kept(extracted, &cuts);
-    let stretches = || pieces.iter().filter_map(|piece| Some((piece.start, extracted.text.get(piece.clone())?)));
+    let (texts, tidied): (Vec<_>, Vec<_>) =
+        tidy(extracted, &pieces, options).into_iter().map(|tidied| (tidied.text, tidied.edits)).unzip();
     let mut words = Words::default();
     if options.repair == Repair::Full {
-        stretches().for_each(|(_, stretch)| words.add(stretch));
+        texts.iter().for_each(|text| words.add(text));
     }
     let splits = if words.are_english() { words.joins() } else { HashMap::new() };
     let mut evidence = Evidence::default();
-    stretches().for_each(|(_, stretch)| evidence.add(stretch));
+    texts.iter().for_each(|text| evidence.add(text));
     let mut mends = Vec::new();
-    for (start, stretch) in stretches().filter(|(_, stretch)| !evidence::is_code_line(stretch)) {
-        mends.extend(mend_stretch(stretch, &splits, &evidence).into_iter().map(|mend| mend.moved(start)));
+    let mut anything_before = false;
+    for ((piece, text), tidied) in pieces.iter().zip(&texts).zip(tidied) {
+        let joins = if evidence::is_code_line(text) { Vec::new() } else { mend_stretch(text, &splits, &evidence) };
+        let joins = joins.into_iter().map(Mend::into_edit).collect();
+        let mut edits = hygiene::over(text, tidied, joins);
+        edits.iter_mut().for_each(|edit| edit.span = edit.span.start + piece.start..edit.span.end + piece.start);
+        if text.is_empty() {
+            let free = mends.last().map_or(0, |last: &Edit| last.span.end);
+            close_gap(extracted, piece, anything_before, &mut cuts, free, &mut edits);
+        }
+        anything_before |= !text.is_empty();
+        mends.append(&mut edits);
     }
     spare_code(extracted, &mut mends);
     merge(cuts, mends)
+}
+
+/// The pieces as run-ons are to be looked for in them. Alone, the stage puts in blanks and does nothing else.
+fn tidy<'t>(extracted: &'t Extracted, pieces: &[Span], options: &Options) -> Vec<Tidied<'t>> {
+    let stretches = pieces.iter().map(|piece| extracted.text.get(piece.clone()).unwrap_or_default());
+    let mut all: Vec<_> = stretches.map(Tidied::new).collect();
+    if options.stages == Stages::RepairOnly {
+        return all;
+    }
+    let wanted = Wanted { entities: false, normalize: options.normalize };
+    all.iter_mut().for_each(|tidied| tidied.tidy(wanted));
+    if extracted.kind == Kind::Text && hygiene::entities_are_many(all.iter().map(|tidied| tidied.text.as_ref())) {
+        all.iter_mut().for_each(|tidied| tidied.tidy(Wanted { entities: true, ..wanted }));
+    }
+    all
+}
+
+/// Of this piece hygiene leaves nothing. If it is a whole block, its edits take a gap beside it along; what stands
+/// before `free` is taken already.
+fn close_gap(extracted: &Extracted, piece: &Span, kept: bool, cuts: &mut [Edit], free: usize, edits: &mut [Edit]) {
+    let index = extracted.blocks.partition_point(|block| block.span.start < piece.start);
+    if extracted.blocks.get(index).is_none_or(|block| block.span != *piece) {
+        return;
+    }
+    let Some(span) = hygiene::with_gap(&extracted.blocks, index, kept, cuts) else { return };
+    if let Some(first) = edits.first_mut() {
+        first.span.start = span.start.max(free);
+    }
+    if let Some(last) = edits.last_mut() {
+        last.span.end = span.end;
+    }
 }
 
 /// The stretches of running text that no cut touches, in order. None reaches over a cut or over the end of a block.
@@ -83,9 +130,9 @@ struct Mend {
 }
 
 impl Mend {
-    fn moved(self, by: usize) -> Edit {
-        let at = self.at + by;
-        Edit { span: at..at, replacement: Cow::Borrowed(" "), cut: false, rule: self.rule, confidence: self.confidence }
+    fn into_edit(self) -> Edit {
+        let (rule, confidence) = (self.rule, self.confidence);
+        Edit { span: self.at..self.at, replacement: Cow::Borrowed(" "), cut: false, rule, confidence }
     }
 }
 
@@ -179,12 +226,12 @@ fn candidates(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Take back what was put inside inline code.
+/// Take back the blanks that were put inside inline code.
 fn spare_code(extracted: &Extracted, mends: &mut Vec<Edit>) {
     let mut code = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Code).map(|i| &i.span).peekable();
     mends.retain(|mend| {
         while code.next_if(|span| span.end <= mend.span.start).is_some() {}
-        code.peek().is_none_or(|span| mend.span.start <= span.start)
+        !mend.span.is_empty() || code.peek().is_none_or(|span| mend.span.start <= span.start)
     });
 }
 

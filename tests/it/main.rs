@@ -6,6 +6,7 @@ mod batch;
 mod cases;
 mod command;
 mod decode;
+mod hygiene;
 mod names;
 mod pipe;
 mod promises;

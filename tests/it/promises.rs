@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::article::{Kind, replay};
+use dehusk::article::{Edit, Kind, replay};
 use dehusk::{Cleaned, Options, Stages, clean};
 use proptest::prelude::*;
 
+use crate::hygiene;
 use crate::tool::Work;
 
 /// Every sample of `raw/`, unpacked ones only.
@@ -48,8 +49,13 @@ fn hold(cleaned: &Cleaned) {
     for edit in &cleaned.edits {
         assert!(past <= edit.span.start && edit.span.start <= edit.span.end, "edits ascend and do not overlap");
         assert!(extracted.text.get(edit.span.clone()).is_some(), "an edit lies on characters");
-        assert!(edit.replacement.chars().all(char::is_whitespace), "an edit adds nothing but white space");
-        assert!(edit.cut || solid(&extracted.text[edit.span.clone()]).next().is_none(), "a repair takes no character");
+        let taken = &extracted.text[edit.span.clone()];
+        if !edit.cut && hygiene::RULES.contains(&edit.rule) {
+            hygiene::hold(extracted.kind, taken, edit);
+        } else {
+            assert!(edit.replacement.chars().all(char::is_whitespace), "an edit adds nothing but white space");
+            assert!(edit.cut || solid(taken).next().is_none(), "a repair takes no character");
+        }
         assert!(!edit.rule.is_empty() && (0.0..=1.0).contains(&edit.confidence));
         past = edit.span.end;
     }
@@ -60,7 +66,9 @@ fn hold(cleaned: &Cleaned) {
     }
     let text = cleaned.text();
     assert_eq!(text, replay(&extracted.text, &cleaned.edits), "the record gives the output");
-    let mut left = solid(&extracted.text);
+    let hygiene = |edit: &&Edit| !edit.cut && hygiene::RULES.contains(&edit.rule);
+    let tidied = replay(&extracted.text, &cleaned.edits.iter().filter(hygiene).cloned().collect::<Vec<_>>());
+    let mut left = solid(&tidied);
     assert!(solid(&text).all(|c| left.any(|had| had == c)), "nothing is invented");
 }
 
@@ -190,6 +198,14 @@ fn markup() -> impl Strategy<Value = String> {
         Just("</h1>"),
         Just("<template>"),
         Just("<select>"),
+        Just("said.\u{200b}The"),
+        Just("\u{ad}"),
+        Just("\u{200d}"),
+        Just("\u{202e}"),
+        Just("\u{301}"),
+        Just("\u{2028}"),
+        Just("\u{1b}[1m"),
+        Just("&#8203;"),
     ];
     prop::collection::vec(piece, 0..120).prop_map(|pieces| pieces.concat())
 }
