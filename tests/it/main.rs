@@ -5,6 +5,7 @@ mod command;
 mod decode;
 mod names;
 mod pipe;
+mod reader;
 mod repair;
 mod rules;
 mod tool;

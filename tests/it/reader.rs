@@ -1,0 +1,315 @@
+//! The HTML reader beside the reference (`scraper`, that is html5ever): the same text in the same order, in the same
+//! blocks. On cases of our own, on random markup and, where the benchmark's pages lie beside the project, on those.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use dehusk::article::{Extracted, Kind};
+use dehusk::{Options, decode, extract};
+use flate2::read::GzDecoder;
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use proptest::prelude::*;
+use rayon::prelude::*;
+use scraper::node::Node;
+use scraper::{Html, HtmlTreeSink};
+
+/// Elements that start and end a block here, with `br` and `hr`.
+const BLOCKS: &[&str] = &[
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "html", "legend", "li", "listing", "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p",
+    "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "ul", "xmp",
+];
+
+/// Elements whose text is not shown.
+const UNSEEN: &[&str] = &["head", "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title"];
+
+const PREFORMATTED: &[&str] = &["listing", "plaintext", "pre", "xmp"];
+
+/// The reference's blocks, in its tree's order.
+#[derive(Default)]
+struct Reference {
+    blocks: Vec<String>,
+    open: String,
+    preformatted: usize,
+    unseen: usize,
+    frames: bool,
+}
+
+impl Reference {
+    fn of(source: &str) -> Reference {
+        let mut options = ParseOpts::default();
+        options.tree_builder.scripting_enabled = false;
+        let page = parse_document(HtmlTreeSink::new(Html::new_document()), options).one(source);
+        let mut reference = Reference::default();
+        for edge in page.tree.root().traverse() {
+            match edge {
+                ego_tree::iter::Edge::Open(node) => reference.start(node.value()),
+                ego_tree::iter::Edge::Close(node) => reference.end(node.value()),
+            }
+        }
+        reference.part();
+        reference
+    }
+
+    fn start(&mut self, node: &Node) {
+        match node {
+            Node::Text(text) if self.unseen == 0 => self.open.push_str(text),
+            Node::Element(element) => {
+                let html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
+                self.frames |= html && element.name() == "frameset";
+                self.unseen += usize::from(is_unseen(element, html));
+                self.preformatted += usize::from(html && PREFORMATTED.contains(&element.name()));
+                if html && element.name() == "br" && self.preformatted > 0 && !bare(&self.open).is_empty() {
+                    self.open.push('\n');
+                } else if html && (BLOCKS.contains(&element.name()) || matches!(element.name(), "br" | "hr")) {
+                    self.part();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, node: &Node) {
+        let Node::Element(element) = node else { return };
+        let html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
+        self.unseen -= usize::from(is_unseen(element, html));
+        self.preformatted -= usize::from(html && PREFORMATTED.contains(&element.name()));
+        if html && BLOCKS.contains(&element.name()) {
+            self.part();
+        }
+    }
+
+    fn part(&mut self) {
+        let block = std::mem::take(&mut self.open);
+        if !bare(&block).is_empty() {
+            self.blocks.push(block);
+        }
+    }
+}
+
+/// Drawings have text too, but none of the page's.
+fn is_unseen(element: &scraper::node::Element, html: bool) -> bool {
+    if html { UNSEEN.contains(&element.name()) } else { element.name() == "svg" }
+}
+
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{200b}' | '\u{feff}')
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|char| !is_blank(*char)).collect()
+}
+
+/// The same characters, and a gap in `ours` wherever there is one in `theirs`? (A gap more is where two elements meet.)
+fn same(ours: &str, theirs: &str) -> bool {
+    let gaps = |text: &str| {
+        let (mut at, mut gaps, mut found) = (0, Vec::new(), false);
+        for char in text.chars() {
+            if is_blank(char) {
+                found = true;
+            } else {
+                if found && at > 0 {
+                    gaps.push(at);
+                }
+                (at, found) = (at + 1, false);
+            }
+        }
+        gaps
+    };
+    let here = gaps(ours);
+    bare(ours) == bare(theirs) && gaps(theirs).iter().all(|gap| here.binary_search(gap).is_ok())
+}
+
+fn read(source: &str) -> Extracted {
+    let options = Options { kind: Some(Kind::Html), ..Options::default() };
+    extract::extract(source, &options)
+}
+
+fn blocks(document: &Extracted) -> Vec<&str> {
+    document.blocks.iter().map(|block| &document.text[block.span.clone()]).collect()
+}
+
+/// Where the two part, if they do.
+fn difference(ours: &[&str], theirs: &[String]) -> Option<String> {
+    let length = ours.len().max(theirs.len());
+    let at = (0..length).find(|at| match (ours.get(*at), theirs.get(*at)) {
+        (Some(ours), Some(theirs)) => !same(ours, theirs),
+        _ => true,
+    })?;
+    let short = |text: Option<&str>| text.map(|text| text.trim().chars().take(120).collect::<String>());
+    Some(format!(
+        "block {at}: {:?} is {:?} there",
+        short(ours.get(at).copied()),
+        short(theirs.get(at).map(String::as_str))
+    ))
+}
+
+fn assert_same(source: &str) {
+    let document = read(source);
+    let found = difference(&blocks(&document), &Reference::of(source).blocks);
+    assert!(found.is_none(), "{source}\n{}", found.unwrap_or_default());
+}
+
+/// What must hold for any document: spans ascend, with white space only between them, each within its source.
+fn assert_sound(source: &str, document: &Extracted) {
+    let mut end = 0;
+    for block in &document.blocks {
+        let gap = document.text.get(end..block.span.start).expect("spans ascend on char boundaries");
+        assert!(gap.chars().all(is_blank), "{gap:?} is no gap in {source}");
+        assert!(!document.text[block.span.clone()].trim().is_empty());
+        assert!(source.get(block.source.clone()).is_some(), "{:?} in {source}", block.source);
+        assert!((block.element as usize) < document.elements.len());
+        end = block.span.end;
+    }
+    assert!(document.text[end..].is_empty());
+    for (number, element) in document.elements.iter().enumerate() {
+        assert!((element.parent as usize) < number.max(1));
+        assert!(element.blocks.start <= element.blocks.end && element.blocks.end as usize <= document.blocks.len());
+    }
+    for inline in &document.inlines {
+        assert!(document.text.get(inline.span.clone()).is_some_and(|text| !text.is_empty()));
+    }
+}
+
+const CASES: &str = include_str!("../html/cases.txt");
+
+#[test]
+fn cases_read_as_the_reference_reads_them() {
+    let cases: Vec<&str> = CASES.lines().filter(|line| !line.is_empty() && !line.starts_with("## ")).collect();
+    assert!(cases.len() > 150);
+    for case in cases {
+        let source = case.replace("\\n", "\n");
+        assert_same(&source);
+        assert_sound(&source, &read(&source));
+    }
+}
+
+/// Where we want to differ: the markup, our blocks, and why.
+const WANTED: &[(&str, &[&str], &str)] = &[
+    ("<title>Harbour<p>The boats left.", &["The boats left."], "an unclosed title does not swallow the page"),
+    ("<p>One.<!-- two <p>Three.", &["One.", "Three."], "nor does an unclosed comment"),
+    ("<p>One.<a href=\"x>two</a><p>Three.", &["One. two", "Three."], "nor does an unclosed quote"),
+    ("<script><!-- <script></script><p>Text.", &["Text."], "nor does a script that hides its end"),
+    ("<textarea>note<p>Text.", &["Text."], "nor does an unclosed text field"),
+    ("<frameset><frame src=a><noframes><body><p>Text.</noframes></frameset>", &["Text."], "frames: the text is kept"),
+    ("<div>one</section>two</div>", &["one two"], "a stray end tag of a block parts words"),
+    ("<td>one</td><td>two</td>", &["one two"], "so does a part of no table"),
+    ("<div>a<template shadowrootmode=open><p>b</template></div>", &["a", "b"], "browsers show shadow roots"),
+    ("<svg><text>drawn</text><foreignObject><p>set</p></foreignObject></svg>", &["set"], "HTML in a drawing is text"),
+];
+
+#[test]
+fn differences_that_are_wanted() {
+    for (source, want, why) in WANTED {
+        let document = read(source);
+        assert_sound(source, &document);
+        assert_eq!(blocks(&document), *want, "{why}");
+    }
+}
+
+#[test]
+fn words_are_neither_glued_nor_split() {
+    for (source, want) in [
+        ("<b>un</b>happy", "unhappy"),
+        ("<a>One</a><a>Two</a>", "One Two"),
+        ("one<b>two</b>", "onetwo"),
+        ("<span>word</span><span>Word</span>", "word Word"),
+        ("a\n<!-- c -->\tb", "a b"),
+        ("H<sub>2</sub>O", "H2O"),
+    ] {
+        assert_eq!(blocks(&read(source)), [want], "{source}");
+    }
+}
+
+#[test]
+fn links_go_on_behind_what_cut_them_off() {
+    let document = read("<p><a href='/x?a=1&amp;b=2'>one<p>two</a><p>three");
+    let links: Vec<u32> = document.blocks.iter().map(|block| block.link_bytes).collect();
+    assert_eq!(links, [3, 3, 0]);
+    assert_eq!(document.inlines.len(), 2);
+}
+
+#[test]
+fn blocks_know_where_they_come_from() {
+    let source = "<h1> Low tide </h1>\n<p>Salt &amp; <b>sand</b>,\nand wind.</p><ul><li>one<li>two</ul>";
+    let document = read(source);
+    let sources: Vec<&str> = document.blocks.iter().map(|block| &source[block.source.clone()]).collect();
+    assert_eq!(sources, ["Low tide", "Salt &amp; <b>sand</b>,\nand wind.", "one", "two"]);
+}
+
+/// Tags that random pages are made of.
+const PIECES: &[&str] = &[
+    "p", "div", "b", "i", "a", "font", "nobr", "table", "tr", "td", "th", "tbody", "thead", "caption", "colgroup",
+    "col", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "span", "form", "button", "select", "option", "optgroup",
+    "br", "hr", "img", "input", "pre", "svg", "math", "mi", "foreignObject", "desc", "title", "annotation-xml",
+    "template", "noscript", "object", "marquee", "address", "section", "blockquote", "body", "html", "head", "x-card",
+    "ruby", "rt", "rp", "textarea", "script", "style", "iframe", "center", "label", "legend", "fieldset", "em", "code",
+];
+
+/// Random markup: tags and words in any order.
+fn markup(unbroken: bool) -> impl Strategy<Value = String> {
+    let piece = (0..PIECES.len(), 0..8u8).prop_map(move |(piece, kind)| {
+        let name = PIECES[piece];
+        let closed = matches!(name, "title" | "textarea" | "script" | "style" | "iframe") && unbroken;
+        match kind {
+            _ if closed => format!("<{name}>in</{name}>"),
+            0..=2 => format!("<{name}>"),
+            3..=4 => format!("</{name}>"),
+            5 => format!("w{piece}"),
+            6 => format!("<{name} class='a{piece}'>v{piece}"),
+            _ => String::from(" "),
+        }
+    });
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn random_markup_reads_as_the_reference_reads_it(source in markup(true)) {
+        assert_same(&source);
+    }
+
+    #[test]
+    fn random_markup_makes_sound_documents(source in markup(false)) {
+        assert_sound(&source, &read(&source));
+    }
+
+    #[test]
+    fn anything_makes_a_sound_document(source in "(<|>|/|!|-|'|\"|=|&|;|#|a|p|b|td|table|script|é|\\PC| |\n){0,60}") {
+        assert_sound(&source, &read(&source));
+    }
+}
+
+/// The benchmark's pages, where they are.
+fn pages() -> Vec<PathBuf> {
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench");
+    let folders = ["pages/html", "styles/cleaneval/html", "styles/l3s/html"];
+    let files = folders.iter().filter_map(|folder| fs::read_dir(bench.join(folder)).ok()).flatten();
+    files.map(|file| file.unwrap().path()).collect()
+}
+
+#[test]
+fn pages_read_as_the_reference_reads_them() {
+    let pages = pages();
+    let differing: Vec<String> = pages
+        .par_iter()
+        .filter_map(|path| {
+            let mut bytes = Vec::new();
+            GzDecoder::new(fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+            let decoded = decode::decode(&bytes, &Options::default());
+            let document = read(&decoded.text);
+            assert_sound(&decoded.text, &document);
+            let reference = Reference::of(&decoded.text);
+            let found = difference(&blocks(&document), &reference.blocks)?;
+            Some(format!("{}: {found}{}", path.display(), if reference.frames { " (frames)" } else { "" }))
+        })
+        .collect();
+    let share = differing.len() as f64 / pages.len().max(1) as f64;
+    assert!(share <= 0.005, "{} of {} pages differ:\n{}", differing.len(), pages.len(), differing.join("\n"));
+}
