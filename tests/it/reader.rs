@@ -25,7 +25,7 @@ const BLOCKS: &[&str] = &[
 ];
 
 /// Elements whose text is not shown.
-const UNSEEN: &[&str] = &["head", "iframe", "noembed", "noframes", "script", "style", "template", "textarea", "title"];
+const UNSEEN: &[&str] = &["head", "iframe", "noembed", "noframes", "script", "style", "textarea", "title"];
 
 const PREFORMATTED: &[&str] = &["listing", "plaintext", "pre", "xmp"];
 
@@ -36,6 +36,8 @@ struct Reference {
     open: String,
     preformatted: usize,
     unseen: usize,
+    /// Of each drawing around it and each page in a drawing: is it a drawing?
+    drawn: Vec<bool>,
     frames: bool,
 }
 
@@ -57,15 +59,16 @@ impl Reference {
 
     fn start(&mut self, node: &Node) {
         match node {
-            Node::Text(text) if self.unseen == 0 => self.open.push_str(text),
+            Node::Text(text) if self.is_shown() => self.open.push_str(text),
             Node::Element(element) => {
                 let html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
                 self.frames |= html && element.name() == "frameset";
-                self.unseen += usize::from(is_unseen(element, html));
+                self.unseen += usize::from(html && is_unseen(element));
+                self.drawn.extend(drawing(element));
                 self.preformatted += usize::from(html && PREFORMATTED.contains(&element.name()));
                 if html && element.name() == "br" && self.preformatted > 0 && !bare(&self.open).is_empty() {
                     self.open.push('\n');
-                } else if html && (BLOCKS.contains(&element.name()) || matches!(element.name(), "br" | "hr")) {
+                } else if html && (is_block(element) || matches!(element.name(), "br" | "hr")) {
                     self.part();
                 }
             }
@@ -76,14 +79,24 @@ impl Reference {
     fn end(&mut self, node: &Node) {
         let Node::Element(element) = node else { return };
         let html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
-        self.unseen -= usize::from(is_unseen(element, html));
-        self.preformatted -= usize::from(html && PREFORMATTED.contains(&element.name()));
-        if html && BLOCKS.contains(&element.name()) {
+        if html && is_block(element) {
             self.part();
         }
+        self.unseen -= usize::from(html && is_unseen(element));
+        if drawing(element).is_some() {
+            self.drawn.pop();
+        }
+        self.preformatted -= usize::from(html && PREFORMATTED.contains(&element.name()));
+    }
+
+    fn is_shown(&self) -> bool {
+        self.unseen == 0 && self.drawn.last() != Some(&true)
     }
 
     fn part(&mut self) {
+        if !self.is_shown() {
+            return;
+        }
         let block = std::mem::take(&mut self.open);
         if !bare(&block).is_empty() {
             self.blocks.push(block);
@@ -91,9 +104,25 @@ impl Reference {
     }
 }
 
-/// Drawings have text too, but none of the page's.
-fn is_unseen(element: &scraper::node::Element, html: bool) -> bool {
-    if html { UNSEEN.contains(&element.name()) } else { element.name() == "svg" }
+fn is_block(element: &scraper::node::Element) -> bool {
+    BLOCKS.contains(&element.name()) || element.attr("shadowrootmode").is_some_and(|_| element.name() == "template")
+}
+
+/// Browsers show a template that is a shadow root.
+fn is_unseen(element: &scraper::node::Element) -> bool {
+    UNSEEN.contains(&element.name()) || element.name() == "template" && element.attr("shadowrootmode").is_none()
+}
+
+/// Drawings have text too, but none of the page's, unless there is a piece of HTML in them.
+fn drawing(element: &scraper::node::Element) -> Option<bool> {
+    if &*element.name.ns != "http://www.w3.org/2000/svg" {
+        return None;
+    }
+    match element.name() {
+        "svg" => Some(true),
+        "foreignObject" => Some(false),
+        _ => None,
+    }
 }
 
 fn is_blank(char: char) -> bool {
@@ -148,10 +177,10 @@ fn difference(ours: &[&str], theirs: &[String]) -> Option<String> {
     ))
 }
 
-fn assert_same(source: &str) {
-    let document = read(source);
-    let found = difference(&blocks(&document), &Reference::of(source).blocks);
-    assert!(found.is_none(), "{source}\n{}", found.unwrap_or_default());
+/// In a page without a doctype a table does not end a paragraph; here it always does.
+fn compare(source: &str) -> Option<String> {
+    let source = format!("<!doctype html>{source}");
+    difference(&blocks(&read(&source)), &Reference::of(&source).blocks)
 }
 
 /// What must hold for any document: spans ascend, with white space only between them, each within its source.
@@ -183,7 +212,7 @@ fn cases_read_as_the_reference_reads_them() {
     assert!(cases.len() > 150);
     for case in cases {
         let source = case.replace("\\n", "\n");
-        assert_same(&source);
+        assert_eq!(compare(&source), None, "{source}");
         assert_sound(&source, &read(&source));
     }
 }
@@ -192,7 +221,7 @@ fn cases_read_as_the_reference_reads_them() {
 const WANTED: &[(&str, &[&str], &str)] = &[
     ("<title>Harbour<p>The boats left.", &["The boats left."], "an unclosed title does not swallow the page"),
     ("<p>One.<!-- two <p>Three.", &["One.", "Three."], "nor does an unclosed comment"),
-    ("<p>One.<a href=\"x>two</a><p>Three.", &["One. two", "Three."], "nor does an unclosed quote"),
+    ("<p>One.<a href=\"x> two</a><p>Three.", &["One. two", "Three."], "nor does an unclosed quote"),
     ("<script><!-- <script></script><p>Text.", &["Text."], "nor does a script that hides its end"),
     ("<textarea>note<p>Text.", &["Text."], "nor does an unclosed text field"),
     ("<frameset><frame src=a><noframes><body><p>Text.</noframes></frameset>", &["Text."], "frames: the text is kept"),
@@ -272,7 +301,7 @@ proptest! {
 
     #[test]
     fn random_markup_reads_as_the_reference_reads_it(source in markup(true)) {
-        assert_same(&source);
+        prop_assert_eq!(compare(&source), None);
     }
 
     #[test]
@@ -294,22 +323,34 @@ fn pages() -> Vec<PathBuf> {
     files.map(|file| file.unwrap().path()).collect()
 }
 
+/// Why a page may differ.
+fn reason(source: &str, reference: &Reference) -> Option<&'static str> {
+    let lower = source.to_ascii_lowercase();
+    if lower.contains("<title") && !lower.contains("</title") {
+        Some("its title never ends, and would swallow it")
+    } else if reference.frames {
+        Some("it has frames, and text for those who have none")
+    } else {
+        None
+    }
+}
+
+fn page_difference(path: &Path) -> Option<(Option<&'static str>, String)> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    let source = decode::decode(&bytes, &Options::default()).text;
+    let document = read(&source);
+    assert_sound(&source, &document);
+    let reference = Reference::of(&source);
+    let found = difference(&blocks(&document), &reference.blocks)?;
+    Some((reason(&source, &reference), format!("{}: {found}", path.display())))
+}
+
 #[test]
 fn pages_read_as_the_reference_reads_them() {
     let pages = pages();
-    let differing: Vec<String> = pages
-        .par_iter()
-        .filter_map(|path| {
-            let mut bytes = Vec::new();
-            GzDecoder::new(fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
-            let decoded = decode::decode(&bytes, &Options::default());
-            let document = read(&decoded.text);
-            assert_sound(&decoded.text, &document);
-            let reference = Reference::of(&decoded.text);
-            let found = difference(&blocks(&document), &reference.blocks)?;
-            Some(format!("{}: {found}{}", path.display(), if reference.frames { " (frames)" } else { "" }))
-        })
-        .collect();
-    let share = differing.len() as f64 / pages.len().max(1) as f64;
-    assert!(share <= 0.005, "{} of {} pages differ:\n{}", differing.len(), pages.len(), differing.join("\n"));
+    let differing: Vec<_> = pages.par_iter().filter_map(|path| page_difference(path)).collect();
+    let unlike: Vec<&String> = differing.iter().filter(|(reason, _)| reason.is_none()).map(|(_, found)| found).collect();
+    assert!(unlike.is_empty(), "{unlike:#?}");
+    assert!(differing.len() * 200 <= pages.len(), "{} of {} pages differ: {differing:#?}", differing.len(), pages.len());
 }

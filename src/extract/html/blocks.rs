@@ -55,13 +55,15 @@ pub struct Blocks {
     blank: bool,
     /// An inline element ended or started since the last character.
     seam: bool,
+    /// The first mark of the block that is open.
+    marks: usize,
     scratch: String,
 }
 
 impl Blocks {
     /// Start on an empty document.
     pub fn new(out: Extracted) -> Self {
-        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, scratch: String::new() }
+        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, marks: 0, scratch: String::new() }
     }
 
     /// The document so far.
@@ -198,6 +200,7 @@ impl Blocks {
             self.out.text.push_str(self.gap.text());
         }
         self.gap = Gap::None;
+        self.marks = self.out.inlines.len();
         let at = self.out.text.len();
         self.open = Some(Block {
             span: at..at,
@@ -236,6 +239,9 @@ impl Blocks {
             let inside = &self.out.text[block.span.clone()];
             block.span.start += inside.len() - inside.trim_start_matches(is_blank).len();
         }
+        for inline in self.out.inlines.iter_mut().skip(self.marks) {
+            inline.span = inline.span.start.max(block.span.start)..inline.span.end.min(block.span.end);
+        }
         self.out.blocks.push(block);
     }
 
@@ -258,6 +264,7 @@ impl Blocks {
         self.close();
         let end = self.out.text.trim_end().len();
         self.out.text.truncate(end);
+        self.out.inlines.retain(|inline| inline.span.start < inline.span.end);
         self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
         self.out
     }

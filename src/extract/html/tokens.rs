@@ -3,7 +3,7 @@
 //!
 //! In one thing it is kinder than the standard: where a title, a comment, a script or a quoted value never ends, a
 //! browser shows nothing of the rest of the page. Scrapes have such holes, and in doubt text stays: the title then
-//! ends at the next tag, the comment and the tag at the next `>`, the script at its first end tag.
+//! ends at the next tag, the comment there or at the next `>`, the tag at that, the script at its first end tag.
 
 use memchr::memmem::Finder;
 use memchr::{memchr, memmem};
@@ -140,20 +140,20 @@ impl<'a> Tokens<'a> {
             self.at = (end + 3).min(self.source.len());
             return Some(Token::Text(start..end));
         }
-        let end = if rest.starts_with(b"<!--") { self.comment_end(self.at + 4) } else { None };
-        self.at = match end.or_else(|| self.search(b">", self.at + 2).map(|end| end + 1)) {
-            Some(end) => end,
-            None => self.source.len(),
-        };
+        if rest.starts_with(b"<!--") {
+            self.at = self.comment_end(self.at + 4);
+        } else {
+            self.at = self.search(b">", self.at + 2).map_or(self.source.len(), |end| end + 1);
+        }
         None
     }
 
-    /// Behind the comment whose text starts at `start`.
-    fn comment_end(&mut self, start: usize) -> Option<usize> {
+    /// Behind the comment whose text starts at `start`. One that never ends is over with the next `>` or tag.
+    fn comment_end(&mut self, start: usize) -> usize {
         const END: &[u8] = b"-->";
         let rest = self.from(start);
         if rest.starts_with(b">") || rest.starts_with(b"->") {
-            return memchr(b'>', rest).map(|end| start + end + 1);
+            return start + 1 + usize::from(rest.starts_with(b"-"));
         }
         let mut at = start;
         while !self.missing.contains(&END) {
@@ -163,12 +163,13 @@ impl<'a> Tokens<'a> {
             };
             at += found + 2;
             match self.from(at) {
-                [b'>', ..] => return Some(at + 1),
-                [b'!', b'>', ..] => return Some(at + 2),
+                [b'>', ..] => return at + 1,
+                [b'!', b'>', ..] => return at + 2,
                 _ => at -= 1,
             }
         }
-        None
+        let end = memchr::memchr2(b'>', b'<', rest).map(|end| start + end);
+        end.map_or(self.source.len(), |end| end + usize::from(self.byte(end) == b'>'))
     }
 
     /// The tag at `self.at`; `None` if the source ends inside it.

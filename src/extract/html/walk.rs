@@ -148,6 +148,8 @@ impl Walk<'_> {
 
     fn close(&mut self, node: u32) {
         let Some(index) = self.open.iter().rposition(|open| open.node == node) else { return };
+        // One that others outlast was taken out from around them: it ended before they began.
+        let ends_here = index + 1 == self.open.len();
         let known = index < self.known;
         self.known -= usize::from(known);
         let open = self.open.remove(index);
@@ -155,7 +157,7 @@ impl Walk<'_> {
         if open.tag == Tag::A && open.state.linked {
             self.unlink(index);
         }
-        if open.tag.is_block() && !node.foreign {
+        if ends_here && open.tag.is_block() && !node.foreign {
             self.boundary(open.tag);
         }
         self.apart = open.tag.stands_apart() || self.apart;

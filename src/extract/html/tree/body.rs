@@ -231,7 +231,16 @@ impl Tree<'_> {
             return self.stray(Tag::Form);
         };
         self.end_implied(Tag::Other);
-        self.take(place);
+        match self.stack.get(place).map(|form| form.node) {
+            // What is open inside stays inside, though the form is open no more.
+            Some(node) if place + 1 < self.stack.len() => {
+                self.stack.remove(place);
+                if let Some(inner) = self.stack.get_mut(place) {
+                    inner.outer = node;
+                }
+            }
+            _ => self.pop(),
+        }
     }
 
     /// The end tag of an element that is nothing special.

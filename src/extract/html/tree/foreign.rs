@@ -32,10 +32,9 @@ impl Tree<'_> {
             (Space::Math, Tag::AnnotationXml) => Space::Annotation,
             _ => family,
         };
-        let light = match (self.light(), name.tag) {
-            (Light::Drawn, Tag::ForeignObject) => Light::Shown,
-            (light, Tag::Title | Tag::Desc | Tag::Style | Tag::Script) => light.max(Light::Drawn),
-            (light, _) => light,
+        let light = match self.light() {
+            Light::Drawn if name.tag == Tag::ForeignObject => Light::Shown,
+            light => light,
         };
         self.open_foreign(name, with, space, light);
         Next::Done

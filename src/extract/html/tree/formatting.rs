@@ -175,7 +175,7 @@ impl Tree<'_> {
         self.take(place);
         let Some(block) = self.stack.tags()[place..].iter().position(|tag| tag.is_special()) else { return };
         let serial = self.serial();
-        self.stack.insert(place + block + 1, Open { node: NO_NODE, serial, ..ended });
+        self.stack.insert(place + block + 1, Open { node: NO_NODE, outer: NO_NODE, serial, ..ended });
         if let Some(Some(format)) = self.formatting.list.get_mut(entry) {
             format.serial = serial;
         }

@@ -252,13 +252,15 @@ impl<'a> Tree<'a> {
             self.arena.step(lane, Step::Open(node));
         }
         let serial = self.serial();
-        self.stack.insert(self.stack.len(), Open { name, node, serial, lane, before, space, light });
+        self.stack.insert(self.stack.len(), Open { name, node, serial, outer: NO_NODE, lane, before, space, light });
         Some(serial)
     }
 
     fn ended(&mut self, open: Open) {
-        if open.node != NO_NODE && open.light == Light::Shown {
-            self.arena.step(open.lane, Step::Close(open.node));
+        for node in [open.node, open.outer] {
+            if node != NO_NODE && open.light == Light::Shown {
+                self.arena.step(open.lane, Step::Close(node));
+            }
         }
     }
 

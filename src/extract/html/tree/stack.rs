@@ -45,6 +45,8 @@ pub struct Open {
     pub node: u32,
     /// No other open element has this number.
     pub serial: u32,
+    /// A node around this element that has had its end tag, but ends with it only; or `NO_NODE`.
+    pub outer: u32,
     /// The lane of what is inside.
     pub lane: u32,
     /// Of a table: the lane of what is misplaced in it.
@@ -87,6 +89,11 @@ impl Stack {
         self.open.get(index)
     }
 
+    /// The element at this place, to change it.
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut Open> {
+        self.open.get_mut(index)
+    }
+
     /// The tag of the innermost open element.
     pub fn tag(&self) -> Tag {
         self.tags.last().copied().unwrap_or(Tag::Other)
@@ -119,6 +126,7 @@ impl Stack {
     /// Put an element at this place.
     pub fn insert(&mut self, index: usize, open: Open) {
         let tag = match open.space {
+            Space::Html if open.name.tag == Tag::ForeignObject => Tag::Other,
             Space::Html => open.name.tag,
             Space::Svg | Space::Math => Tag::Other,
             Space::MathText | Space::Annotation | Space::HtmlPoint => Tag::ForeignObject,

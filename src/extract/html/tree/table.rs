@@ -1,6 +1,7 @@
 //! Tags and text in a table: what is no part of it goes before it.
 
 use super::{Mode, Next, Tree, is_table_context};
+use crate::extract::html::arena::Step;
 use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::{Name, Tag};
 
@@ -76,6 +77,7 @@ impl Tree<'_> {
             Tag::Form => {
                 if self.form.is_none() && !self.in_template() {
                     self.form = Some(EMPTY_FORM);
+                    self.emit(Step::Edge(Tag::Form));
                 }
             }
             _ => self.foster(|tree| tree.start_in_body(name, with)),

@@ -1,0 +1,132 @@
+//! Speed and memory of the HTML reader: bytes → blocks, beside `scraper`'s parsing alone, on the same pages in the same
+//! run on one core. `cargo bench --bench reader [FOLDER]`: pages are `*.html` and `*.html.gz` files; without a folder
+//! the benchmark's, or those of `raw/`.
+
+use std::hint::black_box;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use dehusk::article::Kind;
+use dehusk::{Options, decode, extract};
+use flate2::read::GzDecoder;
+
+/// Rounds over all pages; the fastest counts.
+const ROUNDS: usize = 5;
+
+/// Pages whose memory is measured: the largest ones.
+const MEASURED: usize = 60;
+
+type Reader = (&'static str, fn(&[u8]));
+
+const READERS: &[Reader] = &[
+    ("dehusk: decode", |bytes| {
+        black_box(decode::decode(bytes, &Options::default()));
+    }),
+    ("dehusk: decode and extract", |bytes| {
+        black_box(blocks(bytes));
+    }),
+    ("scraper: parse_document", |bytes| {
+        black_box(scraper::Html::parse_document(&String::from_utf8_lossy(bytes)));
+    }),
+];
+
+fn blocks(bytes: &[u8]) -> usize {
+    let options = Options { kind: Some(Kind::Html), ..Options::default() };
+    let decoded = decode::decode(bytes, &options);
+    let blocks = extract::extract(&decoded.text, &options).blocks.len();
+    drop(decoded);
+    blocks
+}
+
+fn load(path: &Path) -> Vec<u8> {
+    let mut bytes = fs::read(path).unwrap_or_default();
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        let packed = std::mem::take(&mut bytes);
+        let _ = GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
+fn folder() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let given = env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from);
+    let known = [root.join("../shared/bench/pages/html"), root.join("raw")];
+    given.or_else(|| known.into_iter().find(|folder| folder.is_dir())).unwrap_or_default()
+}
+
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let is_page = |path: &PathBuf| [".html", ".html.gz"].iter().any(|ending| path.to_string_lossy().ends_with(ending));
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().map(|entry| entry.into_path());
+    let mut pages: Vec<PathBuf> = files.filter(is_page).collect();
+    pages.sort();
+    pages
+}
+
+fn speed(pages: &[Vec<u8>]) {
+    let bytes: usize = pages.iter().map(Vec::len).sum();
+    println!("{} pages, {:.1} MB", pages.len(), bytes as f64 / 1e6);
+    let mut best = vec![Duration::MAX; READERS.len()];
+    for _ in 0..ROUNDS {
+        for ((_, read), best) in READERS.iter().zip(&mut best) {
+            let began = Instant::now();
+            pages.iter().for_each(|page| read(page));
+            *best = began.elapsed().min(*best);
+        }
+    }
+    let slowest = best.iter().max().copied().unwrap_or_default().as_secs_f64();
+    for ((name, _), best) in READERS.iter().zip(&best) {
+        let seconds = best.as_secs_f64();
+        let (rate, pace) = (bytes as f64 / 1e6 / seconds, pages.len() as f64 / seconds);
+        println!("{name:<28} {rate:>8.0} MB/s {pace:>8.0} pages/s {:>6.2} x", slowest / seconds);
+    }
+}
+
+/// A line of `/proc/self/status`, in bytes.
+fn status(key: &str) -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|number| number.parse::<u64>().ok()).unwrap_or(0) * 1024
+}
+
+/// In a process of its own: how much memory one page takes, itself included.
+fn measure(path: &Path) {
+    black_box(blocks("<p>Warm é &amp; up, once.".as_bytes()));
+    let page = load(path);
+    let before = status("VmRSS");
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    black_box(blocks(&page));
+    println!("{} {}", page.len(), status("VmHWM").saturating_sub(before) + page.len() as u64);
+}
+
+fn memory(paths: &[PathBuf]) {
+    let Ok(program) = env::current_exe() else { return };
+    let mut worst: Vec<f64> = Vec::new();
+    for path in paths {
+        let Ok(run) = Command::new(&program).arg("--memory").arg(path).output() else { continue };
+        let printed = String::from_utf8_lossy(&run.stdout).into_owned();
+        let mut numbers = printed.split_whitespace().filter_map(|number| number.parse::<f64>().ok());
+        if let (Some(size), Some(peak)) = (numbers.next(), numbers.next()) {
+            worst.push(peak / size);
+        }
+    }
+    worst.sort_by(f64::total_cmp);
+    if let (Some(middle), Some(most)) = (worst.get(worst.len() / 2), worst.last()) {
+        println!("peak memory of the {} largest pages, in sizes of the page: {middle:.1} (median), {most:.1} (most)", worst.len());
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--memory") {
+        return measure(Path::new(arguments.get(at + 1).map_or("", String::as_str)));
+    }
+    let mut paths = pages(&folder());
+    let loaded: Vec<Vec<u8>> = paths.iter().map(|path| load(path)).collect();
+    speed(&loaded);
+    paths.sort_by_cached_key(|path| std::cmp::Reverse(load(path).len()));
+    paths.truncate(MEASURED);
+    memory(&paths);
+}
