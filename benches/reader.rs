@@ -1,6 +1,8 @@
 //! Speed and memory of the HTML reader: bytes → blocks, beside `scraper`'s parsing alone, on the same pages in the same
 //! run on one core. `cargo bench --bench reader [FOLDER]`: pages are `*.html` and `*.html.gz` files; without a folder
-//! the benchmark's, or those of `raw/`.
+//! the benchmark's, or those of `raw/`. With `--hostile`: time and memory for markup that is made to be slow.
+
+#![allow(clippy::print_stdout)]
 
 use std::hint::black_box;
 use std::io::Read;
@@ -9,7 +11,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use dehusk::article::Kind;
+use dehusk::article::{Extracted, Kind};
 use dehusk::{Options, decode, extract};
 use flate2::read::GzDecoder;
 
@@ -28,17 +30,72 @@ const READERS: &[Reader] = &[
     ("dehusk: decode and extract", |bytes| {
         black_box(blocks(bytes));
     }),
+    ("dehusk: extract from UTF-8", |bytes| {
+        black_box(extracted(&String::from_utf8_lossy(bytes)));
+    }),
     ("scraper: parse_document", |bytes| {
         black_box(scraper::Html::parse_document(&String::from_utf8_lossy(bytes)));
     }),
 ];
 
-fn blocks(bytes: &[u8]) -> usize {
-    let options = Options { kind: Some(Kind::Html), ..Options::default() };
-    let decoded = decode::decode(bytes, &options);
-    let blocks = extract::extract(&decoded.text, &options).blocks.len();
-    drop(decoded);
-    blocks
+fn extracted(text: &str) -> Extracted {
+    extract::extract(text, &Options { kind: Some(Kind::Html), ..Options::default() })
+}
+
+fn blocks(bytes: &[u8]) -> Extracted {
+    extracted(&decode::decode(bytes, &Options::default()).text)
+}
+
+/// Markup that is made to be slow: what it is, a start, a piece, and how often the piece is there.
+const HOSTILE: &[(&str, &str, &str, usize)] = &[
+    ("nested div", "", "<div>a ", 200_000),
+    ("nested ul li", "", "<ul><li>a ", 100_000),
+    ("span", "", "<span>a ", 1_000_000),
+    ("misnested b i", "", "<b>a <i>b </b>c </i>", 20_000),
+    ("unclosed b i, then p", "", "<b>a <i>b <p>", 500_000),
+    ("attributes on a tag", "<p ", "a=1 ", 1_000_000),
+    ("p", "", "<p>a ", 2_000_000),
+    ("p in a table", "<table>", "<p>a ", 300_000),
+    ("one long attribute", "<p title='", "abcdefgh ", 2_000_000),
+    ("end tags without start", "<div><p>", "a</b>", 1_000_000),
+    ("end tags from the deep", "<div><span><span><span><span>", "a</li></section>", 1_000_000),
+    ("links in links", "", "<a href=x>a ", 1_000_000),
+    ("fonts and blocks", "", "<font size=1 color=a>a <div>", 500_000),
+    ("select", "", "<select><option>a ", 1_000_000),
+    ("cells without rows", "<table>", "<td>a ", 1_000_000),
+    ("tables in tables", "", "<table>a ", 500_000),
+    ("tables in cells", "", "<table><tr><td>a ", 300_000),
+    ("forms", "", "<form>a </form>", 1_000_000),
+    ("comments that never end", "", "<!-- a ", 2_000_000),
+    ("scripts that hide their end", "", "<script><!--<script></script>a ", 300_000),
+    ("quotes that never end", "", "<p a='x>b ", 1_000_000),
+    ("ampersands", "", "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 500_000),
+    ("drawings", "", "<svg><desc><p>a ", 500_000),
+    ("formulas", "", "<math><mi>a <mglyph>", 500_000),
+    ("templates", "", "<template><td>a ", 500_000),
+    ("objects in a table", "<table>", "<applet><tr><b>a ", 500_000),
+    ("br", "", "a<br>", 2_000_000),
+    ("less-than signs", "", "< ", 5_000_000),
+];
+
+/// Time at a quarter, half and all of each, in milliseconds: a straight line.
+fn hostile() {
+    println!("{:<30} {:>9} {:>8} {:>8} {:>8} {:>9}", "markup", "bytes", "1/4 ms", "1/2 ms", "all ms", "MiB more");
+    for (what, start, piece, times) in HOSTILE {
+        let page = |times: usize| [start.as_bytes(), piece.repeat(times).as_bytes(), b"'> the end"].concat();
+        let mut spent = [0; 3];
+        let before = status("VmRSS");
+        let _ = fs::write("/proc/self/clear_refs", "5");
+        for (slot, times) in spent.iter_mut().zip([times / 4, times / 2, *times]) {
+            let page = page(times);
+            let began = Instant::now();
+            black_box(blocks(&page));
+            *slot = began.elapsed().as_millis();
+        }
+        let [quarter, half, all] = spent;
+        let more = status("VmHWM").saturating_sub(before) >> 20;
+        println!("{what:<30} {:>9} {quarter:>8} {half:>8} {all:>8} {more:>9}", page(*times).len());
+    }
 }
 
 fn load(path: &Path) -> Vec<u8> {
@@ -114,7 +171,10 @@ fn memory(paths: &[PathBuf]) {
     }
     worst.sort_by(f64::total_cmp);
     if let (Some(middle), Some(most)) = (worst.get(worst.len() / 2), worst.last()) {
-        println!("peak memory of the {} largest pages, in sizes of the page: {middle:.1} (median), {most:.1} (most)", worst.len());
+        println!(
+            "peak memory of the {} largest pages, in sizes of the page: {middle:.1} (median), {most:.1} (most)",
+            worst.len()
+        );
     }
 }
 
@@ -123,7 +183,11 @@ fn main() {
     if let Some(at) = arguments.iter().position(|argument| argument == "--memory") {
         return measure(Path::new(arguments.get(at + 1).map_or("", String::as_str)));
     }
-    let mut paths = pages(&folder());
+    if arguments.iter().any(|argument| argument == "--hostile") {
+        return hostile();
+    }
+    let folder = folder();
+    let mut paths = pages(&folder);
     let loaded: Vec<Vec<u8>> = paths.iter().map(|path| load(path)).collect();
     speed(&loaded);
     paths.sort_by_cached_key(|path| std::cmp::Reverse(load(path).len()));

@@ -110,8 +110,7 @@ impl<'a> Attributes<'a> {
 
     /// Do they say that the element is not shown?
     pub fn hide(&self) -> bool {
-        const LOOKED_AT: u32 =
-            1 << Key::Hidden as u32 | 1 << Key::AriaHidden as u32 | 1 << Key::Style as u32;
+        const LOOKED_AT: u32 = 1 << Key::Hidden as u32 | 1 << Key::AriaHidden as u32 | 1 << Key::Style as u32;
         self.present & LOOKED_AT != 0
             && (self.get(Key::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
                 || self.get(Key::AriaHidden).is_some_and(|value| value.eq_ignore_ascii_case("true"))

@@ -55,6 +55,8 @@ pub struct Blocks {
     blank: bool,
     /// An inline element ended or started since the last character.
     seam: bool,
+    /// The element that text was added from last.
+    last: u32,
     /// The first mark of the block that is open.
     marks: usize,
     scratch: String,
@@ -63,7 +65,7 @@ pub struct Blocks {
 impl Blocks {
     /// Start on an empty document.
     pub fn new(out: Extracted) -> Self {
-        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, marks: 0, scratch: String::new() }
+        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, last: 0, marks: 0, scratch: String::new() }
     }
 
     /// The document so far.
@@ -201,6 +203,7 @@ impl Blocks {
         }
         self.gap = Gap::None;
         self.marks = self.out.inlines.len();
+        self.last = place.element;
         let at = self.out.text.len();
         self.open = Some(Block {
             span: at..at,
@@ -218,10 +221,13 @@ impl Blocks {
         if place.linked {
             block.link_bytes = block.link_bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
         }
+        if place.element == self.last {
+            return;
+        }
+        self.last = place.element;
         let elements = &self.out.elements;
         let parent = |element: u32| elements.get(element as usize).map_or(0, |e| e.parent);
-        // Both stand in one block, so they part only below its block element: a few steps, and elements are
-        // numbered in reading order.
+        // Both stand in one block, so they part only below its block element; elements are numbered in reading order.
         let mut here = place.element;
         while block.element != here {
             if block.element > here { block.element = parent(block.element) } else { here = parent(here) }

@@ -24,7 +24,8 @@ impl Tree<'_> {
         }
         let around = self.stack.top().map_or(Space::Svg, |open| open.space);
         let family = if matches!(around, Space::Svg) { Space::Svg } else { Space::Math };
-        let html = |kind: &str| kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml");
+        let html =
+            |kind: &str| kind.eq_ignore_ascii_case("text/html") || kind.eq_ignore_ascii_case("application/xhtml+xml");
         let space = match (family, name.tag) {
             (Space::Svg, Tag::ForeignObject | Tag::Desc | Tag::Title) => Space::HtmlPoint,
             (Space::Math, Tag::Mi | Tag::Mo | Tag::Mn | Tag::Ms | Tag::Mtext) => Space::MathText,

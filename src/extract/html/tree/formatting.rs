@@ -68,7 +68,8 @@ impl Formatting {
         let recent = self.recent();
         let alike = |entry: &Option<Format>| {
             entry.as_ref().is_some_and(|other| {
-                other.name == format.name && source.get(other.attributes.clone()) == source.get(format.attributes.clone())
+                other.name == format.name
+                    && source.get(other.attributes.clone()) == source.get(format.attributes.clone())
             })
         };
         let mut same = self.list[recent..].iter().rev().filter(|entry| alike(entry));
@@ -158,7 +159,8 @@ impl Tree<'_> {
     /// what is there already.
     fn adopt(&mut self, entry: usize, place: usize, block: usize) {
         let Some(ended) = self.stack.get(place).copied() else { return };
-        let between: Vec<u32> = (place + 1..block).filter_map(|at| self.stack.get(at)).map(|open| open.serial).collect();
+        let between: Vec<u32> =
+            (place + 1..block).filter_map(|at| self.stack.get(at)).map(|open| open.serial).collect();
         let mut entry = entry;
         for (distance, serial) in between.into_iter().rev().enumerate() {
             let listed = self.formatting.place_of(serial);

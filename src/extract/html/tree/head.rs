@@ -17,10 +17,7 @@ impl Tree<'_> {
     }
 
     pub(super) fn before_body(&self) -> bool {
-        matches!(
-            self.mode,
-            Mode::BeforeHtml | Mode::BeforeHead | Mode::InHead | Mode::InHeadNoScript | Mode::AfterHead
-        )
+        matches!(self.mode, Mode::BeforeHtml | Mode::BeforeHead | Mode::InHead | Mode::InHeadNoScript | Mode::AfterHead)
     }
 
     /// Something has come that does not belong where we are: go one step further towards the body.
@@ -109,7 +106,8 @@ impl Tree<'_> {
     /// Attributes that come late to an element that is there once.
     pub(super) fn merge(&mut self, tag: Tag, with: &Attributes) {
         let index = usize::from(tag == Tag::Body);
-        let node = self.stack.get(index).filter(|open| open.name.tag == tag && !self.in_template()).map(|open| open.node);
+        let node =
+            self.stack.get(index).filter(|open| open.name.tag == tag && !self.in_template()).map(|open| open.node);
         if let Some(node) = node.and_then(|node| self.arena.nodes.get_mut(node as usize)) {
             node.hints = node.hints.and(super::hints(with));
         }

@@ -172,7 +172,11 @@ impl Stack {
 
     /// The place of the innermost `tag` of the table that is read.
     pub fn in_table(&self, tag: Tag) -> Option<usize> {
-        if self.has(tag) { self.find(|t| t == tag, |t| matches!(t, Tag::Html | Tag::Table | Tag::Template)) } else { None }
+        if self.has(tag) {
+            self.find(|t| t == tag, |t| matches!(t, Tag::Html | Tag::Table | Tag::Template))
+        } else {
+            None
+        }
     }
 
     /// The place of the element with this serial number.
