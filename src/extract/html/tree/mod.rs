@@ -144,7 +144,10 @@ impl<'a> Tree<'a> {
         }
         let misplaced = self.in_table_gap();
         if white {
-            return if misplaced && is_table_context(self.stack.tag()) { () } else { self.emit(step) };
+            if !misplaced || !is_table_context(self.stack.tag()) {
+                self.emit(step);
+            }
+            return;
         }
         self.fostering = misplaced;
         self.reconstruct();
