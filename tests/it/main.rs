@@ -10,6 +10,7 @@ mod hygiene;
 mod names;
 mod pipe;
 mod promises;
+mod reader;
 mod repair;
 mod rules;
 mod tool;

@@ -41,6 +41,8 @@ pub struct Place {
     pub linked: bool,
     /// White space counts.
     pub preformatted: bool,
+    /// The text has character references in it.
+    pub references: bool,
 }
 
 /// Gathers text into the blocks of a document.
@@ -53,13 +55,17 @@ pub struct Blocks {
     blank: bool,
     /// An inline element ended or started since the last character.
     seam: bool,
+    /// The element that text was added from last.
+    last: u32,
+    /// The first mark of the block that is open.
+    marks: usize,
     scratch: String,
 }
 
 impl Blocks {
     /// Start on an empty document.
     pub fn new(out: Extracted) -> Self {
-        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, scratch: String::new() }
+        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, last: 0, marks: 0, scratch: String::new() }
     }
 
     /// The document so far.
@@ -103,46 +109,64 @@ impl Blocks {
         self.blank = true;
     }
 
-    /// Add character data; `raw` has its references still in it and stands at `source`.
+    /// Add character data as it stands in the source, at `source`.
     pub fn text(&mut self, raw: &str, source: Span, place: Place) {
+        let white = raw.len() - raw.trim_ascii_start().len();
+        let trimmed = raw.trim_ascii();
+        let bare = source.start + white..source.start + white + trimmed.len();
+        if !place.references || !entities::has_any(trimmed) {
+            return self.plain(raw, bare, place);
+        }
         let mut text = std::mem::take(&mut self.scratch);
         text.clear();
         entities::decode_into(raw, &mut text);
-        if place.preformatted {
-            self.verbatim(&text, &source, place)
-        } else {
-            self.words(&text, &source, place)
-        }
+        self.plain(&text, bare, place);
         self.scratch = text;
     }
 
-    fn words(&mut self, text: &str, source: &Span, place: Place) {
-        let mut rest = text;
-        loop {
-            let word_start = rest.bytes().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len());
-            self.blank |= word_start > 0;
-            rest = &rest[word_start..];
-            if rest.is_empty() {
-                return;
-            }
-            let end = rest.bytes().position(|byte| byte.is_ascii_whitespace()).unwrap_or(rest.len());
-            self.word(&rest[..end], source, place);
-            rest = &rest[end..];
-        }
+    fn plain(&mut self, text: &str, source: Span, place: Place) {
+        if place.preformatted { self.verbatim(text, &source, place) } else { self.words(text, &source, place) }
     }
 
-    fn word(&mut self, word: &str, source: &Span, place: Place) {
+    fn words(&mut self, text: &str, source: &Span, place: Place) {
+        let behind = text.trim_ascii_start();
+        self.blank |= behind.len() < text.len();
+        let mut words = behind.trim_ascii_end();
         if self.open.is_none() {
-            if word.trim_matches(is_blank).is_empty() {
-                return;
+            while let Some(first) = words.split_ascii_whitespace().next().filter(|word| shows_nothing(word)) {
+                words = words[first.len()..].trim_ascii_start();
             }
+        }
+        if words.is_empty() {
+            return;
+        }
+        if self.open.is_none() {
             self.start(source, place);
-        } else if self.blank || self.seam && self.words_meet(word) {
+        } else if self.blank || self.seam && self.words_meet(words) {
             self.out.text.push(' ');
         }
-        (self.blank, self.seam) = (false, false);
-        self.out.text.push_str(word);
-        self.account(word.len(), source, place);
+        let bytes = self.copy(words);
+        self.account(bytes, source, place);
+        (self.blank, self.seam) = (text.ends_with(|c: char| c.is_ascii_whitespace()), false);
+    }
+
+    /// Add words with one blank between two of them; how many bytes they have without the blanks.
+    fn copy(&mut self, words: &str) -> usize {
+        let bytes = words.as_bytes();
+        let (mut start, mut at, mut white) = (0, 0, 0);
+        while let Some(word) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_whitespace)) {
+            let space = at + word;
+            let length = bytes[space..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            if length > 1 || bytes[space] != b' ' {
+                self.out.text.push_str(&words[start..space]);
+                self.out.text.push(' ');
+                start = space + length;
+            }
+            white += length;
+            at = space + length;
+        }
+        self.out.text.push_str(&words[start..]);
+        words.len() - white
     }
 
     /// Does the text end like a word and `word` start like the next one, where two elements meet?
@@ -178,6 +202,8 @@ impl Blocks {
             self.out.text.push_str(self.gap.text());
         }
         self.gap = Gap::None;
+        self.marks = self.out.inlines.len();
+        self.last = place.element;
         let at = self.out.text.len();
         self.open = Some(Block {
             span: at..at,
@@ -191,14 +217,17 @@ impl Blocks {
 
     fn account(&mut self, bytes: usize, source: &Span, place: Place) {
         let Some(block) = &mut self.open else { return };
-        block.source.end = source.end;
+        block.source = block.source.start.min(source.start)..block.source.end.max(source.end);
         if place.linked {
             block.link_bytes = block.link_bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
         }
+        if place.element == self.last {
+            return;
+        }
+        self.last = place.element;
         let elements = &self.out.elements;
         let parent = |element: u32| elements.get(element as usize).map_or(0, |e| e.parent);
-        // Both stand in one block, so they part only below its block element: a few steps, and elements are
-        // numbered in reading order.
+        // Both stand in one block, so they part only below its block element; elements are numbered in reading order.
         let mut here = place.element;
         while block.element != here {
             if block.element > here { block.element = parent(block.element) } else { here = parent(here) }
@@ -216,7 +245,15 @@ impl Blocks {
             let inside = &self.out.text[block.span.clone()];
             block.span.start += inside.len() - inside.trim_start_matches(is_blank).len();
         }
+        for inline in self.out.inlines.iter_mut().skip(self.marks) {
+            inline.span = inline.span.start.max(block.span.start)..inline.span.end.min(block.span.end);
+        }
         self.out.blocks.push(block);
+    }
+
+    /// Has the block that is open text behind `start`?
+    pub fn has_text_since(&self, start: usize) -> bool {
+        self.open.is_some() && start < self.out.text.len()
     }
 
     /// Remember a mark from `start` to here, as far as it lies within the block that is open.
@@ -233,9 +270,15 @@ impl Blocks {
         self.close();
         let end = self.out.text.trim_end().len();
         self.out.text.truncate(end);
+        self.out.inlines.retain(|inline| inline.span.start < inline.span.end);
         self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
         self.out
     }
+}
+
+/// Is there nothing to see in a word?
+fn shows_nothing(word: &str) -> bool {
+    !word.starts_with(|c: char| c.is_ascii_graphic()) && word.trim_matches(is_blank).is_empty()
 }
 
 /// White space of every kind, zero-width space and inner byte-order mark included.

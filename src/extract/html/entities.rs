@@ -2,19 +2,24 @@
 //! `markup5ever`'s.
 
 use markup5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
-use memchr::memchr;
+use memchr::memchr2;
 
 /// No name is longer than this many bytes, its semicolon included.
 const LONGEST_NAME: usize = 33;
 
-/// Append `raw` with its references resolved.
+/// Is there anything in `raw` that does not stand for itself?
+pub fn has_any(raw: &str) -> bool {
+    memchr2(b'&', b'\0', raw.as_bytes()).is_some()
+}
+
+/// Append `raw` with its references resolved and without NUL characters.
 pub fn decode_into(raw: &str, out: &mut String) {
     let mut rest = raw;
-    while let Some(at) = memchr(b'&', rest.as_bytes()) {
+    while let Some(at) = memchr2(b'&', b'\0', rest.as_bytes()) {
         let (before, reference) = rest.split_at(at);
         out.push_str(before);
         let used = reference_into(reference, out);
-        if used == 0 {
+        if used == 0 && reference.starts_with('&') {
             out.push('&');
         }
         rest = &reference[used.max(1)..];
@@ -22,16 +27,44 @@ pub fn decode_into(raw: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// `raw` with its references resolved.
+/// `raw` with its references resolved and without NUL characters.
 pub fn decode(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode_into(raw, &mut out);
     out
 }
 
-/// Resolve the reference at the start of `text` (a `&`); the bytes it took, 0 if it is none.
+/// An attribute's value with its references resolved. A name without a semicolon is none before a letter, a digit or
+/// an equals sign: `?a=1&copy=2` is no copyright sign.
+pub fn decode_attribute(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr2(b'&', b'\0', rest.as_bytes()) {
+        let (before, reference) = rest.split_at(at);
+        out.push_str(before);
+        let length = out.len();
+        let mut used = reference_into(reference, &mut out);
+        let open = reference.as_bytes().get(1) != Some(&b'#') && !reference[..used].ends_with(';');
+        if open && reference.as_bytes().get(used).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'=') {
+            out.truncate(length);
+            used = 0;
+        }
+        if used == 0 && reference.starts_with('&') {
+            out.push('&');
+        }
+        rest = &reference[used.max(1)..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Resolve the reference at the start of `text`; the bytes it took, 0 if it is none.
 fn reference_into(text: &str, out: &mut String) -> usize {
-    if text.as_bytes().get(1) == Some(&b'#') { numeric(text, out) } else { named(text, out) }
+    match text.as_bytes() {
+        [b'&', b'#', ..] => numeric(text, out),
+        [b'&', ..] => named(text, out),
+        _ => 0,
+    }
 }
 
 fn numeric(text: &str, out: &mut String) -> usize {
@@ -82,8 +115,16 @@ mod tests {
             ("&#0000000000065;", "A"),
             ("&NotEqualTilde;", "≂̸"),
             ("caf&eacute;s", "cafés"),
+            ("a\0b&\0", "ab&"),
         ] {
             assert_eq!(decode(raw), want);
+        }
+    }
+
+    #[test]
+    fn references_in_attributes() {
+        for (raw, want) in [("?a=1&copy=2&amp;b&lt", "?a=1&copy=2&b<"), ("&copyx &copy; &#65b &", "&copyx © Ab &")] {
+            assert_eq!(decode_attribute(raw), want);
         }
     }
 }

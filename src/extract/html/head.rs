@@ -1,7 +1,7 @@
 //! The head of a page → what it says of itself.
 
-use super::entities;
-use super::tokens::Attributes;
+use super::attributes::{Attributes, Key};
+use super::entities::{decode, decode_attribute};
 use crate::article::Metadata;
 
 /// Longer values are no titles, names or addresses.
@@ -37,16 +37,17 @@ pub struct Head {
     title: Option<String>,
 }
 
-fn tidy(raw: &str) -> Option<String> {
+fn tidy(raw: &str, decode: fn(&str) -> String) -> Option<String> {
     let short = raw.char_indices().nth(LONGEST_VALUE).map_or(raw, |(at, _)| &raw[..at]);
-    let text = entities::decode(short).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = decode(short).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 
 impl Head {
     /// A `<meta>` element.
     pub fn meta(&mut self, with: &Attributes) {
-        let (Some(name), Some(content)) = (with.property.or(with.name).or(with.itemprop), with.content) else { return };
+        let name = [Key::Property, Key::Name, Key::Itemprop].into_iter().find_map(|key| with.get(key));
+        let (Some(name), Some(content)) = (name, with.get(Key::Content)) else { return };
         if name.len() > LONGEST_VALUE {
             return;
         }
@@ -54,7 +55,7 @@ impl Head {
         for (slot, (_, names)) in self.found.iter_mut().zip(FIELDS) {
             if let Some(rank) = names.iter().position(|known| *known == name)
                 && slot.as_ref().is_none_or(|(best, _)| rank < *best)
-                && let Some(text) = tidy(content)
+                && let Some(text) = tidy(content, decode_attribute)
             {
                 *slot = Some((rank, text));
             }
@@ -63,22 +64,22 @@ impl Head {
 
     /// A `<link>` element.
     pub fn link(&mut self, with: &Attributes) {
-        if self.canonical.is_none() && with.rel.is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-            self.canonical = with.href.and_then(tidy);
+        if self.canonical.is_none() && with.get(Key::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
+            self.canonical = with.get(Key::Href).and_then(|value| tidy(value, decode_attribute));
         }
     }
 
     /// The `<html>` element.
     pub fn html(&mut self, with: &Attributes) {
         if self.language.is_none() {
-            self.language = with.lang.and_then(tidy);
+            self.language = with.get(Key::Lang).and_then(|value| tidy(value, decode_attribute));
         }
     }
 
     /// The content of the first `<title>`.
     pub fn title(&mut self, raw: &str) {
         if self.title.is_none() {
-            self.title = tidy(raw);
+            self.title = tidy(raw, decode);
         }
     }
 

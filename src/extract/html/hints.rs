@@ -4,7 +4,6 @@
 //! stands in the table sets its hint. One wrong word never decides: the judge weighs hints by what they were
 //! worth on training pages.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A set of hints, one bit each.
@@ -82,10 +81,39 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("event", "event events calendar schedule location locations map address contact"),
 ];
 
-static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
-    let groups = GROUPS.iter().enumerate();
-    groups.flat_map(|(bit, (_, words))| words.split(' ').map(move |word| (word, 1 << bit))).collect()
+/// The words with their bits, each at its hash or the next place that is free.
+static WORDS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
+    let mut table = vec![("", 0); SLOTS];
+    let words = GROUPS.iter().enumerate().flat_map(|(bit, (_, words))| words.split(' ').map(move |word| (word, bit)));
+    for (word, bit) in words {
+        let mut slot = word.bytes().fold(0, hash) as usize % SLOTS;
+        while table[slot].1 != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        table[slot] = (word, 1 << bit);
+    }
+    table
 });
+
+/// Places in the table: several times as many as words.
+const SLOTS: usize = 2048;
+
+/// The hash of a word and one letter more.
+fn hash(word: u32, letter: u8) -> u32 {
+    (word ^ u32::from(letter)).wrapping_mul(0x9E37_79B1).rotate_right(13)
+}
+
+/// The bit of a word, 0 if it is not in the table.
+fn bit_of(word: &[u8], hash: u32) -> u64 {
+    let mut slot = hash as usize % SLOTS;
+    while let Some((known, bit)) = WORDS.get(slot).filter(|(_, bit)| *bit != 0) {
+        if known.as_bytes() == word {
+            return *bit;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+    0
+}
 
 /// Longer words are no words.
 const LONGEST_WORD: usize = 24;
@@ -96,29 +124,25 @@ const LONGEST_NAME: usize = 512;
 impl Hints {
     /// The hints of one attribute value.
     pub fn of(name: &str) -> Hints {
-        let mut hints = Hints::default();
+        let mut hints = 0;
         let mut word = [0u8; LONGEST_WORD];
-        let (mut length, mut after_lower) = (0, false);
-        let mut flush = |word: &[u8], length: &mut usize| {
-            if let Some(bit) = word.get(..*length).and_then(|w| WORDS.get(std::str::from_utf8(w).ok()?)) {
-                hints.0 |= bit;
-            }
-            *length = 0;
-        };
-        for byte in name.bytes().take(LONGEST_NAME) {
-            if !byte.is_ascii_alphabetic() || byte.is_ascii_uppercase() && after_lower {
-                flush(&word, &mut length);
+        let (mut length, mut sum, mut after_lower) = (0, 0, false);
+        for byte in name.bytes().take(LONGEST_NAME).chain([b' ']) {
+            let letter = byte.is_ascii_alphabetic();
+            if length > 0 && (!letter || byte.is_ascii_uppercase() && after_lower) {
+                hints |= word.get(..length).map_or(0, |word| bit_of(word, sum));
+                (length, sum) = (0, 0);
             }
             after_lower = byte.is_ascii_lowercase();
-            if byte.is_ascii_alphabetic() {
+            if letter {
+                let lower = byte.to_ascii_lowercase();
                 if let Some(slot) = word.get_mut(length) {
-                    *slot = byte.to_ascii_lowercase();
+                    *slot = lower;
                 }
-                length += 1;
+                (length, sum) = (length + 1, hash(sum, lower));
             }
         }
-        flush(&word, &mut length);
-        hints
+        Hints(hints)
     }
 
     /// Both together.
@@ -159,10 +183,11 @@ mod tests {
     #[test]
     fn every_word_has_one_hint() {
         assert!(GROUPS.len() <= 64);
-        let mut seen = HashMap::new();
+        let mut seen = std::collections::HashMap::new();
         for (group, words) in GROUPS {
             for word in words.split(' ') {
                 assert!(seen.insert(word, group).is_none(), "{word} stands twice");
+                assert_eq!(Hints::of(word).names().collect::<Vec<_>>(), [*group]);
             }
         }
     }

@@ -1,199 +1,200 @@
 //! Markup → tokens, in one pass and without going back: what the standard's tokenizer knows as far as it matters
 //! to text and structure. Source: WHATWG HTML, section 13.2.5.
 //!
-//! In one thing it is kinder than the standard: where a title, a comment or a quoted value never ends, a browser
-//! shows nothing of the rest of the page. Scrapes have such holes, and in doubt text stays: the title then ends at
-//! the next tag, the comment and the tag at the next `>`.
+//! In one thing it is kinder than the standard: where a title, a comment, a script or a quoted value never ends, a
+//! browser shows nothing of the rest of the page. Scrapes have such holes, and in doubt text stays: the title then
+//! ends at the next tag, the comment there or at the next `>`, the tag at that, the script at its first end tag.
 
-use memchr::memchr;
+use memchr::memmem::Finder;
+use memchr::{memchr, memmem};
 
-use super::tags::{Flow, Tag};
+use super::attributes::Attributes;
+use super::tags::{Flow, Name, Tag};
 use crate::article::Span;
 
-/// One piece of markup; spans are bytes of the source.
+/// One piece of markup; spans are bytes of the source. The attributes of a start tag are in `Tokens::attributes`.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant)]
-pub enum Token<'a> {
+pub enum Token {
     /// Character data with its references still in it.
     Text(Span),
+    /// The content of an element that holds no markup.
+    Raw(Tag, Span),
     /// Start tag.
-    Start(Tag, Attributes<'a>),
+    Start(Name),
     /// End tag.
-    End(Tag),
-}
-
-/// The attributes that text and structure depend on, as written; the first of a name counts.
-#[derive(Debug, Default)]
-#[allow(missing_docs)]
-pub struct Attributes<'a> {
-    pub class: Option<&'a str>,
-    pub id: Option<&'a str>,
-    pub role: Option<&'a str>,
-    pub name: Option<&'a str>,
-    pub itemprop: Option<&'a str>,
-    pub property: Option<&'a str>,
-    pub content: Option<&'a str>,
-    pub href: Option<&'a str>,
-    pub rel: Option<&'a str>,
-    pub lang: Option<&'a str>,
-    pub start: Option<&'a str>,
-    pub style: Option<&'a str>,
-    pub aria_hidden: Option<&'a str>,
-    pub hidden: Option<&'a str>,
-}
-
-impl<'a> Attributes<'a> {
-    fn slot(&mut self, name: &[u8]) -> Option<&mut Option<&'a str>> {
-        Some(match name.len() {
-            2 if name.eq_ignore_ascii_case(b"id") => &mut self.id,
-            3 if name.eq_ignore_ascii_case(b"rel") => &mut self.rel,
-            4 if name.eq_ignore_ascii_case(b"role") => &mut self.role,
-            4 if name.eq_ignore_ascii_case(b"name") => &mut self.name,
-            4 if name.eq_ignore_ascii_case(b"href") => &mut self.href,
-            4 if name.eq_ignore_ascii_case(b"lang") => &mut self.lang,
-            5 if name.eq_ignore_ascii_case(b"class") => &mut self.class,
-            5 if name.eq_ignore_ascii_case(b"style") => &mut self.style,
-            5 if name.eq_ignore_ascii_case(b"start") => &mut self.start,
-            6 if name.eq_ignore_ascii_case(b"hidden") => &mut self.hidden,
-            7 if name.eq_ignore_ascii_case(b"content") => &mut self.content,
-            8 if name.eq_ignore_ascii_case(b"itemprop") => &mut self.itemprop,
-            8 if name.eq_ignore_ascii_case(b"property") => &mut self.property,
-            11 if name.eq_ignore_ascii_case(b"aria-hidden") => &mut self.aria_hidden,
-            _ => return None,
-        })
-    }
+    End(Name),
 }
 
 /// Reads a source from front to back.
 pub struct Tokens<'a> {
     source: &'a str,
     at: usize,
-    /// The element whose content is being read as raw text.
-    raw: Option<Tag>,
+    /// The element whose content comes next and is no markup; set by the tree's keeper.
+    pub raw: Option<Tag>,
+    /// Inside SVG or MathML, where CDATA sections are text; set by the tree's keeper.
+    pub foreign: bool,
+    /// Of the last start tag.
+    pub attributes: Attributes<'a>,
     /// What was looked for to the end of the source and is not there: it is not looked for again.
     missing: Vec<&'static [u8]>,
-    /// Inside SVG or MathML, where `<title>` and `<style>` are ordinary elements; set by the tree's keeper.
-    pub foreign: bool,
+    end_tags: Finder<'static>,
+    dashes: Finder<'static>,
 }
 
 impl<'a> Tokens<'a> {
     /// A reader at the start of `source`.
     pub fn new(source: &'a str) -> Self {
-        Tokens { source, at: 0, raw: None, missing: Vec::new(), foreign: false }
+        Tokens {
+            source,
+            at: 0,
+            raw: None,
+            foreign: false,
+            attributes: Attributes::new(source),
+            missing: Vec::new(),
+            end_tags: Finder::new(b"</"),
+            dashes: Finder::new(b"--"),
+        }
     }
 
-    fn bytes(&self) -> &'a [u8] {
-        self.source.as_bytes()
+    fn from(&self, at: usize) -> &'a [u8] {
+        self.source.as_bytes().get(at..).unwrap_or_default()
     }
 
     fn byte(&self, at: usize) -> u8 {
-        self.bytes().get(at).copied().unwrap_or(0)
+        self.source.as_bytes().get(at).copied().unwrap_or(0)
     }
 
-    fn seek(&self, byte: u8, from: usize) -> Option<usize> {
-        memchr(byte, self.bytes().get(from..)?).map(|found| from + found)
-    }
-
-    /// Where `wanted` next stands, letter case aside.
+    /// Where `wanted` next stands. A search in vain to the end is not done twice.
     fn search(&mut self, wanted: &'static [u8], from: usize) -> Option<usize> {
         if self.missing.contains(&wanted) {
             return None;
         }
-        let (first, rest) = wanted.split_first()?;
-        let mut from = from;
-        while let Some(found) = self.seek(*first, from) {
-            let end = found + wanted.len();
-            if self.bytes().get(found + 1..end).is_some_and(|bytes| bytes.eq_ignore_ascii_case(rest)) {
-                return Some(found);
-            }
-            from = found + 1;
+        let found = match wanted {
+            [byte] => memchr(*byte, self.from(from)),
+            _ => memmem::find(self.from(from), wanted),
+        };
+        if found.is_none() {
+            self.missing.push(wanted);
         }
-        self.missing.push(wanted);
+        found.map(|found| from + found)
+    }
+
+    /// Where the end tag of a raw element next stands.
+    fn raw_end(&mut self, tag: Tag, from: usize) -> Option<usize> {
+        let name = tag.name().as_bytes();
+        if self.missing.contains(&name) {
+            return None;
+        }
+        let mut at = from;
+        while let Some(found) = self.end_tags.find(self.from(at)) {
+            at += found;
+            if is_name(self.from(at + 2), name) {
+                return Some(at);
+            }
+            at += 2;
+        }
+        self.missing.push(name);
         None
     }
 
-    /// Everything up to the end tag of a raw element; `None` where it is not text.
-    fn raw_content(&mut self, tag: Tag) -> Option<Token<'a>> {
-        let (start, wanted) = (self.at, tag.end_tag());
-        let mut from = start;
-        let end = loop {
-            let Some(open) = self.search(wanted, from) else { break None };
-            let next = self.byte(open + wanted.len());
-            if matches!(next, b'>' | b'/') || next.is_ascii_whitespace() {
-                break Some(open);
-            }
-            from = open + 1;
+    /// The content of a raw element and its end tag.
+    fn raw_content(&mut self, tag: Tag) -> Token {
+        let start = self.at;
+        let end = match tag {
+            Tag::Plaintext => None,
+            Tag::Script => self.script_end(start),
+            _ => self.raw_end(tag, start),
         };
-        let text = tag.flow() == Flow::RcData || tag == Tag::Plaintext;
-        let unclosed = if tag.flow() == Flow::RcData { self.seek(b'<', start) } else { None };
-        self.at = end.or(unclosed).unwrap_or(self.source.len());
-        text.then_some(Token::Text(start..self.at))
+        let Some(end) = end else {
+            let open = if tag.flow() == Flow::RcData { memchr(b'<', self.from(start)) } else { None };
+            self.at = open.map_or(self.source.len(), |open| start + open);
+            return Token::Raw(tag, start..self.at);
+        };
+        if !self.attributes(end + 2 + tag.name().len()) {
+            self.at = self.source.len();
+        }
+        Token::Raw(tag, start..end)
+    }
+
+    /// Where a script ends: what stands between `<!--` and `-->` in it may hold a script and its end.
+    fn script_end(&mut self, start: usize) -> Option<usize> {
+        const ESCAPED: &[u8] = b"<script> in <!-- that ends";
+        let first = self.raw_end(Tag::Script, start)?;
+        if memmem::find(&self.from(start)[..first - start], b"<!--").is_none() || self.missing.contains(&ESCAPED) {
+            return Some(first);
+        }
+        let end = escaped_script_end(self.source.as_bytes(), start);
+        if end.is_none() {
+            self.missing.push(ESCAPED);
+        }
+        Some(end.unwrap_or(first))
     }
 
     /// Behind a comment, a doctype, a processing instruction or a CDATA section that starts at `self.at`; text of
     /// a CDATA section in foreign content is given.
-    fn declaration(&mut self) -> Option<Token<'a>> {
-        let rest = self.bytes().get(self.at..).unwrap_or_default();
-        let (open, close): (usize, &[u8]) = if rest.starts_with(b"<!-->") {
-            (2, b"-->")
-        } else if rest.starts_with(b"<!--->") {
-            (3, b"-->")
-        } else if rest.starts_with(b"<!--") {
-            (4, b"-->")
-        } else if self.foreign && rest.starts_with(b"<![CDATA[") {
-            (9, b"]]>")
+    fn declaration(&mut self) -> Option<Token> {
+        let rest = self.from(self.at);
+        if self.foreign && rest.starts_with(b"<![CDATA[") {
+            let start = self.at + 9;
+            let end = self.search(b"]]>", start).unwrap_or(self.source.len());
+            self.at = (end + 3).min(self.source.len());
+            return Some(Token::Text(start..end));
+        }
+        if rest.starts_with(b"<!--") {
+            self.at = self.comment_end(self.at + 4);
         } else {
-            (2, b">")
-        };
-        let start = self.at + open;
-        let (end, length) = match self.search(close, start) {
-            Some(end) => (end, close.len()),
-            None => (self.search(b">", start).unwrap_or(self.source.len()), 1),
-        };
-        self.at = (end + length).min(self.source.len());
-        (open == 9).then_some(Token::Text(start..end))
+            self.at = self.search(b">", self.at + 2).map_or(self.source.len(), |end| end + 1);
+        }
+        None
+    }
+
+    /// Behind the comment whose text starts at `start`. One that never ends is over with the next `>` or tag.
+    fn comment_end(&mut self, start: usize) -> usize {
+        const END: &[u8] = b"-->";
+        let rest = self.from(start);
+        if rest.starts_with(b">") || rest.starts_with(b"->") {
+            return start + 1 + usize::from(rest.starts_with(b"-"));
+        }
+        let mut at = start;
+        while !self.missing.contains(&END) {
+            let Some(found) = self.dashes.find(self.from(at)) else {
+                self.missing.push(END);
+                break;
+            };
+            at += found + 2;
+            match self.from(at) {
+                [b'>', ..] => return at + 1,
+                [b'!', b'>', ..] => return at + 2,
+                _ => at -= 1,
+            }
+        }
+        let end = memchr::memchr2(b'>', b'<', rest).map(|end| start + end);
+        end.map_or(self.source.len(), |end| end + usize::from(self.byte(end) == b'>'))
     }
 
     /// The tag at `self.at`; `None` if the source ends inside it.
-    fn tag(&mut self) -> Option<Token<'a>> {
+    fn tag(&mut self) -> Option<Token> {
         let end_tag = self.byte(self.at + 1) == b'/';
         let start = self.at + 1 + usize::from(end_tag);
-        let stop = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-        let length = self.bytes().get(start..)?.iter().position(stop).unwrap_or(self.source.len() - start);
-        let mut name = [0u8; 12];
-        let tag = match name.get_mut(..length) {
-            Some(buffer) => {
-                buffer.copy_from_slice(&self.bytes()[start..start + length]);
-                buffer.make_ascii_lowercase();
-                std::str::from_utf8(buffer).map_or(Tag::Other, Tag::named)
-            }
-            None => Tag::Other,
-        };
-        let mut attributes = Attributes::default();
-        if !self.attributes(start + length, &mut attributes) {
+        let rest = self.from(start);
+        let length = rest.iter().position(|byte| ends_name(*byte)).unwrap_or(rest.len());
+        let name = Name::read(&rest[..length]);
+        if !self.attributes(start + length) {
             self.at = self.source.len();
             return None;
         }
-        if end_tag {
-            return Some(Token::End(tag));
-        }
-        if matches!(tag.flow(), Flow::Raw | Flow::RcData) && !self.foreign || tag == Tag::Plaintext {
-            self.raw = Some(tag);
-        }
-        Some(Token::Start(tag, attributes))
+        Some(if end_tag { Token::End(name) } else { Token::Start(name) })
     }
 
     /// Read attributes from `at`; leaves `self.at` behind the `>`. False if there is none.
-    fn attributes(&mut self, mut at: usize, into: &mut Attributes<'a>) -> bool {
-        let (bytes, source) = (self.bytes(), self.source);
-        let space = |at: &mut usize| {
-            while bytes.get(*at).is_some_and(u8::is_ascii_whitespace) {
-                *at += 1;
-            }
-        };
+    fn attributes(&mut self, mut at: usize) -> bool {
+        let bytes = self.source.as_bytes();
+        self.attributes.clear(at);
         while let Some(&byte) = bytes.get(at) {
             match byte {
                 b'>' => {
+                    self.attributes.self_closing = self.byte(at - 1) == b'/';
+                    self.attributes.span.end = at;
                     self.at = at + 1;
                     return true;
                 }
@@ -201,23 +202,18 @@ impl<'a> Tokens<'a> {
                 _ => {
                     let start = at;
                     at += 1;
-                    while bytes.get(at).is_some_and(|b| !b.is_ascii_whitespace() && !matches!(b, b'/' | b'>' | b'=')) {
+                    while bytes.get(at).is_some_and(|byte| !ends_name(*byte) && *byte != b'=') {
                         at += 1;
                     }
                     let name = &bytes[start..at];
-                    space(&mut at);
-                    let value = if bytes.get(at) == Some(&b'=') {
-                        at += 1;
-                        space(&mut at);
+                    let equals = skip_space(bytes, at);
+                    let value = if bytes.get(equals) == Some(&b'=') {
+                        at = skip_space(bytes, equals + 1);
                         self.value(&mut at)
                     } else {
                         at..at
                     };
-                    if let Some(slot) = into.slot(name)
-                        && slot.is_none()
-                    {
-                        *slot = source.get(value);
-                    }
+                    self.attributes.set(name, value);
                 }
             }
         }
@@ -229,65 +225,51 @@ impl<'a> Tokens<'a> {
         let quote: &'static [u8] = match self.byte(*at) {
             b'"' => b"\"",
             b'\'' => b"'",
-            _ => b"",
+            _ => {
+                let start = *at;
+                let length = self.from(start).iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+                *at = length.map_or(self.source.len(), |length| start + length);
+                return start..*at;
+            }
         };
-        if !quote.is_empty() {
-            let start = *at + 1;
-            let closed = self.search(quote, start);
-            let end = closed.or_else(|| self.search(b">", start)).unwrap_or(self.source.len());
-            *at = end + usize::from(closed.is_some());
-            return start..end;
-        }
-        let start = *at;
-        while self.bytes().get(*at).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'>') {
-            *at += 1;
-        }
-        start..*at
+        let start = *at + 1;
+        let closed = self.search(quote, start);
+        let end = closed.or_else(|| self.search(b">", start)).unwrap_or(self.source.len());
+        *at = end + usize::from(closed.is_some());
+        start..end
     }
-}
 
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
+    /// Where the next markup starts.
+    fn markup(&self) -> Option<usize> {
+        let mut at = self.at;
+        loop {
+            at += memchr(b'<', self.from(at))?;
+            match self.from(at + 1) {
+                [b'!' | b'?', ..] | [b'/', _, ..] => return Some(at),
+                [letter, ..] if letter.is_ascii_alphabetic() => return Some(at),
+                _ => at += 1,
+            }
+        }
+    }
 
-    fn next(&mut self) -> Option<Token<'a>> {
-        if let Some(tag) = self.raw.take()
-            && let Some(text) = self.raw_content(tag)
-        {
-            return Some(text);
+    /// The next token.
+    pub fn next(&mut self) -> Option<Token> {
+        if let Some(tag) = self.raw.take() {
+            return Some(self.raw_content(tag));
         }
         while self.at < self.source.len() {
             let start = self.at;
-            let mut open = start;
-            loop {
-                match self.seek(b'<', open) {
-                    None => {
-                        self.at = self.source.len();
-                        return Some(Token::Text(start..self.at));
-                    }
-                    Some(found) => {
-                        let (next, after) = (self.byte(found + 1), self.byte(found + 2));
-                        let markup = next.is_ascii_alphabetic()
-                            || matches!(next, b'!' | b'?')
-                            || next == b'/' && found + 2 < self.source.len();
-                        let empty_end = next == b'/' && after == b'>';
-                        if markup || empty_end {
-                            open = found;
-                            break;
-                        }
-                        open = found + 1;
-                    }
-                }
-            }
+            let open = self.markup().unwrap_or(self.source.len());
             if open > start {
                 self.at = open;
                 return Some(Token::Text(start..open));
             }
-            let next = self.byte(open + 1);
-            let token = if next.is_ascii_alphabetic() || next == b'/' && self.byte(open + 2).is_ascii_alphabetic() {
-                self.tag()
-            } else {
-                self.declaration()
+            let named = match self.from(open + 1) {
+                [b'/', second, ..] => second.is_ascii_alphabetic(),
+                [first, ..] => first.is_ascii_alphabetic(),
+                [] => false,
             };
+            let token = if named { self.tag() } else { self.declaration() };
             if token.is_some() {
                 return token;
             }
@@ -296,18 +278,68 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
+fn ends_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+}
+
+fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+        at += 1;
+    }
+    at
+}
+
+/// Does `name` stand here, and a tag's name end behind it?
+fn is_name(text: &[u8], name: &[u8]) -> bool {
+    text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        && text.get(name.len()).is_some_and(|byte| ends_name(*byte))
+}
+
+/// The end tag of a script with comments in it: in a comment a script may start and end without ending this one.
+fn escaped_script_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let (mut at, mut commented, mut inner) = (start, false, false);
+    loop {
+        at += memchr::memchr2(b'<', b'-', bytes.get(at..)?)?;
+        let rest = bytes.get(at..)?;
+        if rest.starts_with(b"-->") {
+            (commented, inner) = (false, false);
+        } else if !commented && rest.starts_with(b"<!--") {
+            commented = true;
+            at += 1;
+        } else if commented && !inner && rest[0] == b'<' && is_name(&rest[1..], b"script") {
+            inner = true;
+        } else if rest.starts_with(b"</") && is_name(&rest[2..], b"script") {
+            if !inner {
+                return Some(at);
+            }
+            inner = false;
+        }
+        at += 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::html::attributes::Key;
 
     fn shown(source: &str) -> Vec<String> {
-        Tokens::new(source)
-            .map(|token| match token {
+        let mut tokens = Tokens::new(source);
+        let mut out = Vec::new();
+        while let Some(token) = tokens.next() {
+            out.push(match token {
                 Token::Text(span) => format!("'{}'", &source[span]),
-                Token::Start(tag, with) => format!("<{} {}>", tag.name(), with.class.unwrap_or("-")),
-                Token::End(tag) => format!("</{}>", tag.name()),
-            })
-            .collect()
+                Token::Raw(tag, span) => format!("{}'{}'", tag.name(), &source[span]),
+                Token::Start(name) => {
+                    if matches!(name.tag.flow(), Flow::Raw | Flow::RcData) {
+                        tokens.raw = Some(name.tag);
+                    }
+                    format!("<{} {}>", name.tag.name(), tokens.attributes.get(Key::Class).unwrap_or("-"))
+                }
+                Token::End(name) => format!("</{}>", name.tag.name()),
+            });
+        }
+        out
     }
 
     #[test]
@@ -320,9 +352,19 @@ mod tests {
 
     #[test]
     fn what_is_no_markup() {
-        assert_eq!(shown("<script>a<b</scripty></script>c"), ["<script ->", "</script>", "'c'"]);
-        assert_eq!(shown("<title>a<b></title>"), ["<title ->", "'a<b>'", "</title>"]);
+        assert_eq!(shown("<script>a<b</scripty></script>c"), ["<script ->", "script'a<b</scripty>'", "'c'"]);
+        assert_eq!(shown("<title>a<b></title>"), ["<title ->", "title'a<b>'"]);
         assert_eq!(shown("x<!-- <p> -->y<!-->z<!doctype html>"), ["'x'", "'y'", "'z'"]);
+        assert_eq!(shown("x<!-- a --!>y<!--->z<!-- b --- c ---->v"), ["'x'", "'y'", "'z'", "'v'"]);
+    }
+
+    #[test]
+    fn scripts_in_comments_in_scripts() {
+        let whole = |source: &str| shown(source).last().cloned();
+        assert_eq!(whole("<script><!-- <script>a</script> --></script>b").as_deref(), Some("'b'"));
+        assert_eq!(whole("<script><!-- a</script>b").as_deref(), Some("'b'"));
+        assert_eq!(whole("<script><!--><script></script>b").as_deref(), Some("'b'"));
+        assert_eq!(whole("<script><!-- <script> </script>b").as_deref(), Some("'b'"));
     }
 
     #[test]
@@ -331,8 +373,8 @@ mod tests {
         assert_eq!(shown("a<!-- b>c<!-- d>e"), ["'a'", "'c'", "'e'"]);
         assert_eq!(shown("a<div class=\"b"), ["'a'"]);
         assert_eq!(shown("a<div class=\"b>c<p id='d>e"), ["'a'", "<div b>", "'c'", "<p ->", "'e'"]);
-        assert_eq!(shown("<title>a<p>b"), ["<title ->", "'a'", "<p ->", "'b'"]);
-        assert_eq!(shown("a<style>p{"), ["'a'", "<style ->"]);
+        assert_eq!(shown("<title>a<p>b"), ["<title ->", "title'a'", "<p ->", "'b'"]);
+        assert_eq!(shown("a<style>p{"), ["'a'", "<style ->", "style'p{'"]);
         assert_eq!(shown("a<"), ["'a<'"]);
     }
 }

@@ -1,0 +1,114 @@
+//! A page's tree, laid flat: elements in one list, and the steps of a walk over them in others.
+//!
+//! The steps stand in the order in which they are written while the page is read. Only what is misplaced in a table
+//! must go back, before that table: it is written to a lane of its own, and a `Step::Lane` marks where it belongs.
+
+use super::hints::Hints;
+use super::tags::Tag;
+
+/// What a tag says of its element.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// Its name.
+    pub tag: Tag,
+    /// In SVG or MathML.
+    pub foreign: bool,
+    /// Not shown.
+    pub hidden: bool,
+    /// The number an ordered list starts with.
+    pub first_number: u32,
+    /// What its names say it is for.
+    pub hints: Hints,
+    /// Where its `href` stands in the source.
+    pub href: Option<(u32, u32)>,
+}
+
+/// One step of the walk. Numbers are those of nodes and lanes, or bytes of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// An element starts.
+    Open(u32),
+    /// The innermost element of this node ends; elements inside it may stay open.
+    Close(u32),
+    /// Text with references.
+    Text(u32, u32),
+    /// Text without references (`xmp`).
+    Verbatim(u32, u32),
+    /// A block element starts or ends here that is not kept apart from the one around it.
+    Edge(Tag),
+    /// `<br>`.
+    Break,
+    /// `<hr>`.
+    Rule,
+    /// Something without text stands between two words, or none.
+    Seam,
+    /// Two words end and start here.
+    Blank,
+    /// What stands in this lane belongs here.
+    Lane(u32),
+}
+
+/// A page's tree.
+#[derive(Debug)]
+pub struct Arena {
+    /// All elements, in the order of their start tags.
+    pub nodes: Vec<Node>,
+    /// Lane 0 is where the walk starts.
+    lanes: Vec<Vec<Step>>,
+}
+
+impl Arena {
+    /// A tree without elements.
+    pub fn new() -> Self {
+        Arena { nodes: Vec::new(), lanes: vec![Vec::new()] }
+    }
+
+    /// Add an element; its number.
+    pub fn node(&mut self, node: Node) -> u32 {
+        self.nodes.push(node);
+        number(self.nodes.len() - 1)
+    }
+
+    /// Add a lane; its number.
+    pub fn lane(&mut self) -> u32 {
+        self.lanes.push(Vec::new());
+        number(self.lanes.len() - 1)
+    }
+
+    /// Add a step at the end of a lane.
+    pub fn step(&mut self, lane: u32, step: Step) {
+        if let Some(lane) = self.lanes.get_mut(lane as usize) {
+            lane.push(step);
+        }
+    }
+
+    /// All steps in the order of the tree.
+    pub fn walk(&self) -> impl Iterator<Item = Step> + '_ {
+        let mut inner = self.steps(0);
+        let mut outer = Vec::new();
+        std::iter::from_fn(move || {
+            loop {
+                match inner.next() {
+                    Some(Step::Lane(lane)) => outer.push(std::mem::replace(&mut inner, self.steps(*lane))),
+                    Some(step) => return Some(*step),
+                    None => inner = outer.pop()?,
+                }
+            }
+        })
+    }
+
+    fn steps(&self, lane: u32) -> std::slice::Iter<'_, Step> {
+        self.lanes.get(lane as usize).map(|lane| lane.iter()).unwrap_or_default()
+    }
+
+    /// How many steps there are: the measure of the work that a page makes.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.lanes.iter().map(Vec::len).sum()
+    }
+}
+
+/// As a number of the arena. Sources beyond 4 GiB are not read to their end.
+pub fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,34 @@
+//! The reader as a whole: work in proportion to size, on any markup.
+
+use super::*;
+
+/// Steps and elements that a page of this many pieces makes.
+fn work(piece: &str, times: usize) -> usize {
+    let (arena, _) = read(&piece.repeat(times));
+    arena.len() + arena.nodes.len()
+}
+
+#[test]
+fn work_grows_with_size_and_no_faster() {
+    for piece in [
+        "<div>a",
+        "<ul><li>a",
+        "<b><i>a</b>b</i>",
+        "<p><b>a",
+        "<font size=1>a<p>",
+        "<table><p>a",
+        "<table><tr><td>a<b>b<tr>c",
+        "<a href=x>a<div>",
+        "</b></p></table>",
+        "<svg><p>a",
+        "<math><mi><table>a",
+        "<select><option>a",
+        "<template><td>a</template>b",
+        "<applet><tr>a",
+        "<form><button>a",
+    ] {
+        let (small, large) = (work(piece, 20_000), work(piece, 40_000));
+        assert!(large <= small * 2 + small / 8, "{piece}: {small} then {large}");
+        assert!(large <= 40_000 * (piece.len() * 2), "{piece}: {large}");
+    }
+}

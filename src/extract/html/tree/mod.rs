@@ -1,0 +1,333 @@
+//! Tokens → the arena: which elements are open, what a tag closes unsaid, and where misplaced content belongs.
+//! Source: WHATWG HTML, section 13.2.6, over a stack that is bounded.
+//!
+//! Wanted differences from the standard, all because text must not be lost or glued:
+//! - Deeper than `DEEPEST` elements are not kept apart.
+//! - Frames are passed over and `<noframes>` is read as markup, since the text of such a page stands there.
+//! - `<noscript>` is read as markup, as by a browser that runs no scripts.
+//! - A `<template>` that is a shadow root is read as markup: browsers show it.
+//! - A stray end tag of a block and a stray part of a table are blanks.
+//! - A paragraph ends before a table in any page, with or without a doctype: no text moves by that.
+
+mod body;
+mod foreign;
+mod formatting;
+mod head;
+mod stack;
+mod table;
+
+use self::formatting::Formatting;
+use self::stack::{DEEPEST, Light, NO_NODE, Open, Space, Stack};
+use super::arena::{Arena, Node, Step, number};
+use super::attributes::{Attributes, Key};
+use super::hints::Hints;
+use super::tags::{Name, Tag};
+use crate::article::Span;
+
+/// Where in a page we are: the standard's insertion modes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    BeforeHtml,
+    BeforeHead,
+    InHead,
+    InHeadNoScript,
+    AfterHead,
+    InBody,
+    InTable,
+    InCaption,
+    InColumns,
+    InRows,
+    InRow,
+    InCell,
+}
+
+/// What became of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Done,
+    /// The mode is another now: look at it again.
+    Again,
+}
+
+/// Builds a page's tree.
+pub struct Tree<'a> {
+    source: &'a str,
+    arena: Arena,
+    stack: Stack,
+    formatting: Formatting,
+    mode: Mode,
+    /// What is put into a table but is no part of it goes before the table.
+    fostering: bool,
+    /// The form that has had no end tag yet, by its serial number.
+    form: Option<u32>,
+    /// The `<head>` has been met.
+    headed: bool,
+    /// The page has frames.
+    framed: bool,
+    serials: u32,
+    /// The content of the last start tag is no markup.
+    pub raw: Option<Tag>,
+}
+
+impl<'a> Tree<'a> {
+    /// An empty tree of `source`.
+    pub fn new(source: &'a str) -> Self {
+        Tree {
+            source,
+            arena: Arena::new(),
+            stack: Stack::new(),
+            formatting: Formatting::default(),
+            mode: Mode::BeforeHtml,
+            fostering: false,
+            form: None,
+            headed: false,
+            framed: false,
+            serials: 0,
+            raw: None,
+        }
+    }
+
+    /// A start tag. If `raw` is set then, its content is no markup.
+    pub fn start(&mut self, name: Name, with: &Attributes) {
+        if self.starts_foreign(name.tag) && self.start_foreign(name, with) == Next::Done {
+            return;
+        }
+        while self.start_in_mode(name, with) == Next::Again {}
+    }
+
+    fn start_in_mode(&mut self, name: Name, with: &Attributes) -> Next {
+        match self.mode {
+            Mode::InBody => self.start_in_body(name, with),
+            Mode::BeforeHtml | Mode::BeforeHead | Mode::InHead | Mode::InHeadNoScript | Mode::AfterHead => {
+                return self.start_before_body(name, with);
+            }
+            _ => return self.start_in_table(name, with),
+        }
+        Next::Done
+    }
+
+    /// An end tag.
+    pub fn end(&mut self, name: Name) {
+        if !matches!(name.tag, Tag::Body | Tag::Html) && self.stack.ends_beyond() {
+            return self.emit(if name.tag.is_block() { Step::Edge(name.tag) } else { Step::Seam });
+        }
+        if self.foreign() && self.end_foreign(name) == Next::Done {
+            return;
+        }
+        while self.end_in_mode(name) == Next::Again {}
+    }
+
+    fn end_in_mode(&mut self, name: Name) -> Next {
+        match self.mode {
+            Mode::InBody => self.end_in_body(name),
+            Mode::BeforeHtml | Mode::BeforeHead | Mode::InHead | Mode::InHeadNoScript | Mode::AfterHead => {
+                return self.end_before_body(name);
+            }
+            _ => return self.end_in_table(name),
+        }
+        Next::Done
+    }
+
+    /// Character data.
+    pub fn text(&mut self, span: Span) {
+        let text = self.source.get(span.clone()).unwrap_or_default();
+        let white = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        let step = Step::Text(number(span.start), number(span.end));
+        if self.starts_foreign(Tag::P) {
+            return self.emit(step);
+        }
+        while self.mode == Mode::InColumns || self.before_body() {
+            if white {
+                return;
+            }
+            self.leave_early_mode();
+        }
+        let misplaced = self.in_table_gap();
+        if white {
+            if !misplaced || !is_table_context(self.stack.tag()) {
+                self.emit(step);
+            }
+            return;
+        }
+        self.fostering = misplaced;
+        self.reconstruct();
+        self.emit(step);
+        self.fostering = false;
+    }
+
+    /// The content of an element that holds no markup; browsers show two kinds of it.
+    pub fn raw_text(&mut self, tag: Tag, span: Span) {
+        let step = Step::Verbatim(number(span.start), number(span.end));
+        match tag {
+            Tag::Plaintext => self.emit(step),
+            Tag::Xmp => {
+                self.fostering = self.in_table_gap();
+                self.end_paragraph();
+                self.reconstruct();
+                if self.insert(Tag::Pre.into(), &Attributes::new(self.source)).is_some() {
+                    self.emit(step);
+                    self.pop();
+                }
+                self.fostering = false;
+            }
+            _ => {}
+        }
+    }
+
+    /// The finished tree.
+    pub fn finish(mut self) -> Arena {
+        self.pop_to(0);
+        self.arena
+    }
+
+    /// Are CDATA sections text here?
+    pub fn foreign(&self) -> bool {
+        self.stack.top().is_some_and(|open| open.space != Space::Html)
+    }
+
+    /// The lane that content goes to now.
+    fn lane(&self) -> u32 {
+        let lane = self.stack.top().map_or(0, |open| open.lane);
+        if !self.fostering || !is_table_context(self.stack.tag()) {
+            return lane;
+        }
+        let table = self.stack.find(|tag| tag == Tag::Table, |tag| tag == Tag::Template);
+        table.and_then(|index| self.stack.get(index)).map_or(lane, |table| table.before)
+    }
+
+    fn light(&self) -> Light {
+        self.stack.top().map_or(Light::Shown, |open| open.light)
+    }
+
+    fn emit(&mut self, step: Step) {
+        if self.light() == Light::Shown {
+            self.arena.step(self.lane(), step);
+        }
+    }
+
+    fn serial(&mut self) -> u32 {
+        self.serials = self.serials.wrapping_add(1);
+        self.serials
+    }
+
+    /// A new element of the arena.
+    fn node(&mut self, name: Name, with: &Attributes) -> u32 {
+        if self.light() == Light::Inert {
+            return NO_NODE;
+        }
+        let first_number = with.get(Key::Start).filter(|_| name.tag == Tag::Ol);
+        self.arena.node(Node {
+            tag: name.tag,
+            foreign: false,
+            hidden: with.hide(),
+            first_number: first_number.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
+            hints: hints(with),
+            href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
+        })
+    }
+
+    /// Open an HTML element with these attributes; its serial number, if there was room.
+    fn insert(&mut self, name: Name, with: &Attributes) -> Option<u32> {
+        let node = self.node(name, with);
+        self.open(name, node)
+    }
+
+    /// Open an HTML element that no tag asked for.
+    fn insert_unsaid(&mut self, tag: Tag) -> Option<u32> {
+        if self.stack.len() < DEEPEST { self.open(tag.into(), NO_NODE) } else { None }
+    }
+
+    fn open(&mut self, name: Name, node: u32) -> Option<u32> {
+        self.open_in(name, node, Space::Html, self.light())
+    }
+
+    fn open_in(&mut self, name: Name, node: u32, space: Space, light: Light) -> Option<u32> {
+        if !self.stack.has_room() {
+            self.emit(if name.tag.is_block() { Step::Edge(name.tag) } else { Step::Seam });
+            return None;
+        }
+        let lane = self.lane();
+        let before = if name.tag == Tag::Table && space == Space::Html { self.arena.lane() } else { lane };
+        if before != lane {
+            self.emit(Step::Lane(before));
+        }
+        if node != NO_NODE && light == Light::Shown {
+            self.arena.step(lane, Step::Open(node));
+        }
+        let serial = self.serial();
+        self.stack.insert(self.stack.len(), Open { name, node, serial, outer: NO_NODE, lane, before, space, light });
+        Some(serial)
+    }
+
+    fn ended(&mut self, open: Open) {
+        for node in [open.node, open.outer] {
+            if node != NO_NODE && open.light == Light::Shown {
+                self.arena.step(open.lane, Step::Close(node));
+            }
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(open) = self.stack.pop() {
+            self.ended(open);
+        }
+    }
+
+    /// End the element at `index` and all inside it.
+    fn pop_to(&mut self, index: usize) {
+        while self.stack.len() > index {
+            self.pop();
+        }
+    }
+
+    /// End elements that need no end tag, but not `except`.
+    fn end_implied(&mut self, except: Tag) {
+        while self.stack.tag().is_implied() && self.stack.tag() != except {
+            self.pop();
+        }
+    }
+
+    /// End a paragraph that is open, unless it is around a button.
+    fn end_paragraph(&mut self) {
+        if self.stack.has(Tag::P)
+            && let Some(index) = self.stack.find(|tag| tag == Tag::P, |tag| tag.is_wall() || tag == Tag::Button)
+        {
+            self.pop_to(index);
+        }
+    }
+
+    fn in_template(&self) -> bool {
+        self.stack.has(Tag::Template)
+    }
+
+    /// Find out where we are from what is open.
+    fn reset_mode(&mut self) {
+        self.mode = Mode::InBody;
+        for tag in self.stack.tags().iter().rev() {
+            self.mode = match tag {
+                Tag::Td | Tag::Th => Mode::InCell,
+                Tag::Tr => Mode::InRow,
+                Tag::Tbody | Tag::Thead | Tag::Tfoot => Mode::InRows,
+                Tag::Caption => Mode::InCaption,
+                Tag::Colgroup => Mode::InColumns,
+                Tag::Table => Mode::InTable,
+                Tag::Head => Mode::InHead,
+                Tag::Html if !self.headed => Mode::BeforeHead,
+                Tag::Html => Mode::AfterHead,
+                Tag::Template | Tag::Body => Mode::InBody,
+                _ => continue,
+            };
+            return;
+        }
+    }
+}
+
+/// Is content that is no part of a table misplaced here?
+fn is_table_context(tag: Tag) -> bool {
+    matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
+}
+
+fn hints(with: &Attributes) -> Hints {
+    let names = [Key::Class, Key::Id, Key::Role, Key::Itemprop];
+    names.into_iter().filter_map(|key| with.get(key)).map(Hints::of).fold(Hints::default(), Hints::and)
+}

@@ -1,0 +1,251 @@
+//! The steps of the tree → blocks: which element and role text has, and where blocks part.
+
+use super::arena::{Arena, Node, Step};
+use super::blocks::{Blocks, Gap, Place};
+use super::entities;
+use super::tags::{Flow, Tag};
+use crate::article::{Element, Extracted, Mark, Role};
+
+/// Walk over a page's tree.
+pub fn blocks(source: &str, arena: &Arena, empty: Extracted) -> Extracted {
+    let mut walk = Walk { source, arena, blocks: Blocks::new(empty), open: Vec::new(), known: 0, apart: false };
+    for step in arena.walk() {
+        walk.step(step);
+    }
+    walk.finish()
+}
+
+/// What holds inside an element, inherited.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// Not shown.
+    hidden: bool,
+    /// White space counts.
+    preformatted: bool,
+    /// Inside a link.
+    linked: bool,
+    /// Inside a block quotation.
+    quoted: bool,
+    /// Inside a table cell.
+    cell: bool,
+    /// Inside a caption.
+    caption: bool,
+    /// Level of the heading around it, 0 for none.
+    heading: u8,
+    /// Lists around it.
+    lists: u8,
+    /// Number of the list item around it, or in a list that of the next item, if the list is ordered.
+    number: Option<u32>,
+    /// Inside a list item.
+    item: bool,
+}
+
+/// An open element.
+#[derive(Debug)]
+struct Open {
+    node: u32,
+    tag: Tag,
+    state: State,
+    /// Its number in `Extracted::elements`, once there was text in it.
+    element: u32,
+    /// The block that is the first one inside.
+    first: u32,
+    /// Where its text starts, in the extracted text.
+    text_start: usize,
+}
+
+struct Walk<'a> {
+    source: &'a str,
+    arena: &'a Arena,
+    blocks: Blocks,
+    open: Vec<Open>,
+    /// How many of the open elements have a number in `Extracted::elements`.
+    known: usize,
+    /// An element that stands apart has just ended and nothing has come since.
+    apart: bool,
+}
+
+impl Walk<'_> {
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::Open(node) => self.open(node),
+            Step::Close(node) => self.close(node),
+            Step::Text(start, end) => self.text(start, end, true),
+            Step::Verbatim(start, end) => self.text(start, end, false),
+            Step::Edge(tag) => self.boundary(tag),
+            Step::Break => self.blocks.line_break(self.state().preformatted),
+            Step::Rule => self.blocks.part(Gap::Paragraph),
+            Step::Seam => self.blocks.seam(),
+            Step::Blank => self.blocks.blank(),
+            Step::Lane(_) => {}
+        }
+    }
+
+    fn state(&self) -> State {
+        self.open.last().map(|open| open.state).unwrap_or_default()
+    }
+
+    fn text(&mut self, start: u32, end: u32, references: bool) {
+        let span = start as usize..end as usize;
+        let Some(raw) = self.source.get(span.clone()) else { return };
+        let state = self.state();
+        if !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return self.blocks.blank();
+        }
+        self.apart = false;
+        let place = Place {
+            element: self.element(),
+            role: role(state),
+            hidden: state.hidden,
+            linked: state.linked,
+            preformatted: state.preformatted,
+            references,
+        };
+        self.blocks.text(raw, span, place);
+    }
+
+    /// The number of the innermost open element; it and those around it get theirs now if they have none.
+    fn element(&mut self) -> u32 {
+        let mut parent = self.known.checked_sub(1).and_then(|last| self.open.get(last)).map_or(0, |open| open.element);
+        let elements = &mut self.blocks.document().elements;
+        for open in self.open.iter_mut().skip(self.known) {
+            open.element = u32::try_from(elements.len()).unwrap_or(u32::MAX);
+            let hints = self.arena.nodes.get(open.node as usize).map(|node| node.hints).unwrap_or_default();
+            elements.push(Element { tag: open.tag, parent, hints, blocks: open.first..open.first });
+            parent = open.element;
+        }
+        self.known = self.open.len();
+        parent
+    }
+
+    fn open(&mut self, number: u32) {
+        let Some(node) = self.arena.nodes.get(number as usize) else { return };
+        let tag = node.tag;
+        if tag.is_block() && !node.foreign {
+            self.boundary(tag);
+        } else {
+            if tag.stands_apart() && std::mem::take(&mut self.apart) {
+                self.blocks.blank();
+            }
+            self.blocks.seam();
+        }
+        let mut state = inside(self.state(), node);
+        if tag == Tag::Li {
+            state.number = self.next_number();
+        }
+        let (first, text_start) = (self.blocks.count(), self.blocks.position());
+        self.open.push(Open { node: number, tag, state, element: 0, first, text_start });
+    }
+
+    /// The number of the next item of the innermost list, if that is ordered.
+    fn next_number(&mut self) -> Option<u32> {
+        let is_list = |open: &Open| matches!(open.tag, Tag::Ol | Tag::Ul | Tag::Menu | Tag::Dir);
+        let list = self.open.iter_mut().rev().take_while(|open| open.tag != Tag::Li).find(|open| is_list(open))?;
+        let number = list.state.number.as_mut()?;
+        *number = number.saturating_add(1);
+        Some(*number - 1)
+    }
+
+    fn close(&mut self, node: u32) {
+        let Some(index) = self.open.iter().rposition(|open| open.node == node) else { return };
+        // One that others outlast was taken out from around them: it ended before they began.
+        let ends_here = index + 1 == self.open.len();
+        let known = index < self.known;
+        self.known -= usize::from(known);
+        let open = self.open.remove(index);
+        let Some(node) = self.arena.nodes.get(node as usize) else { return };
+        if open.tag == Tag::A && open.state.linked {
+            self.unlink(index);
+        }
+        if ends_here && open.tag.is_block() && !node.foreign {
+            self.boundary(open.tag);
+        }
+        self.apart = open.tag.stands_apart() || self.apart;
+        self.blocks.seam();
+        if known {
+            self.mark(&open, node);
+            let end = self.blocks.count();
+            if let Some(element) = self.blocks.document().elements.get_mut(open.element as usize) {
+                element.blocks.end = end;
+            }
+        }
+    }
+
+    /// A link has ended before the elements inside it: what comes in them is linked no more.
+    fn unlink(&mut self, from: usize) {
+        for open in self.open.iter_mut().skip(from) {
+            open.state.linked = false;
+        }
+    }
+
+    fn mark(&mut self, open: &Open, node: &Node) {
+        let mark = match open.tag {
+            Tag::A => {
+                let href = node.href.and_then(|(start, end)| self.source.get(start as usize..end as usize));
+                let Some(href) = href.filter(|_| self.blocks.has_text_since(open.text_start)) else { return };
+                Mark::Link(entities::decode_attribute(href))
+            }
+            Tag::Em | Tag::I => Mark::Emphasis,
+            Tag::Strong | Tag::B => Mark::Strong,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt if !open.state.preformatted => Mark::Code,
+            _ => return,
+        };
+        self.blocks.mark(open.text_start, mark);
+    }
+
+    /// A block element starts or ends here.
+    fn boundary(&mut self, tag: Tag) {
+        self.apart = false;
+        let nested = self.state().lists > 0;
+        self.blocks.part(match tag.flow() {
+            Flow::Cell => Gap::Cell,
+            Flow::Line => Gap::Line,
+            _ if matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir) && nested => Gap::Line,
+            _ if matches!(tag, Tag::Tbody | Tag::Thead | Tag::Tfoot) => Gap::Line,
+            _ => Gap::Paragraph,
+        });
+    }
+
+    fn finish(self) -> Extracted {
+        let mut document = self.blocks.finish();
+        let all = u32::try_from(document.blocks.len()).unwrap_or(u32::MAX);
+        if let Some(root) = document.elements.first_mut() {
+            root.blocks = 0..all;
+        }
+        document
+    }
+}
+
+fn role(state: State) -> Role {
+    match state {
+        State { preformatted: true, .. } => Role::Code,
+        State { heading: 1.., .. } => Role::Heading(state.heading),
+        State { caption: true, .. } => Role::Caption,
+        State { item: true, .. } => Role::ListItem { number: state.number, depth: state.lists },
+        State { cell: true, .. } => Role::Cell,
+        State { quoted: true, .. } => Role::Quote,
+        _ => Role::Paragraph,
+    }
+}
+
+/// What holds inside an element, given what holds around it.
+fn inside(around: State, node: &Node) -> State {
+    let mut state = around;
+    state.hidden |= node.hidden;
+    match node.tag {
+        Tag::Pre | Tag::Plaintext | Tag::Listing | Tag::Xmp => state.preformatted = true,
+        Tag::A => state.linked |= node.href.is_some(),
+        Tag::Blockquote => state.quoted = true,
+        Tag::Td | Tag::Th => (state.cell, state.item) = (true, false),
+        Tag::Table => (state.cell, state.item) = (false, false),
+        Tag::Caption | Tag::Figcaption => state.caption = true,
+        Tag::Ul | Tag::Menu | Tag::Dir => (state.lists, state.number) = (around.lists.saturating_add(1), None),
+        Tag::Ol => (state.lists, state.number) = (around.lists.saturating_add(1), Some(node.first_number)),
+        Tag::Li => state.item = true,
+        _ => {}
+    }
+    if let Some(level) = node.tag.heading() {
+        state.heading = level;
+    }
+    state
+}
