@@ -134,7 +134,7 @@ fn speed(pages: &[Page]) {
     for _ in 0..ROUNDS {
         for ((_, read), best) in READERS.iter().zip(&mut best) {
             let began = Instant::now();
-            pages.iter().for_each(|page| read(page));
+            pages.iter().for_each(read);
             *best = began.elapsed().min(*best);
         }
     }

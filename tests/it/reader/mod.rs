@@ -1,6 +1,8 @@
 //! The HTML reader beside the reference (`scraper`, that is html5ever): the same text in the same order, in the same
 //! blocks. On cases of our own, on random markup and, where the benchmark's pages lie beside the project, on those.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 mod reference;
 
 use std::fs;
