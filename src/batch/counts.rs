@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::{Cleaned, RuleId};
-use crate::judge::stats::Stats;
+use crate::judge::stats;
 
 /// What one rule did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -50,5 +50,5 @@ impl Counts {
 
 /// Words as the judge counts them: where a script has no blanks, characters weighed as words.
 fn words(text: &str) -> usize {
-    Stats::of(text).words.round() as usize
+    stats::words(text).round() as usize
 }

@@ -48,6 +48,12 @@ pub fn refusal(bytes: &[u8], name: &str) -> Option<Reason> {
 /// Is over a tenth of the decoded text NUL and control characters? Lines without a letter or a digit are no text:
 /// a flood of control characters beside an article does not make it binary, only a document of nothing else.
 pub fn is_mostly_control(cleaned: &Cleaned) -> bool {
+    // Controls are the bytes below a blank, DEL, and C2 with what follows; no character has more than four bytes.
+    let bytes = cleaned.source.as_bytes();
+    let doubtful = bytes.iter().filter(|byte| **byte < b'\t' || matches!(**byte, 14..=31 | 0x7f | 0xc2)).count();
+    if doubtful * CONTROL_SHARE * 4 <= bytes.len() {
+        return false;
+    }
     let lines = cleaned.source.lines().map(|line| (line, line.chars().any(char::is_alphanumeric)));
     let (text, rest): (Vec<_>, Vec<_>) = lines.partition(|(_, has_text)| *has_text);
     let counted = if text.is_empty() { rest } else { text };

@@ -42,6 +42,25 @@ fn share_of_word(char: char) -> Option<f32> {
     }
 }
 
+/// The words of a text alone, as `Stats` counts them.
+pub fn words(text: &str) -> f32 {
+    let (mut whole, mut shares, mut in_word) = (0u64, 0f32, false);
+    for char in text.chars() {
+        if char.is_ascii() {
+            let part = char.is_ascii_alphanumeric() || in_word && char == '\'';
+            whole += u64::from(part && !in_word);
+            in_word = part;
+        } else if let Some(share) = share_of_word(char) {
+            (shares, in_word) = (shares + share, false);
+        } else {
+            let part = char.is_alphanumeric() || in_word && char == '’';
+            whole += u64::from(part && !in_word);
+            in_word = part;
+        }
+    }
+    whole as f32 + shares
+}
+
 fn is_stop(char: char) -> bool {
     matches!(char, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।')
 }
@@ -104,5 +123,19 @@ impl Stats {
     /// `part` per word.
     pub fn per_word(&self, part: f32) -> f32 {
         part / self.words.max(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_alike() {
+        for (text, want) in
+            [("", 0.0), ("Don't stop, l’été 1999!", 4.0), ("百年の窯", 2.0), ("Ärger – ½ Brot", 3.0), ("' a '", 1.0)]
+        {
+            assert_eq!((words(text), Stats::of(text).words), (want, want), "{text}");
+        }
     }
 }
