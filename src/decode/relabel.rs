@@ -45,7 +45,7 @@ enum Charset {
 /// Look for lines that are in another charset than they were read in.
 pub fn examine(text: &str) -> Option<Verdict> {
     let suspects = text.split_inclusive('\n').filter(|line| is_suspect(line));
-    let bytes: Vec<u8> = suspects.filter_map(as_bytes).flatten().collect();
+    let bytes: Vec<u8> = suspects.filter_map(as_bytes).collect::<Vec<_>>().concat();
     if bytes.is_empty() {
         return None;
     }
