@@ -2,27 +2,15 @@
 
 use std::sync::LazyLock;
 
-use super::linear::{Bits, Measure, Space};
+use super::linear::{Bits, Measure, SHARES, Space, WORDS, YES, flag, measure, share};
 use super::page::{Page, TAG_GROUPS};
 use crate::article::Role;
 use crate::extract::html::hints::GROUPS;
 
-const WORDS: &[f32] = &[2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 28.0, 45.0, 80.0];
-const SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99];
-const YES: &[f32] = &[0.5];
 const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 33.0, 65.0];
 
 /// The features of HTML blocks.
 pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, BITS));
-
-const fn measure(
-    name: &'static str,
-    edges: &'static [f32],
-    reason: &'static str,
-    value: fn(&Page<'_>, usize) -> f32,
-) -> Measure {
-    Measure { name, edges, reason, value }
-}
 
 const MEASURES: &[Measure] = &[
     measure("words", WORDS, "short-text", |p, b| p.stats[b].words),
@@ -139,14 +127,6 @@ const BITS: &[Bits] = &[
         value: |p, b| p.hints[p.extracted.blocks[b].element as usize] & !p.hints[p.candidate as usize],
     },
 ];
-
-fn flag(yes: bool) -> f32 {
-    f32::from(u8::from(yes))
-}
-
-fn share(part: f32, whole: f32) -> f32 {
-    part / whole.max(1.0)
-}
 
 fn words(page: &Page, block: usize) -> f32 {
     page.stats.get(block).map_or(0.0, |stats| stats.words)

@@ -18,6 +18,33 @@ pub struct Measure {
     pub value: fn(&Page<'_>, usize) -> f32,
 }
 
+/// Ranges of word counts.
+pub(super) const WORDS: &[f32] = &[2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 28.0, 45.0, 80.0];
+/// Ranges of shares of a whole.
+pub(super) const SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99];
+/// No and yes.
+pub(super) const YES: &[f32] = &[0.5];
+
+/// A measure on one line.
+pub(super) const fn measure(
+    name: &'static str,
+    edges: &'static [f32],
+    reason: &'static str,
+    value: fn(&Page<'_>, usize) -> f32,
+) -> Measure {
+    Measure { name, edges, reason, value }
+}
+
+/// Yes or no as a measure.
+pub(super) fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
+/// A part of a whole; of next to nothing, the part itself.
+pub(super) fn share(part: f32, whole: f32) -> f32 {
+    part / whole.max(1.0)
+}
+
 /// A set of named bits that holds for a block.
 pub struct Bits {
     /// Put before the bit's name.

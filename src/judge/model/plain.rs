@@ -2,25 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::linear::{Measure, Space};
+use super::linear::{Measure, SHARES, Space, WORDS, YES, flag, measure, share};
 use super::page::Page;
 use crate::judge::stats::Stats;
 
-const WORDS: &[f32] = &[2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 28.0, 45.0, 80.0];
-const SHARES: &[f32] = &[0.02, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 0.99];
-const YES: &[f32] = &[0.5];
-
 /// The features of plain-text blocks.
 pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, &[]));
-
-const fn measure(
-    name: &'static str,
-    edges: &'static [f32],
-    reason: &'static str,
-    value: fn(&Page<'_>, usize) -> f32,
-) -> Measure {
-    Measure { name, edges, reason, value }
-}
 
 const MEASURES: &[Measure] = &[
     measure("words", WORDS, "short-text", |p, b| p.stats[b].words),
@@ -94,14 +81,6 @@ const PAIRS: &[(&str, &str)] = &[
     ("mark", "around-prose"),
     ("page-prose", "page-mean"),
 ];
-
-fn flag(yes: bool) -> f32 {
-    f32::from(u8::from(yes))
-}
-
-fn share(part: f32, whole: f32) -> f32 {
-    part / whole.max(1.0)
-}
 
 fn stats(page: &Page, block: usize) -> Stats {
     page.stats.get(block).copied().unwrap_or_default()
