@@ -52,6 +52,7 @@ impl Tree<'_> {
                 hidden: with.hide(),
                 first_number: 1,
                 hints: super::hints(with),
+                signature: super::signature(name.tag, with),
                 href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
             }),
             _ => NO_NODE,
