@@ -99,6 +99,9 @@ fn as_bytes(line: &str, bytes: &mut Vec<u8>) -> Option<()> {
 
 fn one_byte(bytes: &[u8]) -> Option<Reading> {
     let census = Census::of(bytes);
+    if !single::may_be_other(&census, MARGIN) {
+        return None;
+    }
     let best = *single::readings(&census, None, |_| 0).first()?;
     let sure = single::cost(&census, &best) <= SURE * census.total();
     let better = !single::is_western(&census, best.cost.saturating_add(MARGIN));
