@@ -32,6 +32,8 @@ pub enum Step {
     Close(u32),
     /// Text with references.
     Text(u32, u32),
+    /// White space.
+    White(u32, u32),
     /// Text without references (`xmp`).
     Verbatim(u32, u32),
     /// A block element starts or ends here that is not kept apart from the one around it.
