@@ -15,6 +15,8 @@ pub struct Node {
     pub foreign: bool,
     /// Not shown.
     pub hidden: bool,
+    /// A block that was around it, but by a later tag has ended before it began.
+    pub left: Option<Tag>,
     /// The number an ordered list starts with.
     pub first_number: u32,
     /// What its names say it is for.

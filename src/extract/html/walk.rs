@@ -122,6 +122,9 @@ impl Walk<'_> {
     fn open(&mut self, number: u32) {
         let Some(node) = self.arena.nodes.get(number as usize) else { return };
         let tag = node.tag;
+        if let Some(left) = node.left {
+            self.boundary(left);
+        }
         if tag.is_block() && !node.foreign {
             self.boundary(tag);
         } else {

@@ -51,6 +51,7 @@ impl Tree<'_> {
                 tag: name.tag,
                 foreign: true,
                 hidden: with.hide(),
+                left: None,
                 first_number: 1,
                 hints,
                 href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),

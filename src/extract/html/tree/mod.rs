@@ -233,6 +233,7 @@ impl<'a> Tree<'a> {
             tag: name.tag,
             foreign: false,
             hidden: with.hide(),
+            left: None,
             first_number: first_number.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
             hints,
             href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
