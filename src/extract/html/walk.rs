@@ -70,7 +70,8 @@ impl Walk<'_> {
         match step {
             Step::Open(node) => self.open(node),
             Step::Close(node) => self.close(node),
-            Step::Text(start, end) => self.text(start, end, true),
+            Step::White(..) if !self.state().preformatted => self.blocks.blank(),
+            Step::Text(start, end) | Step::White(start, end) => self.text(start, end, true),
             Step::Verbatim(start, end) => self.text(start, end, false),
             Step::Edge(tag) => self.boundary(tag),
             Step::Break => self.blocks.line_break(self.state().preformatted),
@@ -89,7 +90,7 @@ impl Walk<'_> {
         let span = start as usize..end as usize;
         let Some(raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
-        if !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        if !references && !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return self.blocks.blank();
         }
         self.apart = false;
@@ -122,6 +123,9 @@ impl Walk<'_> {
     fn open(&mut self, number: u32) {
         let Some(node) = self.arena.nodes.get(number as usize) else { return };
         let tag = node.tag;
+        if let Some(left) = node.left {
+            self.boundary(left);
+        }
         if tag.is_block() && !node.foreign {
             self.boundary(tag);
         } else {

@@ -66,11 +66,6 @@ impl Trees {
         model
     }
 
-    /// Are there none?
-    pub fn is_empty(&self) -> bool {
-        self.trees.is_empty()
-    }
-
     /// The feature that a split asks for.
     pub(super) fn feature(&self, split: u16) -> usize {
         self.splits.get(usize::from(split)).map_or(0, |split| split.feature)
