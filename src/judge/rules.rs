@@ -10,6 +10,7 @@ mod patterns;
 mod pieces;
 mod rule;
 mod starts;
+mod words;
 
 use std::sync::LazyLock;
 

@@ -4,21 +4,22 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use super::data::compiled;
 use super::index::Index;
+use super::words::Words;
 use super::{Rule, Scope};
 
 /// What the engine asks.
 pub(super) struct Patterns {
     index: Index,
     each: Vec<Pattern>,
-    /// Looks for the words of the table; `None` if there are none.
-    words: Option<AhoCorasick>,
+    words: Words,
     cues: Vec<usize>,
     anywhere: Vec<usize>,
+    /// Patterns of which nothing at all is known.
+    untold: Vec<u16>,
 }
 
 struct Pattern {
@@ -70,15 +71,17 @@ impl Patterns {
         };
         let each = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| pattern(rule, *source)));
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
-        // A table of states is built in a millisecond and read twice as fast as a tree.
-        let mut finder = AhoCorasick::builder();
-        finder.match_kind(MatchKind::Standard).ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
-        let words = if index.words.is_empty() { None } else { finder.build(index.words.iter()).ok() };
         Patterns {
             each: each.collect(),
-            words,
+            words: Words::new(&index.words),
             cues: of(Scope::Cues).collect(),
             anywhere: of(Scope::Anywhere).collect(),
+            untold: index
+                .wild()
+                .iter()
+                .copied()
+                .filter(|pattern| index.asks(usize::from(*pattern)).is_empty())
+                .collect(),
             index,
         }
     }
@@ -86,13 +89,12 @@ impl Patterns {
     /// Which words of the table this text holds.
     pub fn seen(&self, text: &str) -> Seen {
         let mut seen = Seen::default();
-        let Some(words) = &self.words else { return seen };
         let lower = text.bytes().any(may_be_capital).then(|| text.to_lowercase());
-        for found in words.find_overlapping_iter(lower.as_deref().unwrap_or(text)) {
-            seen.add(found.pattern().as_usize(), self.index.words.len());
-        }
+        let read = lower.as_deref().unwrap_or(text).as_bytes();
+        self.words.find(read, |word| seen.add(word, self.index.words.len()));
+        let wild = if seen.is_empty() { &self.untold } else { self.index.wild() };
         let may_be_in = |pattern: &u16| self.may_be_in(usize::from(*pattern), &seen);
-        seen.wild = self.index.wild().iter().copied().filter(may_be_in).collect();
+        seen.wild = wild.iter().copied().filter(may_be_in).collect();
         seen
     }
 
