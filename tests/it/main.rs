@@ -9,6 +9,7 @@ mod decode;
 mod hygiene;
 mod names;
 mod pipe;
+mod planted;
 mod promises;
 mod reader;
 mod repair;

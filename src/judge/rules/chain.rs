@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use regex::Regex;
+
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
@@ -11,6 +13,8 @@ use crate::article::Span;
 
 /// Bytes that a phrase is looked for in. More than the longest phrase; bounds the work at each place.
 const WINDOW: usize = 512;
+/// Seams that a match is tried to end at: bounds the work.
+const MOST_SEAMS: usize = 4;
 /// So many fillers in a row are a bar of their own: "Home About Help Contact". Three may be a heading.
 const FILLERS: usize = 4;
 /// A husk word of this many bytes is not the first half of a name, as "Tweet" is of "TweetDeck".
@@ -141,9 +145,7 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phr
             return;
         }
         tried = true;
-        let Some(length) = patterns.regex(pattern).and_then(|regex| regex.find(window)).map(|found| found.end()) else {
-            return;
-        };
+        let Some(length) = patterns.regex(pattern).and_then(|regex| length(regex, window)) else { return };
         if 0 < length && length <= allowed.longest(rule) {
             best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
         }
@@ -153,6 +155,22 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phr
         None if tried => Phrase::Other,
         None => Phrase::Unlike,
     }
+}
+
+/// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
+const GLUED_WORDS: usize = 4;
+
+/// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
+fn length(regex: &Regex, window: &str) -> Option<usize> {
+    let whole = regex.find(window)?.end();
+    let matched = window.get(..whole)?;
+    let is_glued = |seam: &usize| matched[*seam..].split_whitespace().nth(GLUED_WORDS).is_some();
+    let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
+    let shorter = seams.take_while(is_glued).take(MOST_SEAMS).find_map(|seam| {
+        let end = regex.find(&window[..seam])?.end();
+        (end == seam).then_some(end)
+    });
+    Some(shorter.unwrap_or(whole))
 }
 
 /// The place after the separators at `at`.

@@ -51,10 +51,14 @@ impl Engine {
     pub fn hits(&self, text: &str, asked: &[RuleId]) -> Vec<Hit> {
         let on = |rule: &Rule| !rule.option || asked.contains(&rule.id);
         let query = Query { engine: self, text, seen: self.patterns.seen(text), on: &on, asked: !asked.is_empty() };
-        if let Some(rule) = query.whole().or_else(|| query.notice()) {
+        if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
         }
         let mut found = query.scattered();
+        match query.notice() {
+            Some((span, rule)) if span.len() == text.len() => return self.hit(span, rule).into_iter().collect(),
+            notice => found.extend(notice),
+        }
         query.pieces(&mut found);
         found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut past = 0;
@@ -119,16 +123,18 @@ impl Query<'_> {
         (run.resume == self.text.len()).then_some(run.rule)
     }
 
-    fn notice(&self) -> Option<usize> {
+    fn notice(&self) -> Option<(Span, usize)> {
         let patterns = &self.engine.patterns;
-        let is_there = |pattern: &usize| patterns.regex(*pattern).is_some_and(|regex| regex.is_match(self.text));
+        let place = |pattern: usize| patterns.regex(pattern)?.find(self.text).map(|found| found.range());
         let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.text.len() <= rule.longest);
-        let (rule, _) = open.find(|(at, rule)| {
-            let possible = || patterns.of(*at).filter(|pattern| patterns.may_be_in(*pattern, &self.seen));
-            let enough = possible().nth(rule.least.saturating_sub(1)).is_some();
-            enough && possible().filter(is_there).nth(rule.least.saturating_sub(1)).is_some()
-        })?;
-        Some(rule)
+        open.find_map(|(at, rule)| {
+            let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.seen));
+            if possible().count() < rule.least {
+                return None;
+            }
+            let cues: Vec<Span> = possible().filter_map(place).collect();
+            (cues.len() >= rule.least).then(|| (extent(self.text, &cues), at))
+        })
     }
 
     fn scattered(&self) -> Vec<(Span, usize)> {
@@ -156,6 +162,20 @@ impl Query<'_> {
             }
         }
     }
+}
+
+/// Of a text in which a notice takes up less than one part in this many, only the notice goes: it was glued to prose.
+const NOTICE_PARTS: usize = 3;
+
+/// What goes with these cues: all of the text, or, if they stand in a small part of it, the sentences they stand in.
+fn extent(text: &str, cues: &[Span]) -> Span {
+    let first = cues.iter().map(|cue| cue.start).min().unwrap_or(0);
+    let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
+    let starts = || pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
+    let start = starts().take_while(|at| *at <= first).last().unwrap_or(0);
+    let end = starts().find(|at| *at >= last).unwrap_or(text.len());
+    let end = text.get(..end).map_or(end, |before| before.trim_end().len());
+    if (end - start.min(end)) * NOTICE_PARTS > text.len() { 0..text.len() } else { start..end }
 }
 
 /// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.
