@@ -14,4 +14,5 @@ mod promises;
 mod reader;
 mod repair;
 mod rules;
+mod samples;
 mod tool;
