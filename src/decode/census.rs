@@ -11,8 +11,8 @@ const ENOUGH_CONTEXT: u32 = 8000;
 const PLACES: usize = 16;
 /// … until so many bytes beyond ASCII were met in each.
 const ENOUGH_HIGH: u64 = 512;
-/// The pairs of a shorter text are listed, not counted.
-const SHORT: usize = 4096;
+/// So few pairs are listed, not counted: a table of all pairs is larger than most texts.
+const FEW: usize = 2048;
 /// Pairs of 26 letters and the blank, five bits each.
 const ASCII_PAIRS: usize = 1 << 10;
 
@@ -35,8 +35,7 @@ impl Census {
 
     /// Count a document from its beginning to its end.
     pub fn of(bytes: &[u8]) -> Self {
-        let table = if bytes.len() > SHORT { 1 << 16 } else { 0 };
-        let mut high = High { counts: vec![0; table], met: Vec::new(), total: 0 };
+        let mut high = High { counts: Vec::new(), met: Vec::new(), total: 0 };
         let mut ascii = Ascii { counts: [0; ASCII_PAIRS], total: 0, upto: 0 };
         let mut at = 0;
         for place in 1..=PLACES {
@@ -64,7 +63,7 @@ fn next_word(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
 }
 
 struct High {
-    /// By pair; of a short text there is none.
+    /// By pair, once there are many.
     counts: Vec<u32>,
     met: Vec<u16>,
     total: u64,
@@ -92,7 +91,12 @@ impl High {
                 }
                 *count += 1;
             }
-            None => self.met.push(pair),
+            None if self.met.len() < FEW => self.met.push(pair),
+            None => {
+                self.counts = vec![0; 1 << 16];
+                let met = std::mem::take(&mut self.met);
+                met.into_iter().chain([pair]).for_each(|pair| self.count((pair >> 8) as u8, pair as u8));
+            }
         }
     }
 

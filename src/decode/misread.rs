@@ -104,17 +104,22 @@ static PLACES: LazyLock<Vec<u64>> = LazyLock::new(|| {
 
 /// The readings (bits by number) in which some neighbours could be a UTF-8 sequence, or the first three bytes of one.
 pub fn suspects(line: &str) -> u16 {
+    runs::beyond_ascii(line).fold(0, |found, (_, run)| found | suspects_of(run))
+}
+
+/// The same for one run of characters beyond ASCII.
+pub fn suspects_of(run: &str) -> u16 {
+    if run.len() <= 3 {
+        return 0;
+    }
     let places: &[u64] = &PLACES;
-    let mut found = 0;
-    for (_, run) in runs::beyond_ascii(line).filter(|(_, run)| run.len() > 3) {
-        let (mut one_open, mut two_open) = (0, 0);
-        for char in run.chars() {
-            let place = places.get(char as usize).copied().unwrap_or(0);
-            let later = place >> REST;
-            found |= one_open & later;
-            one_open = place | two_open & later;
-            two_open = place >> MORE;
-        }
+    let (mut found, mut one_open, mut two_open) = (0, 0, 0);
+    for char in run.chars() {
+        let place = places.get(char as usize).copied().unwrap_or(0);
+        let later = place >> REST;
+        found |= one_open & later;
+        one_open = place | two_open & later;
+        two_open = place >> MORE;
     }
     found as u16
 }

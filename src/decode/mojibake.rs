@@ -41,24 +41,58 @@ pub fn undo(mut text: String) -> (String, Vec<Mended>) {
 
 /// Every kind of mojibake, one after the other. `None` if there is none.
 fn round(text: &str, record: &mut Vec<Mended>) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
+    let mut signs = Signs::of(text);
     let mut mended: Option<String> = None;
-    if misread::suspects(text) != 0 {
+    if signs.misread {
         mended = by_line(text, record, |line| undo_line(line).map(|(text, charset)| (text, charset, UTF_8.name())));
+        signs = mended.as_deref().map_or(signs, Signs::of);
     }
     let current = mended.as_deref().unwrap_or(text);
-    if let Some(verdict) = relabel::examine(current) {
+    if signs.odd
+        && let Some(verdict) = relabel::examine(current)
+    {
         let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
-        mended = by_line(current, record, reread).or(mended);
+        if let Some(reread) = by_line(current, record, reread) {
+            signs = Signs::of(&reread);
+            mended = Some(reread);
+        }
     }
-    let current = mended.as_deref().unwrap_or(text);
-    if has_c1(current) {
+    if signs.c1 {
         let reread = |line: &str| Some((without_c1(line)?, "ISO-8859-1", WINDOWS_1252.name()));
-        mended = by_line(current, record, reread).or(mended);
+        mended = by_line(mended.as_deref().unwrap_or(text), record, reread).or(mended);
     }
     mended
+}
+
+/// What hints at mojibake. Nearly every text is free of it, so one look must be enough to tell.
+#[derive(Clone, Copy, Default)]
+struct Signs {
+    /// Neighbours that could be UTF-8.
+    misread: bool,
+    /// A line in which no western language would put its letters so.
+    odd: bool,
+    /// C1 controls.
+    c1: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Signs {
+        let mut signs = Signs::default();
+        let mut pairs = relabel::Pairs::default();
+        let mut at = 0;
+        for (start, run) in runs::beyond_ascii(text) {
+            let gap = text.as_bytes().get(at..start).unwrap_or_default();
+            if memchr::memchr(b'\n', gap).is_some() {
+                signs.odd |= std::mem::take(&mut pairs).are_suspect();
+            }
+            pairs.add(text, start, run);
+            signs.misread |= misread::suspects_of(run) != 0;
+            signs.c1 |= has_c1(run);
+            at = start + run.len();
+        }
+        signs.odd |= pairs.are_suspect();
+        signs
+    }
 }
 
 /// C1 controls stand in no text: somebody took windows-1252 for ISO-8859-1.
@@ -69,35 +103,31 @@ fn without_c1(line: &str) -> Option<String> {
 }
 
 /// In UTF-8 they are `C2 80` to `C2 9F`.
-fn has_c1(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1).is_some_and(|&next| next < 0xa0))
+fn has_c1(run: &str) -> bool {
+    run.as_bytes().windows(2).any(|pair| matches!(pair, [0xc2, ..0xa0]))
 }
 
 fn is_c1(char: char) -> bool {
     matches!(char, '\u{80}'..='\u{9f}')
 }
 
-/// Mend line by line. `None` if nothing was mended.
+/// Mend line by line; there is nothing to mend in ASCII. `None` if nothing was mended.
 fn by_line(
     text: &str,
     record: &mut Vec<Mended>,
     mend: impl Fn(&str) -> Option<(String, &'static str, &'static str)>,
 ) -> Option<String> {
-    let mut out: Option<String> = None;
+    let mut out = String::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        match (mend(line), &mut out) {
-            (Some((mended, misread_as, charset)), out) => {
-                note(record, misread_as, charset);
-                out.get_or_insert_with(|| text.get(..at).unwrap_or_default().to_owned()).push_str(&mended);
-            }
-            (None, Some(out)) => out.push_str(line),
-            (None, None) => {}
+    for (start, line) in runs::lines_beyond_ascii(text) {
+        if let Some((mended, misread_as, charset)) = mend(line) {
+            note(record, misread_as, charset);
+            out.push_str(text.get(at..start).unwrap_or_default());
+            out.push_str(&mended);
+            at = start + line.len();
         }
-        at += line.len();
     }
-    out
+    (at > 0).then(|| out + text.get(at..).unwrap_or_default())
 }
 
 fn note(record: &mut Vec<Mended>, misread_as: &'static str, charset: &'static str) {

@@ -44,8 +44,10 @@ enum Charset {
 
 /// Look for lines that are in another charset than they were read in.
 pub fn examine(text: &str) -> Option<Verdict> {
-    let suspects = text.split_inclusive('\n').filter(|line| is_suspect(line));
-    let bytes: Vec<u8> = suspects.filter_map(as_bytes).collect::<Vec<_>>().concat();
+    let mut bytes = Vec::new();
+    for (_, line) in runs::lines_beyond_ascii(text).filter(|(_, line)| is_suspect(line)) {
+        as_bytes(line, &mut bytes)?;
+    }
     if bytes.is_empty() {
         return None;
     }
@@ -64,7 +66,8 @@ impl Verdict {
 
     /// The line read anew, if it is one of those meant.
     pub fn reread(&self, line: &str) -> Option<String> {
-        let bytes = as_bytes(line)?;
+        let mut bytes = Vec::new();
+        as_bytes(line, &mut bytes)?;
         match self.charset {
             Charset::Wide(encoding) if is_suspect(line) => {
                 encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(|text| text.into_owned())
@@ -80,16 +83,25 @@ impl Verdict {
     }
 }
 
-/// The line as windows-1252, if it can be that and has anything beyond ASCII.
-fn as_bytes(line: &str) -> Option<Vec<u8>> {
-    if line.is_ascii() {
-        return None;
+/// Append the line as windows-1252. `None` if it cannot be that.
+fn as_bytes(line: &str, bytes: &mut Vec<u8>) -> Option<()> {
+    let mut at = 0;
+    for (start, run) in runs::beyond_ascii(line) {
+        bytes.extend_from_slice(line.as_bytes().get(at..start)?);
+        for char in run.chars() {
+            bytes.push(WESTERN.byte(char)?);
+        }
+        at = start + run.len();
     }
-    line.chars().map(|char| if char.is_ascii() { Some(char as u8) } else { WESTERN.byte(char) }).collect()
+    bytes.extend_from_slice(line.as_bytes().get(at..)?);
+    Some(())
 }
 
 fn one_byte(bytes: &[u8]) -> Option<Reading> {
     let census = Census::of(bytes);
+    if !single::may_be_other(&census, MARGIN) {
+        return None;
+    }
     let best = *single::readings(&census, None, |_| 0).first()?;
     let sure = single::cost(&census, &best) <= SURE * census.total();
     let better = !single::is_western(&census, best.cost.saturating_add(MARGIN));
@@ -111,20 +123,46 @@ fn is_at_home(census: &Census, language: usize) -> bool {
 
 /// Does the line, as windows-1252, hold enough pairs of characters that no western language has?
 fn is_suspect(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let (mut odd, mut high) = (0, 0);
-    for (start, run) in runs::beyond_ascii(line) {
+    let mut pairs = Pairs::default();
+    runs::beyond_ascii(line).take_while(|(start, run)| pairs.add(line, *start, run)).for_each(drop);
+    pairs.are_suspect()
+}
+
+/// The pairs of characters of a line that are beyond ASCII.
+#[derive(Clone, Copy, Default)]
+pub struct Pairs {
+    odd: usize,
+    high: usize,
+    /// The line is not windows-1252.
+    foreign: bool,
+}
+
+impl Pairs {
+    /// Count those of a run that starts at `start` in `text`. False if they make no difference any more.
+    pub fn add(&mut self, text: &str, start: usize, run: &str) -> bool {
+        if self.foreign {
+            return false;
+        }
+        let bytes = text.as_bytes();
         let mut before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
         for char in run.chars() {
-            let Some(byte) = WESTERN.byte(char) else { return false };
-            odd += usize::from(is_odd(before, byte));
-            high += 1;
+            let Some(byte) = WESTERN.byte(char) else {
+                self.foreign = true;
+                return false;
+            };
+            self.odd += usize::from(is_odd(before, byte));
+            self.high += 1;
             before = byte;
         }
         let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
-        odd += usize::from(is_odd(before, after));
+        self.odd += usize::from(is_odd(before, after));
+        true
     }
-    odd > 0 && odd * ODD_SHARE >= high
+
+    /// Are enough of them odd?
+    pub fn are_suspect(self) -> bool {
+        !self.foreign && self.odd > 0 && self.odd * ODD_SHARE >= self.high
+    }
 }
 
 fn is_odd(first: u8, second: u8) -> bool {

@@ -66,11 +66,31 @@ pub fn cost(census: &Census, reading: &Reading) -> u64 {
     cost.unwrap_or(u64::MAX)
 }
 
-/// Is there a language of the Latin script in which the bytes, as windows-1252, cost less than `limit`?
+/// Is there a language of the Latin script in which the bytes, as windows-1252, cost no more than `limit`?
 pub fn is_western(census: &Census, limit: u64) -> bool {
-    let Some(charset) = CHARSETS.first() else { return false };
-    let Some(cases) = case_cost(census, charset, 0, limit) else { return false };
-    WESTERN.iter().any(|(language, symbols)| pair_cost(census, *language, symbols, cases, limit).is_some())
+    western_cost(census, limit).is_some()
+}
+
+/// The cost of the bytes as windows-1252 in the Latin language that suits them best, if it is no more than `limit`.
+fn western_cost(census: &Census, limit: u64) -> Option<u64> {
+    let cases = case_cost(census, CHARSETS.first()?, 0, limit)?;
+    let cost = |least: u64, (language, symbols): &(usize, [u8; 256])| {
+        pair_cost(census, *language, symbols, cases, least).unwrap_or(least)
+    };
+    let least = WESTERN.iter().fold(limit.saturating_add(1), cost);
+    (least <= limit).then_some(least)
+}
+
+/// Can any charset but windows-1252 be better than that by more than `margin`, if all that is nearby speaks for it?
+/// A quick look that spares most texts a thorough one.
+pub fn may_be_other(census: &Census, margin: u64) -> bool {
+    let western = western_cost(census, u64::MAX).unwrap_or(u64::MAX);
+    let Some(bound) = western.checked_sub(margin.saturating_add(1)) else { return false };
+    CHARSETS.iter().skip(1).any(|charset| {
+        let Some(cases) = case_cost(census, charset, u64::from(charset.rarity), bound) else { return false };
+        let fits = |language: &usize, symbols| pair_cost(census, *language, symbols, cases, bound).is_some();
+        charset.languages.iter().any(|(language, symbols)| fits(language, symbols))
+    })
 }
 
 /// For every language of the Latin script the symbols of the bytes of windows-1252.

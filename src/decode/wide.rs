@@ -93,6 +93,9 @@ impl Makeup {
 
 /// The many-byte charset in which the bytes are Chinese, Japanese or Korean, in at least so many characters.
 pub fn charset(sample: &[u8], least: usize) -> Option<&'static Encoding> {
+    if sample.iter().filter(|byte| !byte.is_ascii()).count() < least {
+        return None;
+    }
     let readings = CHARSETS.into_iter().filter_map(|(encoding, languages)| {
         let text = encoding.decode_without_bom_handling(sample).0;
         Makeup::of(&text).fits(languages, least).map(|share| (share, encoding))

@@ -15,10 +15,14 @@ pub struct Node {
     pub foreign: bool,
     /// Not shown.
     pub hidden: bool,
+    /// A block that was around it, but by a later tag has ended before it began.
+    pub left: Option<Tag>,
     /// The number an ordered list starts with.
     pub first_number: u32,
     /// What its names say it is for.
     pub hints: Hints,
+    /// Hash of its name and its first class.
+    pub signature: u32,
     /// Where its `href` stands in the source.
     pub href: Option<(u32, u32)>,
 }
@@ -32,6 +36,8 @@ pub enum Step {
     Close(u32),
     /// Text with references.
     Text(u32, u32),
+    /// White space.
+    White(u32, u32),
     /// Text without references (`xmp`).
     Verbatim(u32, u32),
     /// A block element starts or ends here that is not kept apart from the one around it.

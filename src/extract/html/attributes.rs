@@ -1,5 +1,6 @@
 //! The attributes of one tag: those that text and structure depend on, as written; the first of a name counts.
 
+use super::names::packed;
 use crate::article::Span;
 
 /// The attributes that are looked at.
@@ -33,27 +34,49 @@ const KEYS: usize = Key::Look as usize + 1;
 impl Key {
     /// The key of a name in any letter case.
     fn named(name: &[u8]) -> Option<Key> {
-        let known: &[(&str, Key)] = match name.len() {
-            2 => &[("id", Key::Id)],
-            3 => &[("rel", Key::Rel)],
-            4 => &[
-                ("href", Key::Href),
-                ("type", Key::Type),
-                ("name", Key::Name),
-                ("role", Key::Role),
-                ("lang", Key::Lang),
-                ("face", Key::Look),
-                ("size", Key::Look),
-            ],
-            5 => &[("class", Key::Class), ("style", Key::Style), ("start", Key::Start), ("color", Key::Look)],
-            6 => &[("hidden", Key::Hidden)],
-            7 => &[("content", Key::Content)],
-            8 => &[("itemprop", Key::Itemprop), ("property", Key::Property), ("encoding", Key::Encoding)],
-            11 => &[("aria-hidden", Key::AriaHidden)],
-            14 => &[("shadowrootmode", Key::ShadowRootMode)],
-            _ => &[],
+        let known: &[(u64, Key)] = match name.len() {
+            2 => const { &[(packed(b"id"), Key::Id)] },
+            3 => const { &[(packed(b"rel"), Key::Rel)] },
+            4 => {
+                const {
+                    &[
+                        (packed(b"href"), Key::Href),
+                        (packed(b"type"), Key::Type),
+                        (packed(b"name"), Key::Name),
+                        (packed(b"role"), Key::Role),
+                        (packed(b"lang"), Key::Lang),
+                        (packed(b"face"), Key::Look),
+                        (packed(b"size"), Key::Look),
+                    ]
+                }
+            }
+            5 => {
+                const {
+                    &[
+                        (packed(b"class"), Key::Class),
+                        (packed(b"style"), Key::Style),
+                        (packed(b"start"), Key::Start),
+                        (packed(b"color"), Key::Look),
+                    ]
+                }
+            }
+            6 => const { &[(packed(b"hidden"), Key::Hidden)] },
+            7 => const { &[(packed(b"content"), Key::Content)] },
+            8 => {
+                const {
+                    &[
+                        (packed(b"itemprop"), Key::Itemprop),
+                        (packed(b"property"), Key::Property),
+                        (packed(b"encoding"), Key::Encoding),
+                    ]
+                }
+            }
+            11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
+            14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
+            _ => return None,
         };
-        known.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(name)).map(|(_, key)| *key)
+        let number = packed(name);
+        known.iter().find(|(word, _)| *word == number).map(|(_, key)| *key)
     }
 }
 
@@ -125,6 +148,7 @@ fn hides(style: &str) -> bool {
     let mut letters = [0u8; LONGEST_STYLE];
     let written = style.bytes().take(LONGEST_STYLE).filter(|byte| !byte.is_ascii_whitespace());
     let length = letters.iter_mut().zip(written).map(|(slot, byte)| *slot = byte.to_ascii_lowercase()).count();
-    let has = |wanted: &[u8]| memchr::memmem::find(&letters[..length], wanted).is_some();
-    has(b"display:none") || has(b"visibility:hidden")
+    let written = &letters[..length];
+    written.windows(12).any(|part| part == b"display:none")
+        || written.windows(17).any(|part| part == b"visibility:hidden")
 }

@@ -153,6 +153,10 @@ impl Blocks {
     /// Add words with one blank between two of them; how many bytes they have without the blanks.
     fn copy(&mut self, words: &str) -> usize {
         let bytes = words.as_bytes();
+        if is_tidy(bytes) {
+            self.out.text.push_str(words);
+            return bytes.iter().filter(|byte| **byte != b' ').count();
+        }
         let (mut start, mut at, mut white) = (0, 0, 0);
         while let Some(word) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_whitespace)) {
             let space = at + word;
@@ -274,6 +278,13 @@ impl Blocks {
         self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
         self.out
     }
+}
+
+/// Is there no white space but single blanks? Every byte is looked at, since that can be done many at a time.
+fn is_tidy(words: &[u8]) -> bool {
+    let control = words.iter().fold(false, |found, byte| found | (*byte < b' ') & byte.is_ascii_whitespace());
+    let pairs = words.iter().zip(words.iter().skip(1));
+    !control && !pairs.fold(false, |found, (first, second)| found | (first == second) & (*first == b' '))
 }
 
 /// Is there nothing to see in a word?

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use crate::article::Span;
+
 /// A set of hints, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints(pub u64);
@@ -86,7 +88,7 @@ static WORDS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
     let mut table = vec![("", 0); SLOTS];
     let words = GROUPS.iter().enumerate().flat_map(|(bit, (_, words))| words.split(' ').map(move |word| (word, bit)));
     for (word, bit) in words {
-        let mut slot = word.bytes().fold(0, hash) as usize % SLOTS;
+        let mut slot = place(word.bytes().fold(0, roll), word.len());
         while table[slot].1 != 0 {
             slot = (slot + 1) % SLOTS;
         }
@@ -98,14 +100,19 @@ static WORDS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
 /// Places in the table: several times as many as words.
 const SLOTS: usize = 2048;
 
-/// The hash of a word and one letter more.
-fn hash(word: u32, letter: u8) -> u32 {
-    (word ^ u32::from(letter)).wrapping_mul(0x9E37_79B1).rotate_right(13)
+/// The last eight letters of a word as a number, with one letter more.
+fn roll(word: u64, letter: u8) -> u64 {
+    word << 8 | u64::from(letter)
+}
+
+/// Where a word belongs in the table.
+fn place(rolled: u64, length: usize) -> usize {
+    ((rolled ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SLOTS
 }
 
 /// The bit of a word, 0 if it is not in the table.
-fn bit_of(word: &[u8], hash: u32) -> u64 {
-    let mut slot = hash as usize % SLOTS;
+fn bit_of(word: &[u8], rolled: u64) -> u64 {
+    let mut slot = place(rolled, word.len());
     while let Some((known, bit)) = WORDS.get(slot).filter(|(_, bit)| *bit != 0) {
         if known.as_bytes() == word {
             return *bit;
@@ -126,20 +133,20 @@ impl Hints {
     pub fn of(name: &str) -> Hints {
         let mut hints = 0;
         let mut word = [0u8; LONGEST_WORD];
-        let (mut length, mut sum, mut after_lower) = (0, 0, false);
+        let (mut length, mut rolled, mut after_lower) = (0, 0, false);
         for byte in name.bytes().take(LONGEST_NAME).chain([b' ']) {
-            let letter = byte.is_ascii_alphabetic();
-            if length > 0 && (!letter || byte.is_ascii_uppercase() && after_lower) {
-                hints |= word.get(..length).map_or(0, |word| bit_of(word, sum));
-                (length, sum) = (0, 0);
+            let lower = byte | 0x20;
+            let letter = lower.is_ascii_lowercase();
+            if length > 0 && (!letter || byte != lower && after_lower) {
+                hints |= word.get(..length).map_or(0, |word| bit_of(word, rolled));
+                (length, rolled) = (0, 0);
             }
-            after_lower = byte.is_ascii_lowercase();
+            after_lower = letter && byte == lower;
             if letter {
-                let lower = byte.to_ascii_lowercase();
                 if let Some(slot) = word.get_mut(length) {
                     *slot = lower;
                 }
-                (length, sum) = (length + 1, hash(sum, lower));
+                (length, rolled) = (length + 1, roll(rolled, lower));
             }
         }
         Hints(hints)
@@ -167,6 +174,38 @@ impl Hints {
     }
 }
 
+/// Values remembered at a time.
+const KNOWN: usize = 512;
+
+/// The hints of the values met last. Most values of a page come again and again, so they are told apart by their ends.
+pub struct Known {
+    /// Where in the source a value stands, and its hints; by hash.
+    values: Vec<(Span, Hints)>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Known { values: vec![(0..0, Hints::default()); KNOWN] }
+    }
+}
+
+impl Known {
+    /// The hints of the attribute value that stands at `span` in `source`.
+    pub fn hints(&mut self, source: &str, span: Span) -> Hints {
+        let value = source.get(span.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (value.as_bytes().first_chunk(), value.as_bytes().last_chunk()) else {
+            return Hints::of(value);
+        };
+        let ends = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29);
+        let hash = (ends ^ value.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let Some((known, hints)) = self.values.get_mut(hash as usize % KNOWN) else { return Hints::of(value) };
+        if known.len() != value.len() || source.get(known.clone()) != Some(value) {
+            (*known, *hints) = (span, Hints::of(value));
+        }
+        *hints
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,6 +217,15 @@ mod tests {
         assert_eq!(names("articleBody__2 SiteFooter"), ["footer", "article", "body"]);
         assert_eq!(names("shadow navy headed"), Vec::<&str>::new());
         assert_eq!(names(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn values_met_before() {
+        let source = "post-content post-content post-comment nav";
+        let mut known = Known::default();
+        for span in [0..12, 13..25, 26..38, 0..12, 39..42] {
+            assert_eq!(known.hints(source, span.clone()), Hints::of(&source[span]));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod blocks;
 pub mod entities;
 mod head;
 pub mod hints;
+mod names;
 pub mod tags;
 mod tokens;
 mod tree;

@@ -1,6 +1,8 @@
 //! Element names as numbers, and what the standard says each of them does to the text and the tags around it.
 //! Source: WHATWG HTML, sections 13.2.4.2, 13.2.4.3, 13.2.6.4.7 and 15.3.
 
+use super::names::{hash, packed};
+
 /// How an element takes part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
@@ -232,23 +234,29 @@ const fn table() -> [u8; SLOTS] {
     slots
 }
 
-const fn hash(name: &[u8]) -> u32 {
-    let (mut hash, mut at) = (0u32, 0);
-    while at < name.len() {
-        hash = (hash ^ name[at].to_ascii_lowercase() as u32).wrapping_mul(0x9E37_79B1);
-        hash ^= hash >> 15;
-        at += 1;
+/// The names as numbers.
+static PACKED: [u64; Tag::COUNT] = {
+    let (mut numbers, mut tag) = ([0; Tag::COUNT], 0);
+    while tag < Tag::COUNT {
+        numbers[tag] = packed(Tag::NAMES[tag].as_bytes());
+        tag += 1;
     }
-    hash
-}
+    numbers
+};
 
 impl Name {
     /// The name in these bytes, in any letter case.
     pub fn read(name: &[u8]) -> Name {
-        let hash = hash(name);
+        let (hash, number) = (hash(name), packed(name));
+        let is = |tag: Tag| {
+            let known = tag.name().as_bytes();
+            PACKED[tag as usize] == number
+                && known.len() == name.len()
+                && (name.len() <= 8 || known.eq_ignore_ascii_case(name))
+        };
         let mut slot = hash as usize % SLOTS;
         while let Some(tag) = TABLE[slot].checked_sub(1).map(|number| Tag::ALL[number as usize]) {
-            if tag.name().as_bytes().eq_ignore_ascii_case(name) {
+            if is(tag) {
                 return Name { tag, hash };
             }
             slot = (slot + 1) % SLOTS;

@@ -70,7 +70,8 @@ impl Walk<'_> {
         match step {
             Step::Open(node) => self.open(node),
             Step::Close(node) => self.close(node),
-            Step::Text(start, end) => self.text(start, end, true),
+            Step::White(..) if !self.state().preformatted => self.blocks.blank(),
+            Step::Text(start, end) | Step::White(start, end) => self.text(start, end, true),
             Step::Verbatim(start, end) => self.text(start, end, false),
             Step::Edge(tag) => self.boundary(tag),
             Step::Break => self.blocks.line_break(self.state().preformatted),
@@ -89,7 +90,7 @@ impl Walk<'_> {
         let span = start as usize..end as usize;
         let Some(raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
-        if !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        if !references && !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return self.blocks.blank();
         }
         self.apart = false;
@@ -110,8 +111,9 @@ impl Walk<'_> {
         let elements = &mut self.blocks.document().elements;
         for open in self.open.iter_mut().skip(self.known) {
             open.element = u32::try_from(elements.len()).unwrap_or(u32::MAX);
-            let hints = self.arena.nodes.get(open.node as usize).map(|node| node.hints).unwrap_or_default();
-            elements.push(Element { tag: open.tag, parent, hints, blocks: open.first..open.first });
+            let node = self.arena.nodes.get(open.node as usize);
+            let (hints, signature) = node.map(|node| (node.hints, node.signature)).unwrap_or_default();
+            elements.push(Element { tag: open.tag, parent, hints, signature, blocks: open.first..open.first });
             parent = open.element;
         }
         self.known = self.open.len();
@@ -121,6 +123,9 @@ impl Walk<'_> {
     fn open(&mut self, number: u32) {
         let Some(node) = self.arena.nodes.get(number as usize) else { return };
         let tag = node.tag;
+        if let Some(left) = node.left {
+            self.boundary(left);
+        }
         if tag.is_block() && !node.foreign {
             self.boundary(tag);
         } else {

@@ -45,13 +45,16 @@ impl Tree<'_> {
         if with.self_closing {
             return self.emit(super::Step::Seam);
         }
+        let hints = self.hints(with);
         let node = match light {
             Light::Shown => self.arena.node(Node {
                 tag: name.tag,
                 foreign: true,
                 hidden: with.hide(),
+                left: None,
                 first_number: 1,
-                hints: super::hints(with),
+                hints,
+                signature: super::signature(name.tag, with),
                 href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
             }),
             _ => NO_NODE,

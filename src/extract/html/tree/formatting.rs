@@ -161,6 +161,7 @@ impl Tree<'_> {
         let Some(ended) = self.stack.get(place).copied() else { return };
         let between: Vec<u32> =
             (place + 1..block).filter_map(|at| self.stack.get(at)).map(|open| open.serial).collect();
+        let inner = self.stack.get(block).map_or(NO_NODE, |block| block.node);
         let mut entry = entry;
         for (distance, serial) in between.into_iter().rev().enumerate() {
             let listed = self.formatting.place_of(serial);
@@ -171,6 +172,7 @@ impl Tree<'_> {
             if (listed.is_none() || distance >= 3)
                 && let Some(at) = self.stack.place_of(serial)
             {
+                self.leave(at, inner);
                 self.take(at);
             }
         }
@@ -180,6 +182,14 @@ impl Tree<'_> {
         self.stack.insert(place + block + 1, Open { node: NO_NODE, outer: NO_NODE, serial, ..ended });
         if let Some(Some(format)) = self.formatting.list.get_mut(entry) {
             format.serial = serial;
+        }
+    }
+
+    /// The element at `index` is about to end before the node `inner` inside it began.
+    fn leave(&mut self, index: usize, inner: u32) {
+        let tag = self.stack.tags().get(index).copied().filter(|tag| tag.is_block());
+        if let (Some(tag), Some(node)) = (tag, self.arena.nodes.get_mut(inner as usize)) {
+            node.left = Some(tag);
         }
     }
 

@@ -108,8 +108,9 @@ impl Tree<'_> {
         let index = usize::from(tag == Tag::Body);
         let node =
             self.stack.get(index).filter(|open| open.name.tag == tag && !self.in_template()).map(|open| open.node);
+        let hints = self.hints(with);
         if let Some(node) = node.and_then(|node| self.arena.nodes.get_mut(node as usize)) {
-            node.hints = node.hints.and(super::hints(with));
+            node.hints = node.hints.and(hints);
         }
     }
 

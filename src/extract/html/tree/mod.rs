@@ -20,7 +20,7 @@ use self::formatting::Formatting;
 use self::stack::{DEEPEST, Light, NO_NODE, Open, Space, Stack};
 use super::arena::{Arena, Node, Step, number};
 use super::attributes::{Attributes, Key};
-use super::hints::Hints;
+use super::hints::{Hints, Known};
 use super::tags::{Name, Tag};
 use crate::article::Span;
 
@@ -53,6 +53,7 @@ enum Next {
 pub struct Tree<'a> {
     source: &'a str,
     arena: Arena,
+    known: Known,
     stack: Stack,
     formatting: Formatting,
     mode: Mode,
@@ -75,6 +76,7 @@ impl<'a> Tree<'a> {
         Tree {
             source,
             arena: Arena::new(),
+            known: Known::default(),
             stack: Stack::new(),
             formatting: Formatting::default(),
             mode: Mode::BeforeHtml,
@@ -131,8 +133,9 @@ impl<'a> Tree<'a> {
     /// Character data.
     pub fn text(&mut self, span: Span) {
         let text = self.source.get(span.clone()).unwrap_or_default();
-        let white = text.bytes().all(|byte| byte.is_ascii_whitespace());
-        let step = Step::Text(number(span.start), number(span.end));
+        let white = is_white(text.as_bytes());
+        let (start, end) = (number(span.start), number(span.end));
+        let step = if white { Step::White(start, end) } else { Step::Text(start, end) };
         if self.starts_foreign(Tag::P) {
             return self.emit(step);
         }
@@ -210,18 +213,30 @@ impl<'a> Tree<'a> {
         self.serials
     }
 
+    /// What the names of an element say it is for.
+    fn hints(&mut self, with: &Attributes) -> Hints {
+        let mut hints = Hints::default();
+        for value in [Key::Class, Key::Id, Key::Role, Key::Itemprop].into_iter().filter_map(|key| with.span_of(key)) {
+            hints = hints.and(self.known.hints(self.source, value));
+        }
+        hints
+    }
+
     /// A new element of the arena.
     fn node(&mut self, name: Name, with: &Attributes) -> u32 {
         if self.light() == Light::Inert {
             return NO_NODE;
         }
         let first_number = with.get(Key::Start).filter(|_| name.tag == Tag::Ol);
+        let hints = self.hints(with);
         self.arena.node(Node {
             tag: name.tag,
             foreign: false,
             hidden: with.hide(),
+            left: None,
             first_number: first_number.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
-            hints: hints(with),
+            hints,
+            signature: signature(name.tag, with),
             href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
         })
     }
@@ -322,12 +337,29 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// Is this nothing but white space? Indents are long, so they are looked at many bytes at a time.
+fn is_white(text: &[u8]) -> bool {
+    const STRIDE: usize = 16;
+    let white = |bytes: &[u8; STRIDE]| {
+        bytes.iter().fold(true, |white, byte| white & ((*byte == b' ') | (*byte >= 9) & (*byte <= 13) & (*byte != 11)))
+    };
+    match text.last_chunk() {
+        Some(end) => text.as_chunks().0.iter().all(white) && white(end),
+        None => text.iter().all(u8::is_ascii_whitespace),
+    }
+}
+
 /// Is content that is no part of a table misplaced here?
 fn is_table_context(tag: Tag) -> bool {
     matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
 }
 
-fn hints(with: &Attributes) -> Hints {
-    let names = [Key::Class, Key::Id, Key::Role, Key::Itemprop];
-    names.into_iter().filter_map(|key| with.get(key)).map(Hints::of).fold(Hints::default(), Hints::and)
+/// What the units of a list have in common: name and first class, numbers in it aside (`post-12`, `post-13`).
+fn signature(tag: Tag, with: &Attributes) -> u32 {
+    const LONGEST_CLASS: usize = 64;
+    let class = with.get(Key::Class).unwrap_or_default().trim_ascii_start().bytes().take(LONGEST_CLASS);
+    class
+        .take_while(|byte| !byte.is_ascii_whitespace())
+        .filter(|byte| !byte.is_ascii_digit())
+        .fold(0x811c_9dc5 ^ tag as u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

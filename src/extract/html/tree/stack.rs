@@ -132,7 +132,10 @@ impl Stack {
             Space::MathText | Space::Annotation | Space::HtmlPoint => Tag::ForeignObject,
         };
         self.counts[tag as usize] += 1;
-        let index = index.min(self.open.len());
+        if index >= self.open.len() {
+            self.open.push(open);
+            return self.tags.push(tag);
+        }
         self.open.insert(index, open);
         self.tags.insert(index, tag);
     }
@@ -149,7 +152,9 @@ impl Stack {
 
     /// Take the innermost element away.
     pub fn pop(&mut self) -> Option<Open> {
-        self.remove(self.open.len().wrapping_sub(1))
+        self.beyond = 0;
+        self.counts[self.tags.pop()? as usize] -= 1;
+        self.open.pop()
     }
 
     /// The place of the innermost element that `wanted` names, looking no further out than one that `wall` names.
