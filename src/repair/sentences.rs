@@ -196,7 +196,7 @@ fn right_word(view: &View<'_>, at: usize) -> Option<Right> {
         return None;
     }
     let stem = word.split(view::is_apostrophe).next().filter(|stem| stem.chars().nth(1).is_some()).unwrap_or(word);
-    let function = lists::is_function_word(stem) && digits == 0;
+    let function = view.tongue.is_function_word(stem) && digits == 0;
     let next = view.next(end);
     match shape::case(stem) {
         Case::None => None,
@@ -228,7 +228,7 @@ fn right_single(view: &View<'_>, word: &str, end: usize) -> Option<Right> {
         _ => {}
     }
     let alone = next.is_whitespace() || next == ',' && !word.is_ascii();
-    (alone && (lists::is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
+    (alone && (view.tongue.is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
 }
 
 /// How sure it is that a blank is missing between the two; `None`: not sure enough.
