@@ -27,14 +27,20 @@ impl Key {
         Key(0xcbf2_9ce4_8422_2325).with(word)
     }
 
+    /// A place for it in a table of so many slots.
+    pub fn slot(self, slots: usize) -> usize {
+        (self.0 ^ (self.0 >> 32)) as usize % slots
+    }
+
     /// The key of this with `text` after it.
     fn with(self, text: &str) -> Self {
-        text.chars().fold(self, |key, c| match c {
-            'A'..='Z' => key.push(c as u8 | 0x20),
-            '\u{2019}' => key.push(b'\''),
-            c if c.is_ascii() => key.push(c as u8),
-            c => c.to_lowercase().fold(key, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, Key::push)),
-        })
+        match text.is_ascii() {
+            true => text.bytes().fold(self, |key, byte| key.push(byte.to_ascii_lowercase())),
+            false => text.chars().fold(self, |key, c| match c {
+                '\u{2019}' => key.push(b'\''),
+                c => c.to_lowercase().fold(key, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, Key::push)),
+            }),
+        }
     }
 
     /// One step of FNV-1a.
@@ -76,6 +82,11 @@ impl Lexicon {
         let segment = 1_u64.checked_shl(u32::try_from(bits).ok()?)?;
         let cells = segments.checked_mul(segment)?;
         Some(Lexicon { seed, segment, cells, has_pairs: pairs > 0, data: data.get(HEADER..)? })
+    }
+
+    /// A number that tells this lexicon from the others, as long as the program runs.
+    pub fn id(&self) -> u64 {
+        self.data.as_ptr() as u64
     }
 
     /// Is it a word of the language? Letter case aside.

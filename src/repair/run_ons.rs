@@ -25,10 +25,10 @@ pub fn joins(stretches: &[Cow<'_, str>], repair: Repair) -> Vec<Vec<Mend>> {
     let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
     for _ in 0..ROUNDS {
         let tongues = tongues(&texts);
-        let mut changed = repair == Repair::Full
+        let parted = repair == Repair::Full
             && put_in(stretches, &mut texts, &mut all, |texts| words::joins(texts, &tongues, &read(texts, &tongues)));
-        changed |= put_in(stretches, &mut texts, &mut all, |texts| clauses(texts, &tongues));
-        if !changed {
+        let joined = put_in(stretches, &mut texts, &mut all, |texts| clauses(texts, &tongues));
+        if !parted && !joined {
             break;
         }
     }
@@ -56,7 +56,13 @@ fn put_in<'t>(
 
 /// The language of each text. Where it cannot be told, it is that of most of the document, if the words fit.
 fn tongues(texts: &[Cow<'_, str>]) -> Vec<Tongue> {
-    let found: Vec<Option<&'static Language>> = texts.iter().map(|text| languages::detect(text)).collect();
+    let mut last: Option<&'static Language> = None;
+    let mut found: Vec<Option<&'static Language>> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let language = last.filter(|last| languages::is_surely(text, last)).or_else(|| languages::detect(text));
+        last = language.or(last);
+        found.push(language);
+    }
     let main = main_language(texts, &found);
     let of = |(text, own): (&Cow<'_, str>, Option<&'static Language>)| {
         let fits = |language: &&Language| {

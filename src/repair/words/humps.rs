@@ -149,7 +149,7 @@ impl Humps<'_, '_> {
         let said = match least {
             LONG.. if lost => known,
             LONGER.. => known && (shown(left) || shown(right)),
-            SHOWN.. if lost => known && shown(left) && shown(right),
+            SHOWN.. if lost => known && (shown(left) || shown(right)),
             _ => false,
         };
         let acronym = lost && known && shape::case(right) == Case::Upper && letters(left) >= LONG;

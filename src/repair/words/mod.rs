@@ -27,6 +27,8 @@ const LONGEST: usize = 64;
 
 /// Most hyphens of such words: more are part of an address.
 const HYPHENS: usize = 2;
+/// Slots for known words met lately: 32 KB, which the nearest cache holds.
+const SEEN: usize = 2048;
 /// One blank lost beyond doubt in so many words makes a document one that loses blanks.
 const WORDS_A_LOSS: usize = 1000;
 /// Confidence from which on a join is beyond doubt.
@@ -93,11 +95,13 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
     };
     let mut open = Vec::new();
     let mut all = 0;
+    let mut seen = Seen::default();
     for (stretch, (text, tongue)) in texts.iter().zip(tongues).enumerate() {
         let Some(lexicon) = tongue.lexicon() else { continue };
+        seen.turn_to(lexicon);
         for (at, token) in words(text) {
             all += 1;
-            look_at(Token { stretch, at, text: token, case: Case::None }, lexicon, &mut document, &mut open);
+            look_at(Token { stretch, at, text: token, case: Case::None }, lexicon, &mut seen, &mut document, &mut open);
         }
     }
     open.retain(|token| {
@@ -127,8 +131,45 @@ fn all_parts<'t>(open: &[Token<'t>], tongues: &[Tongue], document: &Document<'_>
     open.iter().flat_map(of).collect()
 }
 
+/// Known words met lately: most of a text is a few hundred of them, and the lexicon lies further off.
+struct Seen {
+    keys: Vec<Option<Key>>,
+    seed: u64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen { keys: vec![None; SEEN], seed: 0 }
+    }
+}
+
+impl Seen {
+    /// Forget all if this is another lexicon than before.
+    fn turn_to(&mut self, lexicon: &Lexicon) {
+        if self.seed != lexicon.id() {
+            *self = Seen { seed: lexicon.id(), ..Seen::default() };
+        }
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.keys.get(key.slot(SEEN)).is_some_and(|seen| *seen == Some(key))
+    }
+
+    fn put(&mut self, key: Key) {
+        if let Some(seen) = self.keys.get_mut(key.slot(SEEN)) {
+            *seen = Some(key);
+        }
+    }
+}
+
 /// Note a token down if it is none of the language's words.
-fn look_at<'t>(mut token: Token<'t>, lexicon: &Lexicon, document: &mut Document<'_>, open: &mut Vec<Token<'t>>) {
+fn look_at<'t>(
+    mut token: Token<'t>,
+    lexicon: &Lexicon,
+    seen: &mut Seen,
+    document: &mut Document<'_>,
+    open: &mut Vec<Token<'t>>,
+) {
     if !(SHORTEST..=LONGEST).contains(&token.text.len()) {
         return;
     }
@@ -138,7 +179,11 @@ fn look_at<'t>(mut token: Token<'t>, lexicon: &Lexicon, document: &mut Document<
         return;
     }
     let key = Key::of(token.text);
+    if seen.has(key) {
+        return;
+    }
     if lexicon.frequency(key) > 0 || lexicon.knows(without_possessive(token.text)) {
+        seen.put(key);
         return;
     }
     *document.unknown.entry(key).or_default() += 1;
@@ -163,11 +208,32 @@ fn parts(token: &Token<'_>, tongue: Tongue, document: &Document<'_>) -> Vec<Part
 
 /// The words of a text with their offsets. Letters of any script, digits, apostrophes and `_` hold a word together.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_' || view::is_apostrophe(c)))
-        .map(|word| word.trim_matches(view::is_apostrophe))
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - start, word))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(text.get(at..)?, |c| !holds(c));
+        let length = run(text.get(start..)?, holds);
+        at = start + length;
+        (length > 0).then(|| (start, text.get(start..at).unwrap_or_default()))
+    })
+    .filter_map(|(at, word)| {
+        let bare = word.trim_start_matches(view::is_apostrophe);
+        let at = at + word.len() - bare.len();
+        let bare = bare.trim_end_matches(view::is_apostrophe);
+        (!bare.is_empty()).then_some((at, bare))
+    })
+}
+
+/// Does the character hold a word together?
+fn holds(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || c == '_' || c == '\'',
+        false => c.is_alphanumeric() || view::is_apostrophe(c),
+    }
+}
+
+/// How many bytes at the start of the text are characters that `fits`.
+fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !fits(c)).unwrap_or(text.len())
 }
 
 /// Does a sentence start with the word at `at`, as far as what stands before it tells?
