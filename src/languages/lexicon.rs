@@ -89,6 +89,11 @@ impl Lexicon {
         self.data.as_ptr() as u64
     }
 
+    /// Bytes it takes in the program.
+    pub fn size(&self) -> usize {
+        HEADER + self.data.len()
+    }
+
     /// Is it a word of the language? Letter case aside.
     pub fn knows(&self, word: &str) -> bool {
         self.frequency(Key::of(word)) > 0
@@ -163,7 +168,7 @@ impl Lexicon {
     fn cell(&self, index: u64) -> Option<u16> {
         let at = usize::try_from(index + index / 2).ok()?;
         let pair = u16::from_le_bytes([*self.data.get(at)?, *self.data.get(at + 1)?]);
-        Some(if index % 2 == 0 { pair & 0xfff } else { pair >> 4 })
+        Some(if index.is_multiple_of(2) { pair & 0xfff } else { pair >> 4 })
     }
 }
 

@@ -92,14 +92,16 @@ pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<
     let may_open = !capital || starts_sentence(text, token.at);
     let glue = Glue { tongue, lexicon, least, bonus, may_open };
     let token = token.text;
-    let pair = glue.two(token).filter(|part| part.confidence >= FUNCTION && glue.both_function(token, part.at));
-    if pair.is_none() && (!document.has_once(token) || lists::is_common_anywhere(token)) {
-        return Vec::new();
-    }
-    if let Some(part) = glue.two(token).or_else(|| glue.by_document(token, document)) {
+    let two = glue.two(token);
+    if let Some(part) = two.filter(|part| glue.both_function(token, part.at)) {
         return vec![part];
     }
-    glue.three(token).unwrap_or_default()
+    if !document.has_once(token) {
+        return Vec::new();
+    }
+    let one = two.or_else(|| glue.by_document(token, document)).map(|part| vec![part]);
+    let found = one.or_else(|| document.loses_blanks.then(|| glue.three(token)).flatten()).unwrap_or_default();
+    if found.is_empty() || lists::is_common_anywhere(token) { Vec::new() } else { found }
 }
 
 struct Glue<'l> {

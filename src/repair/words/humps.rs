@@ -54,12 +54,12 @@ const FAIR: f32 = 0.85;
 pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<'_>) -> Vec<Part> {
     let Some(lexicon) = tongue.lexicon() else { return Vec::new() };
     let word = token.text;
-    if !document.has_once(word) || lists::is_name(word) || lists::is_common_anywhere(word) {
+    if !document.has_once(word) || lists::is_name(word) {
         return Vec::new();
     }
     let humps = Humps { tongue, lexicon, document };
     if let Some(part) = humps.after_acronym(word).or_else(|| humps.after_name(word)) {
-        return vec![part];
+        return unless_known(word, vec![part]);
     }
     let ends = boundaries(word);
     let next = text.get(token.at + word.len()..).unwrap_or_default().chars().next();
@@ -74,7 +74,12 @@ pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<
             found.push(Part { at, rule: "hump-join", confidence });
         }
     }
-    found
+    unless_known(word, found)
+}
+
+/// No parts if some language has the token as a word.
+fn unless_known(word: &str, found: Vec<Part>) -> Vec<Part> {
+    if found.is_empty() || lists::is_common_anywhere(word) { Vec::new() } else { found }
 }
 
 /// Where a small letter stands before a capital.
@@ -178,7 +183,8 @@ impl Humps<'_, '_> {
 
     /// `LinkedInand`, `YouTubeusers`: a name with a capital inside and a small word.
     fn after_name(&self, word: &str) -> Option<Part> {
-        let last = word.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, c)| at + c.len_utf8()).last()?;
+        let last =
+            word.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, c)| at + c.len_utf8()).next_back()?;
         let cuts = word.char_indices().map(|(at, _)| at).filter(|&at| at > last);
         let found = cuts.filter_map(|at| word.split_at_checked(at)).find(|(left, right)| {
             let function = self.tongue.is_own_function_word(right) && letters(right) >= 2;

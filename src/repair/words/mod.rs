@@ -99,14 +99,18 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
     for (stretch, (text, tongue)) in texts.iter().zip(tongues).enumerate() {
         let Some(lexicon) = tongue.lexicon() else { continue };
         seen.turn_to(lexicon);
+        let before = open.len();
         for (at, token) in words(text) {
             all += 1;
             look_at(Token { stretch, at, text: token, case: Case::None }, lexicon, &mut seen, &mut document, &mut open);
         }
+        if evidence::is_code_line(text) {
+            open.truncate(before);
+        }
     }
     open.retain(|token| {
         let text = texts.get(token.stretch).copied().unwrap_or_default();
-        !is_attached(text, token.at, token.text) && !evidence::is_code_line(text)
+        !is_attached(text, token.at, token.text)
     });
     let found = all_parts(&open, tongues, &document);
     let sure = evidence.run_ons() + found.iter().filter(|part| part.1.confidence >= SURE).count();
