@@ -1,6 +1,6 @@
 //! The language data, one folder each, built into the library. `any` holds what needs no language.
 //!
-//! [`detect`] says what language a paragraph is in, [`Language::lexicon`] what words that language has. Nothing is
+//! [`detect()`] says what language a paragraph is in, [`Language::lexicon()`] what words that language has. Nothing is
 //! read at start: the lexicons are asked where they lie.
 
 mod detect;

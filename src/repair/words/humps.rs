@@ -29,6 +29,8 @@ const PLAIN: &[&str] = &["as", "for", "from", "it", "no", "with", "yes", "you"];
 const HALF: usize = 3;
 /// Fewest letters of each half where both have a capital and the document has to show them: brands are shorter.
 const SHOWN: usize = 4;
+/// Fewest letters of each where the document loses blanks anyway.
+const MIDDLE: usize = 5;
 /// Fewest letters of a half that is hardly part of a brand.
 const LONG: usize = 6;
 /// The same in a document that has lost no other blank.
@@ -125,6 +127,7 @@ impl Humps<'_, '_> {
             (true, true) if lost || is_listed(PLAIN, right) && shape::case(left) == Case::Lower => SHOWN,
             (false, false) if lost => SHOWN,
             (true, true) => LONG,
+            (false, true) if lost && letters(right) > 1 => LONG,
             _ => return None,
         };
         let confidence = if least == 2 { STARTER } else { FAIR };
@@ -152,7 +155,7 @@ impl Humps<'_, '_> {
         let shown = |word: &str| self.document.writes(word) || self.document.writes(&word.to_lowercase());
         let known = self.is_word(left) && self.is_word(right);
         let said = match least {
-            LONG.. if lost => known,
+            MIDDLE.. if lost => known,
             LONGER.. => known && (shown(left) || shown(right)),
             SHOWN.. if lost => known && (shown(left) || shown(right)),
             _ => false,
