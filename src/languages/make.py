@@ -13,7 +13,7 @@ The same packages give the same bytes. What a lexicon says:
 
 It is a static function over hashes (a binary fuse filter that gives back four bits), not a list: a key that is not in
 it is told from one that is with a chance of error of 1 in 256, at 13.5 bits a key. An `fst` of the same words takes
-two to three times as much. `../languages/lexicon.rs` reads it.
+two to three times as much. `lexicon.rs` reads it.
 """
 
 import importlib.resources
