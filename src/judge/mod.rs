@@ -47,13 +47,14 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     mend_choice(&page, chances, &mut choice);
+    let reasons = scored.reasons(choice.keep.iter().map(|keep| !keep));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
         let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
         if !choice.keep[index] {
             verdicts.push(match hits[index].first() {
                 Some(hit) if hit.span.len() == block.span.len() => whole(true, hit.rule, hit.confidence),
-                _ => whole(true, scored.reasons[index], 1.0 - chances[index]),
+                _ => whole(true, reasons[index], 1.0 - chances[index]),
             });
         } else if hits[index].is_empty() {
             let rule = if page.title == Some(index) { TITLE } else { CONTENT };

@@ -1,4 +1,6 @@
-//! A block's text → counts that the features are made of.
+//! A block's text → counts that the features are made of. Every character is looked up in a table and read once.
+
+use std::sync::LazyLock;
 
 /// What is counted in a block's text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,56 +80,159 @@ fn closes(char: char) -> bool {
     matches!(char, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | '_')
 }
 
+/// Counts in one number, a byte each: one addition adds to all of them.
+type Lanes = u64;
+
+const LANES: usize = 8;
+/// So many additions fit into a lane.
+const MOST: usize = 255;
+
+/// One in each lane that is asked for.
+fn lanes(asked: [bool; LANES]) -> Lanes {
+    asked.iter().rev().fold(0, |lanes, asked| lanes << 8 | Lanes::from(*asked))
+}
+
+/// What a character counts for.
+#[derive(Clone, Copy)]
+struct Look {
+    /// In any place.
+    alone: Lanes,
+    /// Behind a character that gives the same lane.
+    behind: Lanes,
+    /// Before a character that asks for the same lane.
+    before: Lanes,
+    /// A letter or a digit.
+    word: bool,
+    /// Part of a word if it stands inside one.
+    apostrophe: bool,
+    /// Of the case of the first letter.
+    upper: bool,
+    lower: bool,
+}
+
+impl Look {
+    fn of(char: char) -> Look {
+        let (letter, digit, white) = (char.is_alphabetic(), char.is_numeric(), char.is_whitespace());
+        let (upper, lower, share) = (char.is_uppercase(), char.is_lowercase(), share_of_word(char).is_some());
+        let comma = matches!(char, ',' | ';' | '、' | '，' | '；');
+        let bar = matches!(char, '|' | '»' | '›' | '•' | '·' | '/');
+        let call = matches!(char, '?' | '!' | '？' | '！');
+        let mark = matches!(char, '(' | '[' | '"' | '“' | '„' | '«' | ':' | '「' | '：');
+        let sign = matches!(char, '$' | '€' | '£' | '¥' | '©' | '®' | '™');
+        let stop = is_stop(char);
+        let hump = letter && upper;
+        Look {
+            alone: lanes([!white, letter, hump, digit, comma, call, mark, sign]),
+            behind: lanes([hump, white || closes(char), stop, bar, false, false, false, false]),
+            before: lanes([lower || stop, stop, share, white, false, false, false, false]),
+            word: letter || digit,
+            apostrophe: matches!(char, '\'' | '’'),
+            upper,
+            lower,
+        }
+    }
+}
+
+static ASCII: LazyLock<[Look; 128]> = LazyLock::new(|| std::array::from_fn(|code| Look::of(char::from(code as u8))));
+
+/// Counts of any size.
+#[derive(Default)]
+struct Tally([u32; LANES]);
+
+impl Tally {
+    fn add(&mut self, lanes: Lanes) {
+        for (count, lane) in self.0.iter_mut().zip(lanes.to_le_bytes()) {
+            *count += u32::from(lane);
+        }
+    }
+}
+
+/// The words met so far, and the one that is being read.
+#[derive(Default)]
+struct Words {
+    words: f32,
+    capitals: u32,
+    short: u32,
+    inside: bool,
+    lower: bool,
+    length: u32,
+}
+
+impl Words {
+    fn read(&mut self, look: &Look) {
+        let part = look.word || self.inside && look.apostrophe;
+        if part != self.inside {
+            if part {
+                self.words += 1.0;
+                self.capitals += u32::from(look.upper);
+                (self.length, self.lower) = (0, look.lower);
+            } else {
+                self.short += u32::from(self.lower && self.length <= SHORT);
+            }
+            self.inside = part;
+        }
+        self.length += 1;
+    }
+}
+
 impl Stats {
     /// Count a text.
     pub fn of(text: &str) -> Stats {
-        let mut stats = Stats::default();
-        let (mut before, mut in_word) = (' ', false);
-        let (mut length, mut lower) = (0, false);
+        let ascii = &*ASCII;
+        let (mut alone, mut pairs, mut words) = (Tally::default(), Tally::default(), Words::default());
+        let (mut alone_lanes, mut pair_lanes, mut room) = (0, 0, MOST);
+        let mut before = ascii[usize::from(b' ')].before;
         for char in text.chars() {
-            let letter = char.is_alphabetic();
-            let part = letter || char.is_numeric() || in_word && matches!(char, '\'' | '’');
-            match share_of_word(char) {
-                Some(share) => (stats.words, in_word) = (stats.words + share, false),
+            let slow;
+            let look = match ascii.get(char as usize) {
+                Some(look) => look,
                 None => {
-                    if part && !in_word {
-                        stats.words += 1.0;
-                        stats.capitals += f32::from(u8::from(char.is_uppercase()));
-                        (length, lower) = (0, char.is_lowercase());
-                    } else if in_word && !part && lower && length <= SHORT {
-                        stats.short += 1.0;
-                    }
-                    (in_word, length) = (part, length + 1);
+                    slow = Look::of(char);
+                    &slow
                 }
+            };
+            match share_of_word(char).filter(|_| !char.is_ascii()) {
+                Some(share) => (words.words, words.inside) = (words.words + share, false),
+                None => words.read(look),
             }
-            stats.count(char, before, letter);
-            before = char;
+            alone_lanes += look.alone;
+            pair_lanes += look.behind & before;
+            before = look.before;
+            room -= 1;
+            if room == 0 {
+                alone.add(std::mem::take(&mut alone_lanes));
+                pairs.add(std::mem::take(&mut pair_lanes));
+                room = MOST;
+            }
         }
-        let end = text.trim_end_matches(closes);
-        stats.ends_sentence = end.chars().next_back().is_some_and(is_stop);
-        stats.starts_clean =
-            text.chars().next().is_some_and(|c| !c.is_lowercase() && (c.is_alphanumeric() || closes(c) || c == '“'));
-        stats
+        alone.add(alone_lanes);
+        pairs.add(pair_lanes);
+        Stats::gather(text, &alone, &pairs, &words)
     }
 
-    fn count(&mut self, char: char, before: char, letter: bool) {
-        let add = |slot: &mut f32, yes: bool| *slot += f32::from(u8::from(yes));
-        let upper = letter && char.is_uppercase();
-        add(&mut self.chars, !char.is_whitespace());
-        add(&mut self.letters, letter);
-        add(&mut self.upper, upper);
-        add(&mut self.digits, char.is_numeric());
-        add(&mut self.humps, upper && (before.is_lowercase() || is_stop(before)));
-        add(
-            &mut self.stops,
-            is_stop(before) && (char.is_whitespace() || closes(char))
-                || is_stop(char) && share_of_word(before).is_some(),
-        );
-        add(&mut self.commas, matches!(char, ',' | ';' | '、' | '，' | '；'));
-        add(&mut self.bars, matches!(char, '|' | '»' | '›' | '•' | '·' | '/') && before.is_whitespace());
-        add(&mut self.calls, matches!(char, '?' | '!' | '？' | '！'));
-        add(&mut self.marks, matches!(char, '(' | '[' | '"' | '“' | '„' | '«' | ':' | '「' | '：'));
-        add(&mut self.signs, matches!(char, '$' | '€' | '£' | '¥' | '©' | '®' | '™'));
+    fn gather(text: &str, alone: &Tally, pairs: &Tally, words: &Words) -> Stats {
+        let [chars, letters, upper, digits, commas, calls, marks, signs] = alone.0.map(|count| count as f32);
+        let [humps, stops, wide_stops, bars, ..] = pairs.0.map(|count| count as f32);
+        let end = text.trim_end_matches(closes).chars().next_back();
+        let clean = |c: char| !c.is_lowercase() && (c.is_alphanumeric() || closes(c) || c == '“');
+        Stats {
+            words: words.words,
+            chars,
+            letters,
+            upper,
+            digits,
+            stops: stops + wide_stops,
+            commas,
+            capitals: words.capitals as f32,
+            humps,
+            bars,
+            signs,
+            short: words.short as f32,
+            calls,
+            marks,
+            ends_sentence: end.is_some_and(is_stop),
+            starts_clean: text.chars().next().is_some_and(clean),
+        }
     }
 
     /// Sentences: stops, and the end if it is one.
@@ -152,5 +257,12 @@ mod tests {
         {
             assert_eq!((words(text), Stats::of(text).words), (want, want), "{text}");
         }
+    }
+
+    #[test]
+    fn long_texts_are_counted_to_the_end() {
+        let stats = Stats::of(&"No, she said.He left! ".repeat(1000));
+        let counts = [stats.words, stats.commas, stats.stops, stats.humps, stats.calls, stats.capitals, stats.short];
+        assert_eq!(counts, [5000.0, 1000.0, 1000.0, 1000.0, 1000.0, 2000.0, 1000.0]);
     }
 }

@@ -21,12 +21,24 @@ use self::trees::{Answers, CHUNK, Trees};
 use crate::article::{Kind, RuleId};
 
 /// What the model says of a document.
-#[derive(Debug)]
 pub struct Scored {
     /// The chance of each block to be content, 0 to 1.
     pub probabilities: Vec<f32>,
-    /// What speaks most against each block.
-    pub reasons: Vec<RuleId>,
+    /// The leaves of the first trees, by chunk of blocks, tree and block.
+    leaves: Vec<[u8; CHUNK]>,
+    reasons: &'static Reasons,
+}
+
+impl Scored {
+    /// What speaks most against each block that is wanted; of the others nothing is said.
+    pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
+        let (trees, mut sums) = (self.reasons.trees(), Vec::new());
+        let reason = |(block, wanted): (usize, bool)| {
+            let rows = self.leaves.iter().skip(block / CHUNK * trees).take(trees);
+            if wanted { self.reasons.worst(rows.map(|row| row[block % CHUNK]), &mut sums) } else { RuleId::default() }
+        };
+        wanted.enumerate().map(reason).collect()
+    }
 }
 
 /// Trees that are asked for reasons: the first ones say most of what is to be said.
@@ -75,22 +87,18 @@ pub fn measure(page: &Page<'_>) -> Vec<Vec<f32>> {
     features(page.extracted.kind).iter().map(measured).collect()
 }
 
-/// A block less likely content than this may be cut and needs a reason.
-const LIKELY: f32 = 0.8;
-
 /// Score every block of a document.
 pub fn score(page: &Page<'_>) -> Scored {
-    let kind = page.extracted.kind;
-    let model = model(kind);
-    let mut answers = Answers::new();
-    let mut scored = Scored { probabilities: Vec::new(), reasons: Vec::new() };
-    for start in (0..page.stats.len()).step_by(CHUNK) {
-        let count = model.trees.ask(features(kind), page, start, &mut answers);
-        let sums = model.trees.sum(&answers);
-        let chances: Vec<f32> = sums[..count].iter().map(|sum| trees::chance(*sum)).collect();
-        let wanted: Vec<bool> = chances.iter().map(|chance| *chance < LIKELY).collect();
-        scored.reasons.extend(model.reasons.worst(&model.trees, &answers, &wanted));
-        scored.probabilities.extend(chances);
+    let (kind, count) = (page.extracted.kind, page.stats.len());
+    let Model { trees, reasons } = model(kind);
+    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK) * reasons.trees()];
+    let mut probabilities = Vec::with_capacity(count);
+    let (mut answers, mut sums) = (Answers::new(), [0; CHUNK]);
+    for start in (0..count).step_by(CHUNK) {
+        let first = start / CHUNK * reasons.trees();
+        trees.ask(features(kind), page, start, &mut answers);
+        trees.sum(&answers, &mut leaves[first..first + reasons.trees()], &mut sums);
+        probabilities.extend(sums.iter().take(count - start).map(|sum| trees::chance(*sum)));
     }
-    scored
+    Scored { probabilities, leaves, reasons }
 }

@@ -5,7 +5,7 @@
 //! weight in training. A tree has few questions, so this is exact, and it is the same for all blocks of a leaf:
 //! a table, made once.
 
-use super::trees::{Answers, CHUNK, LEVELS, Tree, Trees};
+use super::trees::{LEVELS, Tree, Trees};
 use crate::article::RuleId;
 
 const LEAVES: usize = 1 << LEVELS;
@@ -49,56 +49,48 @@ impl Reasons {
         Reasons { names, tables }
     }
 
-    /// What speaks most against each block of a chunk that `wanted` asks for.
-    pub(super) fn worst(&self, model: &Trees, answers: &Answers, wanted: &[bool]) -> Vec<RuleId> {
-        let mut rows = vec![[0u8; CHUNK]; self.tables.len()];
-        for (tree, row) in model.trees.iter().zip(&mut rows) {
-            Trees::leaves(tree, answers, row);
+    /// Trees that are asked.
+    pub fn trees(&self) -> usize {
+        self.tables.len()
+    }
+
+    /// What speaks most against a block that comes to these leaves; `sums` is room to count in.
+    pub fn worst(&self, leaves: impl Iterator<Item = u8>, sums: &mut Vec<f32>) -> RuleId {
+        sums.clear();
+        sums.resize(self.names.len(), 0.0);
+        for (table, leaf) in self.tables.iter().zip(leaves) {
+            let shares = &table.shares[usize::from(leaf) % LEAVES];
+            for (reason, share) in table.reasons.iter().zip(shares) {
+                sums[usize::from(*reason)] += share;
+            }
         }
-        let mut sums = vec![0f32; self.names.len()];
-        let mut worst = |(block, wanted): (usize, &bool)| {
-            if !wanted {
-                return self.names.first().copied().unwrap_or_default();
-            }
-            sums.fill(0.0);
-            for (table, row) in self.tables.iter().zip(&rows) {
-                let shares = &table.shares[usize::from(row[block]) % LEAVES];
-                for (reason, share) in table.reasons.iter().zip(shares) {
-                    sums[usize::from(*reason)] += share;
-                }
-            }
-            let least = sums.iter().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
-            least.and_then(|(reason, _)| self.names.get(reason)).copied().unwrap_or_default()
-        };
-        wanted.iter().enumerate().map(&mut worst).collect()
+        let least = sums.iter().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
+        least.and_then(|(reason, _)| self.names.get(reason)).copied().unwrap_or_default()
     }
 }
 
 /// Shapley shares of the groups of questions of a tree, a row a leaf.
 fn shares(tree: &Tree, groups: &[u8]) -> Vec<[f32; LEVELS]> {
     let coalitions = 1usize << groups.len();
-    let known: Vec<u8> = (0..coalitions)
-        .map(|coalition| {
-            groups.iter().enumerate().map(|(at, bits)| if coalition >> at & 1 == 1 { *bits } else { 0 }).sum()
-        })
-        .collect();
-    let means: Vec<[f32; LEAVES]> = known.iter().map(|known| means(tree, *known)).collect();
+    let known = |coalition: usize| -> u8 {
+        groups.iter().enumerate().map(|(at, bits)| if coalition >> at & 1 == 1 { *bits } else { 0 }).sum()
+    };
+    let means: Vec<[f32; LEAVES]> = (0..coalitions).map(|coalition| means(tree, known(coalition))).collect();
     let weights = order_weights(groups.len());
-    let mut rows = vec![[0f32; LEVELS]; LEAVES];
-    for (leaf, row) in rows.iter_mut().enumerate() {
-        for (at, share) in row.iter_mut().enumerate().take(groups.len()) {
-            for coalition in (0..coalitions).filter(|coalition| coalition >> at & 1 == 0) {
-                let joined = coalition | 1 << at;
-                let before = means[coalition][leaf & usize::from(known[coalition])];
-                let after = means[joined][leaf & usize::from(known[joined])];
-                *share += weights[coalition.count_ones() as usize] * (after - before);
+    let mut columns = [[0f32; LEAVES]; LEVELS];
+    for (at, column) in columns.iter_mut().enumerate().take(groups.len()) {
+        for coalition in (0..coalitions).filter(|coalition| coalition >> at & 1 == 0) {
+            let weight = weights[coalition.count_ones() as usize];
+            let (before, after) = (&means[coalition], &means[coalition | 1 << at]);
+            for (share, (after, before)) in column.iter_mut().zip(after.iter().zip(before)) {
+                *share += weight * (after - before);
             }
         }
     }
-    rows
+    (0..LEAVES).map(|leaf| columns.map(|column| column[leaf])).collect()
 }
 
-/// The mean over the leaves that agree on the `known` answers, at each pattern of those.
+/// For each leaf the mean over those that agree with it on the `known` answers.
 fn means(tree: &Tree, known: u8) -> [f32; LEAVES] {
     let (mut sums, mut weights) = ([0f32; LEAVES], [0f32; LEAVES]);
     for (leaf, (value, cover)) in tree.leaves.iter().zip(&tree.covers).enumerate() {
@@ -111,7 +103,7 @@ fn means(tree: &Tree, known: u8) -> [f32; LEAVES] {
     for (sum, weight) in sums.iter_mut().zip(weights) {
         *sum /= weight.max(1e-3);
     }
-    sums
+    std::array::from_fn(|leaf| sums[leaf & usize::from(known)])
 }
 
 /// The share of orders in which just so many others of `count` come before.

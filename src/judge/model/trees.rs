@@ -6,7 +6,7 @@ use super::features::Feature;
 use super::page::Page;
 
 /// Blocks that are scored at a time: bounds the memory, and what is measured stays near.
-pub const CHUNK: usize = 256;
+pub const CHUNK: usize = 128;
 /// Most levels of a tree.
 pub const LEVELS: usize = 6;
 
@@ -40,9 +40,11 @@ pub struct Trees {
     bias: i32,
 }
 
-/// The answers of a chunk of blocks: a row of bits a split.
+/// The answers of a chunk of blocks: a row a split, all bits of a byte set for yes and none for no.
 pub(super) struct Answers {
-    bits: Vec<[u8; CHUNK]>,
+    rows: Vec<[u8; CHUNK]>,
+    /// Blocks of the chunk; what is behind them in a row means nothing.
+    count: usize,
 }
 
 impl Trees {
@@ -72,50 +74,56 @@ impl Trees {
     }
 
     /// Measure what the trees ask for on the blocks from `start` on, a chunk of them at most.
-    pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, start: usize, answers: &mut Answers) -> usize {
+    pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, start: usize, answers: &mut Answers) {
         let count = CHUNK.min(page.stats.len() - start);
         let mut column = [0f32; CHUNK];
-        let mut measured = usize::MAX;
-        answers.bits.resize(self.splits.len(), [0; CHUNK]);
-        for (split, bits) in self.splits.iter().zip(&mut answers.bits) {
-            if split.feature != measured {
-                let Some(feature) = features.get(split.feature) else { continue };
-                feature.measure(page, start, &mut column[..count]);
-                measured = split.feature;
-            }
-            for (bit, value) in bits.iter_mut().zip(&column) {
-                *bit = u8::from(*value > split.border);
-            }
-        }
-        count
-    }
-
-    /// The leaf of a tree that each block of a chunk comes to.
-    pub(super) fn leaves(tree: &Tree, answers: &Answers, leaves: &mut [u8; CHUNK]) {
-        leaves.fill(0);
-        for (level, split) in tree.splits.iter().enumerate() {
-            let Some(bits) = answers.bits.get(usize::from(*split)) else { continue };
-            for (leaf, bit) in leaves.iter_mut().zip(bits) {
-                *leaf |= bit << level;
+        let column = &mut column[..count];
+        answers.rows.resize(self.splits.len(), [0; CHUNK]);
+        answers.count = count;
+        let mut rows = answers.rows.iter_mut();
+        for splits in self.splits.chunk_by(|one, next| one.feature == next.feature) {
+            let rows = rows.by_ref().take(splits.len());
+            let Some(feature) = splits.first().and_then(|split| features.get(split.feature)) else {
+                rows.for_each(|_| ());
+                continue;
+            };
+            feature.measure(page, start, column);
+            for (split, row) in splits.iter().zip(rows) {
+                for (answer, value) in row.iter_mut().zip(&*column) {
+                    *answer = if *value > split.border { u8::MAX } else { 0 };
+                }
             }
         }
     }
 
-    /// The log odds of each block of a chunk to be content, in `1 / SCALE`.
-    pub(super) fn sum(&self, answers: &Answers) -> [i32; CHUNK] {
-        let mut sums = [self.bias; CHUNK];
-        let mut leaves = [0; CHUNK];
+    /// The log odds of each block of a chunk to be content, in `1 / SCALE`. The leaves that the blocks come to in the
+    /// first trees are kept, a row a tree.
+    pub(super) fn sum(&self, answers: &Answers, kept: &mut [[u8; CHUNK]], sums: &mut [i32; CHUNK]) {
+        sums.fill(self.bias);
+        let (mut kept, mut spare) = (kept.iter_mut(), [0; CHUNK]);
         for tree in &self.trees {
-            Trees::leaves(tree, answers, &mut leaves);
-            for (sum, leaf) in sums.iter_mut().zip(&leaves) {
+            let leaves = &mut kept.next().unwrap_or(&mut spare)[..answers.count];
+            tree.leaves(answers, leaves);
+            for (sum, leaf) in sums.iter_mut().zip(leaves) {
                 *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
             }
         }
-        sums
     }
 }
 
 impl Tree {
+    /// The leaf that each block of a chunk comes to.
+    fn leaves(&self, answers: &Answers, leaves: &mut [u8]) {
+        leaves.fill(0);
+        for (level, split) in self.splits.iter().enumerate() {
+            let Some(row) = answers.rows.get(usize::from(*split)) else { continue };
+            let bit = 1u8 << level;
+            for (leaf, answer) in leaves.iter_mut().zip(row) {
+                *leaf |= answer & bit;
+            }
+        }
+    }
+
     fn read(splits: &str, leaves: &str, covers: &str) -> Tree {
         let mut tree = Tree { splits: Vec::new(), leaves: [0; 1 << LEVELS], covers: [0.0; 1 << LEVELS] };
         tree.splits = splits.split(' ').take(LEVELS).filter_map(|split| split.parse().ok()).collect();
@@ -139,7 +147,7 @@ fn cover(digits: &[u8]) -> f32 {
 
 impl Answers {
     pub fn new() -> Answers {
-        Answers { bits: Vec::new() }
+        Answers { rows: Vec::new(), count: 0 }
     }
 }
 
