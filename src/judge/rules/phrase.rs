@@ -5,12 +5,21 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
-use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::nfa::thompson::{Compiler, Config, WhichCaptures};
 use regex_automata::util::pool::Pool;
 use regex_automata::{Anchored, Input};
 
 /// An expression of more bytes than this is not made ready: the limit of the regex crate.
 const LARGEST: usize = 10 << 20;
+
+thread_local! {
+    /// Kept, because what it works with takes longer to make than most expressions.
+    static COMPILER: Compiler = {
+        let mut compiler = Compiler::new();
+        compiler.configure(Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(LARGEST)));
+        compiler
+    };
+}
 
 type Create = Box<dyn Fn() -> Cache + Send + Sync + UnwindSafe + RefUnwindSafe>;
 
@@ -24,8 +33,8 @@ pub(super) struct Phrase {
 impl Phrase {
     /// Make it ready, unless it is too large or no expression.
     pub fn new(expression: &str) -> Option<Phrase> {
-        let limits = thompson::Config::new().which_captures(WhichCaptures::None).nfa_size_limit(Some(LARGEST));
-        let automaton = Arc::new(DFA::builder().thompson(limits).build(expression).ok()?);
+        let states = COMPILER.with(|compiler| compiler.build(expression)).ok()?;
+        let automaton = Arc::new(DFA::builder().build_from_nfa(states).ok()?);
         let shared = Arc::clone(&automaton);
         let create: Create = Box::new(move || shared.create_cache());
         Some(Phrase { automaton, caches: Pool::new(create) })
