@@ -3,7 +3,7 @@
 //! Lines in which no western language would put its letters so are put back into bytes and taken together. Only
 //! if they make good text of another language, in another charset, are they read anew.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -166,20 +166,20 @@ impl Pairs {
 }
 
 fn is_odd(first: u8, second: u8) -> bool {
-    ODD_PAIRS.get(usize::from(first) << 8 | usize::from(second)).copied().unwrap_or(false)
+    let row = ODD_PAIRS.get(usize::from(first)).map(|row| row.get_or_init(|| odd_after(first)));
+    row.is_some_and(|row| row[usize::from(second)])
 }
 
-static ODD_PAIRS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let Some(western) = CHARSETS.first() else { return Vec::new() };
-    let mut odd = Vec::with_capacity(1 << 16);
-    for first in 0..=u8::MAX {
-        for second in 0..=u8::MAX {
-            let cost = |(language, symbols): &(usize, [u8; 256])| {
-                let model = MODELS.get(*language)?;
-                Some(model.cost(symbols[usize::from(first)], symbols[usize::from(second)]))
-            };
-            odd.push(western.languages.iter().filter_map(cost).min().is_some_and(|cost| cost >= ODD));
-        }
-    }
-    odd
-});
+/// Whether a pair is odd, by its first character and its second. Few rows are ever looked at.
+static ODD_PAIRS: [OnceLock<[bool; 256]>; 256] = [const { OnceLock::new() }; 256];
+
+fn odd_after(first: u8) -> [bool; 256] {
+    let languages = CHARSETS.first().map_or(&[][..], |western| &western.languages);
+    std::array::from_fn(|second| {
+        let cost = |(language, symbols): &(usize, [u8; 256])| {
+            let model = MODELS.get(*language)?;
+            Some(model.cost(symbols[usize::from(first)], symbols[second]))
+        };
+        languages.iter().filter_map(cost).min().is_some_and(|cost| cost >= ODD)
+    })
+}

@@ -7,6 +7,7 @@ mod data;
 mod engine;
 mod index;
 mod patterns;
+mod phrase;
 mod pieces;
 mod rule;
 mod starts;

@@ -32,10 +32,9 @@ pub struct Scored {
 impl Scored {
     /// What speaks most against each block that is wanted; of the others nothing is said.
     pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
-        let (trees, mut sums) = (self.reasons.trees(), Vec::new());
         let reason = |(block, wanted): (usize, bool)| {
-            let rows = self.leaves.iter().skip(block / CHUNK * trees).take(trees);
-            if wanted { self.reasons.worst(rows.map(|row| row[block % CHUNK]), &mut sums) } else { RuleId::default() }
+            let rows = &self.leaves[block / CHUNK * self.reasons.trees()..];
+            if wanted { self.reasons.worst(rows.iter().map(|row| row[block % CHUNK])) } else { RuleId::default() }
         };
         wanted.enumerate().map(reason).collect()
     }

@@ -16,12 +16,17 @@ pub struct Reasons {
     tables: Vec<Table>,
 }
 
+/// Most reasons there can be: their numbers are bytes.
+const MOST: usize = 1 << u8::BITS;
+/// The reason of no question.
+const NONE: u8 = u8::MAX;
+
 /// One tree's part.
 struct Table {
     /// The reasons that its questions are of.
-    reasons: Vec<u16>,
+    reasons: [u8; LEVELS],
     /// A row of shares a leaf.
-    shares: Vec<[f32; LEVELS]>,
+    shares: [[f32; LEVELS]; LEAVES],
 }
 
 impl Reasons {
@@ -29,21 +34,20 @@ impl Reasons {
     pub fn new(model: &Trees, most: usize, reason: impl Fn(usize) -> RuleId) -> Reasons {
         let mut names: Vec<RuleId> = Vec::new();
         let tables = model.trees.iter().take(most).map(|tree| {
-            let mut reasons: Vec<u16> = Vec::new();
-            let mut groups = [0u8; LEVELS];
+            let (mut reasons, mut groups, mut count) = ([NONE; LEVELS], [0u8; LEVELS], 0);
             for (level, split) in tree.splits.iter().enumerate() {
                 let name = reason(model.feature(*split));
                 let number = names.iter().position(|known| *known == name).unwrap_or_else(|| {
                     names.push(name);
                     names.len() - 1
-                }) as u16;
-                let at = reasons.iter().position(|known| *known == number).unwrap_or_else(|| {
-                    reasons.push(number);
-                    reasons.len() - 1
                 });
+                let number = u8::try_from(number).unwrap_or(NONE);
+                let at = reasons[..count].iter().position(|known| *known == number).unwrap_or(count);
+                count = count.max(at + 1);
+                reasons[at] = number;
                 groups[at] |= 1 << level;
             }
-            Table { shares: shares(tree, &groups[..reasons.len()]), reasons }
+            Table { shares: shares(tree, &groups[..count]), reasons }
         });
         let tables = tables.collect();
         Reasons { names, tables }
@@ -54,23 +58,21 @@ impl Reasons {
         self.tables.len()
     }
 
-    /// What speaks most against a block that comes to these leaves; `sums` is room to count in.
-    pub fn worst(&self, leaves: impl Iterator<Item = u8>, sums: &mut Vec<f32>) -> RuleId {
-        sums.clear();
-        sums.resize(self.names.len(), 0.0);
+    /// What speaks most against a block that comes to these leaves.
+    pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
+        let mut sums = [0f32; MOST];
         for (table, leaf) in self.tables.iter().zip(leaves) {
-            let shares = &table.shares[usize::from(leaf) % LEAVES];
-            for (reason, share) in table.reasons.iter().zip(shares) {
+            for (reason, share) in table.reasons.iter().zip(table.shares[usize::from(leaf) % LEAVES]) {
                 sums[usize::from(*reason)] += share;
             }
         }
-        let least = sums.iter().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
-        least.and_then(|(reason, _)| self.names.get(reason)).copied().unwrap_or_default()
+        let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));
+        least.map_or_else(RuleId::default, |(name, _)| *name)
     }
 }
 
 /// Shapley shares of the groups of questions of a tree, a row a leaf.
-fn shares(tree: &Tree, groups: &[u8]) -> Vec<[f32; LEVELS]> {
+fn shares(tree: &Tree, groups: &[u8]) -> [[f32; LEVELS]; LEAVES] {
     let coalitions = 1usize << groups.len();
     let known = |coalition: usize| -> u8 {
         groups.iter().enumerate().map(|(at, bits)| if coalition >> at & 1 == 1 { *bits } else { 0 }).sum()
@@ -87,7 +89,7 @@ fn shares(tree: &Tree, groups: &[u8]) -> Vec<[f32; LEVELS]> {
             }
         }
     }
-    (0..LEAVES).map(|leaf| columns.map(|column| column[leaf])).collect()
+    std::array::from_fn(|leaf| columns.map(|column| column[leaf]))
 }
 
 /// For each leaf the mean over those that agree with it on the `known` answers.

@@ -4,9 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use regex::Regex;
-
 use super::patterns::{Patterns, Seen};
+use super::phrase::Phrase;
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
@@ -105,12 +104,12 @@ pub(super) fn run(
     let mut row = Row::default();
     let mut best = None;
     while dead.is_empty() || !dead.contains(&at) {
-        let phrase = longest(patterns, text, at, allowed);
-        if phrase != Phrase::Unlike {
+        let found = longest(patterns, text, at, allowed);
+        if found != Found::Unlike {
             visited.push(at);
         }
-        let Phrase::Ends(end, found) = phrase else { break };
-        row.add(found, allowed.scope(found));
+        let Found::Ends(end, rule) = found else { break };
+        row.add(rule, allowed.scope(rule));
         let resume = skip(text, end);
         if pieces::is_hyphen(text, end, resume) {
             break;
@@ -127,7 +126,7 @@ pub(super) fn run(
 
 /// What stands at a place.
 #[derive(PartialEq)]
-enum Phrase {
+enum Found {
     /// Nothing that starts as a phrase does; that is told so quickly that it need not be remembered.
     Unlike,
     /// No phrase, although it starts like one.
@@ -136,8 +135,8 @@ enum Phrase {
     Ends(usize, usize),
 }
 
-fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phrase {
-    let Some(window) = text.get(at..clip(text, at + WINDOW)) else { return Phrase::Unlike };
+fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Found {
+    let Some(window) = text.get(at..clip(text, at + WINDOW)) else { return Found::Unlike };
     let mut tried = false;
     let mut best = None;
     patterns.candidates(window, allowed.seen, |pattern, rule| {
@@ -145,15 +144,15 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phr
             return;
         }
         tried = true;
-        let Some(length) = patterns.regex(pattern).and_then(|regex| length(regex, window)) else { return };
+        let Some(length) = patterns.phrase(pattern).and_then(|phrase| length(phrase, window)) else { return };
         if 0 < length && length <= allowed.longest(rule) {
             best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
         }
     });
     match best {
-        Some((length, _, Reverse(rule))) => Phrase::Ends(at + length, rule),
-        None if tried => Phrase::Other,
-        None => Phrase::Unlike,
+        Some((length, _, Reverse(rule))) => Found::Ends(at + length, rule),
+        None if tried => Found::Other,
+        None => Found::Unlike,
     }
 }
 
@@ -161,13 +160,13 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phr
 const GLUED_WORDS: usize = 4;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
-fn length(regex: &Regex, window: &str) -> Option<usize> {
-    let whole = regex.find(window)?.end();
+fn length(phrase: &Phrase, window: &str) -> Option<usize> {
+    let whole = phrase.length(window)?;
     let matched = window.get(..whole)?;
     let is_glued = |seam: &usize| matched[*seam..].split_whitespace().nth(GLUED_WORDS).is_some();
     let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
     let shorter = seams.take_while(is_glued).take(MOST_SEAMS).find_map(|seam| {
-        let end = regex.find(&window[..seam])?.end();
+        let end = phrase.length(&window[..seam])?;
         (end == seam).then_some(end)
     });
     Some(shorter.unwrap_or(whole))
