@@ -13,8 +13,9 @@ What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, ro
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
 counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
 
-A line of a weights file: `split<TAB>feature<TAB>border` (is the value above it?), `tree<TAB>numbers of splits, lowest bit
-first<TAB>leaves in 1/256 of a logit<TAB>their weight in training, two hexadecimal digits, eighths of a power of two`.
+A line of a weights file: `ask<TAB>feature<TAB>borders` (a split each: is the value above it?), `tree<TAB>numbers of splits, lowest bit
+first<TAB>shift<TAB>leaves<TAB>covers`. Leaves are signed bytes, to be shifted left, in 1/4096 of a logit; covers are their
+weight in training, in eighths of a power of two; both two hexadecimal digits each.
 """
 
 import argparse
@@ -31,7 +32,7 @@ import numpy
 
 HERE = Path(__file__).resolve().parent
 FOLDS = 5
-SCALE = 256
+SCALE = 4096
 # Only the first trees are asked for reasons, and only for that the weight of leaves is needed; as ASKED in `mod.rs`.
 ASKED = 120
 # A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST; what
@@ -53,8 +54,8 @@ class Recipe:
 
 
 RECIPES = {
-    "html": Recipe(trees=800, depth=6, rate=0.06, features=0.3, beta=1.0),
-    "plain": Recipe(trees=500, depth=6, rate=0.07, features=0.3, beta=1.6),
+    "html": Recipe(trees=700, depth=6, rate=0.06, features=0.3, beta=1.0),
+    "plain": Recipe(trees=400, depth=6, rate=0.08, features=0.3, beta=1.8),
 }
 
 
@@ -184,12 +185,16 @@ def export(model: catboost.CatBoost, names: list[str], head: str) -> str:
     questions = sorted({(s["float_feature_index"], s["border"]) for tree in trees["oblivious_trees"] for s in tree["splits"]})
     number = {question: at for at, question in enumerate(questions)}
     lines = [f"# {line}" for line in head.splitlines()] + [f"bias\t{round(bias * SCALE)}"]
-    lines += [f"split\t{names[feature]}\t{numpy.float32(border)!s}" for feature, border in questions]
+    for feature in sorted({feature for feature, _ in questions}):
+        borders = " ".join(str(numpy.float32(border)) for of, border in questions if of == feature)
+        lines.append(f"ask\t{names[feature]}\t{borders}")
     for place, tree in enumerate(trees["oblivious_trees"]):
         splits = " ".join(str(number[s["float_feature_index"], s["border"]]) for s in tree["splits"])
-        leaves = " ".join(str(round(value * SCALE)) for value in tree["leaf_values"])
+        largest = max(abs(value) for value in tree["leaf_values"]) * SCALE
+        shift = max(0, math.ceil(math.log2(max(largest, 1) / 127)))
+        leaves = "".join(f"{round(value * SCALE / 2**shift) & 0xFF:02x}" for value in tree["leaf_values"])
         covers = "" if place >= ASKED else "".join(f"{min(255, max(0, round(8 * math.log2(w)))) if w > 1 else 0:02x}" for w in tree["leaf_weights"])
-        lines.append(f"tree\t{splits}\t{leaves}\t{covers}")
+        lines.append(f"tree\t{splits}\t{shift}\t{leaves}\t{covers}")
     return "\n".join(lines) + "\n"
 
 
