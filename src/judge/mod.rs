@@ -106,7 +106,8 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         *keep &= !husk;
     }
     if page.extracted.kind == Kind::Text {
-        return spare_clean_text(page, chances, choice);
+        spare_clean_text(page, chances, choice);
+        return keep_headline(page, choice);
     }
     // Going up from the end: headings of this level or a deeper one have nothing below them.
     let mut empty_from = 0;
@@ -139,6 +140,32 @@ fn spare_clean_text(page: &Page, chances: &[f32], choice: &mut Choice) {
     let cut: f32 = doubted.map(|(_, (_, stats))| stats.words).sum();
     if cut < CLEAN_ALREADY * page.all().words {
         choice.keep.iter_mut().zip(blocks()).for_each(|(keep, ((husk, p), _))| *keep = !husk && *p >= SURE_HUSK);
+    }
+}
+
+/// Lines above the first kept paragraph of a text among which its headline may stand: date and byline come between.
+const HEADLINE_LINES: usize = 4;
+/// Words of a headline; menus have fewer.
+const HEADLINE_WORDS: std::ops::Range<f32> = 4.0..26.0;
+/// Words that make a line a paragraph.
+const PARAGRAPH_WORDS: f32 = 12.0;
+
+/// Where nothing stands above the first paragraph that is kept, the line that could be its headline stays. The model
+/// knows most headlines; one that is wedged between a menu and a dateline it may take for part of them.
+fn keep_headline(page: &Page, choice: &mut Choice) {
+    let kept = |block: &usize| choice.keep.get(*block).is_some_and(|keep| *keep);
+    let words = |block: &usize| page.stats.get(*block).map_or(0.0, |stats| stats.words);
+    let first = (0..page.stats.len()).find(|block| kept(block) && words(block) >= PARAGRAPH_WORDS);
+    let Some(above) = first.map(|first| first.saturating_sub(HEADLINE_LINES)..first) else { return };
+    let headline = |block: &usize| {
+        let stats = &page.stats[*block];
+        HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && stats.bars == 0.0 && !page.husk[*block]
+    };
+    if above.clone().any(|block| kept(&block) && words(&block) >= HEADLINE_WORDS.start) {
+        return;
+    }
+    if let Some(headline) = above.rev().find(headline) {
+        choice.keep[headline] = true;
     }
 }
 

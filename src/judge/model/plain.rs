@@ -79,8 +79,8 @@ const OWN: &[Feature] = &[
         let near = p.between(b.saturating_sub(3), b + 4);
         share(near.short, near.words)
     }),
-    block("since prose", "neighbours", |p, b| since_prose(p, b)),
-    block("until prose", "neighbours", |p, b| until_prose(p, b)),
+    block("since prose", "neighbours", since_prose),
+    block("until prose", "neighbours", until_prose),
     block("later prose", "place", |p, b| share(p.between(b, p.stats.len()).prose_words, p.all().prose_words)),
     block("later prose words", "place", |p, b| p.between(b + 1, p.stats.len()).prose_words),
     block("earlier prose words", "place", |p, b| p.between(0, b).prose_words),

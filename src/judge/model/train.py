@@ -55,7 +55,7 @@ class Recipe:
 
 RECIPES = {
     "html": Recipe(trees=700, depth=6, rate=0.06, features=0.3, beta=1.0),
-    "plain": Recipe(trees=400, depth=6, rate=0.08, features=0.3, beta=1.8),
+    "plain": Recipe(trees=400, depth=6, rate=0.08, features=0.3, beta=1.7),
 }
 
 

@@ -148,7 +148,8 @@ fn bytes(digits: &str) -> impl Iterator<Item = u8> + '_ {
 /// 0 for none, else eighths of a power of two.
 fn cover(number: u8) -> f32 {
     /// 2 to the power of eighths.
-    const EIGHTHS: [f32; 8] = [1.0, 1.0905077, 1.1892071, 1.2968396, 1.4142135, 1.5422108, 1.6817929, 1.8340081];
+    const EIGHTHS: [f32; 8] =
+        [1.0, 1.0905077, 1.1892071, 1.2968396, std::f32::consts::SQRT_2, 1.5422108, 1.6817929, 1.8340081];
     if number == 0 { 0.0 } else { (1u64 << (number / 8)) as f32 * EIGHTHS[usize::from(number % 8)] }
 }
 
