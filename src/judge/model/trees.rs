@@ -7,6 +7,8 @@ use super::page::Page;
 
 /// Blocks that are scored at a time: bounds the memory, and what is measured stays near.
 pub const CHUNK: usize = 128;
+/// Blocks whose leaves are looked up at once.
+const WIDE: usize = 16;
 /// Most levels of a tree.
 pub const LEVELS: usize = 6;
 
@@ -102,9 +104,9 @@ impl Trees {
         sums.fill(self.bias);
         let (mut kept, mut spare) = (kept.iter_mut(), [0; CHUNK]);
         for tree in &self.trees {
-            let leaves = &mut kept.next().unwrap_or(&mut spare)[..answers.count];
+            let leaves = kept.next().unwrap_or(&mut spare);
             tree.leaves(answers, leaves);
-            for (sum, leaf) in sums.iter_mut().zip(leaves) {
+            for (sum, leaf) in sums.iter_mut().zip(leaves).take(answers.count) {
                 *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
             }
         }
@@ -113,14 +115,18 @@ impl Trees {
 
 impl Tree {
     /// The leaf that each block of a chunk comes to.
-    fn leaves(&self, answers: &Answers, leaves: &mut [u8]) {
-        leaves.fill(0);
-        for (level, split) in self.splits.iter().enumerate() {
-            let Some(row) = answers.rows.get(usize::from(*split)) else { continue };
-            let bit = 1u8 << level;
-            for (leaf, answer) in leaves.iter_mut().zip(row) {
-                *leaf |= answer & bit;
-            }
+    fn leaves(&self, answers: &Answers, leaves: &mut [u8; CHUNK]) {
+        const NO: [u8; CHUNK] = [0; CHUNK];
+        let mut rows = [&NO; LEVELS];
+        for (row, split) in rows.iter_mut().zip(&self.splits) {
+            *row = answers.rows.get(usize::from(*split)).unwrap_or(&NO);
+        }
+        let rows = rows.map(|row| row.as_chunks::<WIDE>().0);
+        let wide = leaves.as_chunks_mut::<WIDE>().0.iter_mut().take(answers.count.div_ceil(WIDE));
+        for (at, leaves) in wide.enumerate() {
+            let rows: [&[u8; WIDE]; LEVELS] = rows.map(|row| &row[at]);
+            *leaves =
+                std::array::from_fn(|block| (0..LEVELS).fold(0, |leaf, level| leaf | rows[level][block] & 1 << level));
         }
     }
 
@@ -140,7 +146,8 @@ impl Tree {
 /// Two hexadecimal digits: 0 for none, else eighths of a power of two.
 fn cover(digits: &[u8]) -> f32 {
     /// 2 to the power of eighths.
-    const EIGHTHS: [f32; 8] = [1.0, 1.0905077, 1.1892071, 1.2968396, 1.4142135, 1.5422108, 1.6817929, 1.8340081];
+    const EIGHTHS: [f32; 8] =
+        [1.0, 1.0905077, 1.1892071, 1.2968396, std::f32::consts::SQRT_2, 1.5422108, 1.6817929, 1.8340081];
     let number = std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
     if number == 0 { 0.0 } else { (1u64 << (number / 8)) as f32 * EIGHTHS[usize::from(number % 8)] }
 }
