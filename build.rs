@@ -8,8 +8,18 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// Files a language folder may hold, in the order of the fields of `Language`.
-const FILES: [&str; 3] = ["junk.toml", "abbreviations.txt", "function_words.txt"];
+/// Files a language folder may hold, in the order of the fields of `Language`, and how each is built in.
+const FILES: [(&str, &str, &str); 6] = [
+    (RULES, "include_str!", "\"\""),
+    ("abbreviations.txt", "include_str!", "\"\""),
+    ("function_words.txt", "include_str!", "\"\""),
+    ("affixes.txt", "include_str!", "\"\""),
+    ("names.txt", "include_str!", "\"\""),
+    ("lexicon.bin", "include_bytes!", "&[]"),
+];
+
+/// The file of a language's rules.
+const RULES: &str = "junk.toml";
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -25,9 +35,9 @@ fn main() -> io::Result<()> {
     let mut table = String::from("&[\n");
     for code in &codes {
         let mut fields = format!("{code:?}");
-        for name in FILES {
+        for (name, include, missing) in FILES {
             let path = folder.join(code).join(name);
-            let field = if path.is_file() { format!("include_str!({path:?})") } else { String::from("\"\"") };
+            let field = if path.is_file() { format!("{include}({path:?})") } else { missing.to_owned() };
             let _ = write!(fields, ", {field}");
         }
         let _ = writeln!(table, "    Language::new({fields}),");
@@ -39,7 +49,7 @@ fn main() -> io::Result<()> {
 }
 
 fn rules(folder: &Path, codes: &[String]) -> io::Result<String> {
-    let read = |code: &str| fs::read_to_string(folder.join(code).join(FILES[0])).unwrap_or_default();
+    let read = |code: &str| fs::read_to_string(folder.join(code).join(RULES)).unwrap_or_default();
     let shared = read("any");
     let texts: Vec<_> = codes.iter().map(|code| (code.as_str(), read(code))).collect();
     rules::table(&texts, &shared).map_err(io::Error::other)

@@ -58,7 +58,7 @@ SEEDS = {
     "003": Seed(
         husk=("• Published", "Related internet links", "The BBC is not responsible"),
         loose_parts=(", external",),
-        loose_seams=("remarks|carried",),
+        seams=("remarks|carried",),
     ),
     "004": Seed(
         husk=("The Largest Security-Cleared", "Join the mailing list"),

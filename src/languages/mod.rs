@@ -1,4 +1,13 @@
-//! The language data, one folder each, as text built into the library. `any` holds what needs no language.
+//! The language data, one folder each, built into the library. `any` holds what needs no language.
+//!
+//! [`detect()`] says what language a paragraph is in, [`Language::lexicon()`] what words that language has. Nothing is
+//! read at start: the lexicons are asked where they lie.
+
+mod detect;
+mod lexicon;
+
+pub use detect::{detect, is_surely, share_known};
+pub use lexicon::{Key, Lexicon, Split, without_possessive};
 
 /// The files of one folder of `src/languages/`; a file that is not there is empty.
 pub struct Language {
@@ -10,6 +19,12 @@ pub struct Language {
     pub abbreviations: &'static str,
     /// Function words, one a line: `function_words.txt`.
     pub function_words: &'static str,
+    /// Function words that new words are made with too, one a line: `affixes.txt`.
+    pub affixes: &'static str,
+    /// Names with a capital inside, one a line: `names.txt`.
+    pub names: &'static str,
+    /// How common words are, what they make compounds with, what they stand beside: `lexicon.bin`.
+    lexicon: &'static [u8],
 }
 
 impl Language {
@@ -18,8 +33,21 @@ impl Language {
         junk: &'static str,
         abbreviations: &'static str,
         function_words: &'static str,
+        affixes: &'static str,
+        names: &'static str,
+        lexicon: &'static [u8],
     ) -> Self {
-        Language { code, junk, abbreviations, function_words }
+        Language { code, junk, abbreviations, function_words, affixes, names, lexicon }
+    }
+
+    /// The language of this ISO 639-1 code.
+    pub fn of(code: &str) -> Option<&'static Language> {
+        LANGUAGES.iter().find(|language| language.code == code)
+    }
+
+    /// Its lexicon, if it has one.
+    pub fn lexicon(&self) -> Option<Lexicon> {
+        Lexicon::read(self.lexicon)
     }
 }
 

@@ -1,6 +1,5 @@
 //! Clauses that run together ("responded,referring"): a comma, semicolon or colon, then a word without a blank.
 
-use crate::repair::lists;
 use crate::repair::sentences::{self, Join};
 use crate::repair::shape::{self, Case};
 use crate::repair::view::View;
@@ -54,7 +53,8 @@ fn after_number(view: &View<'_>, token: &str, at: usize, after: usize) -> Option
     let lower = shape::case(right) == Case::Lower;
     let year = token.len() == 4 && token.bytes().all(|c| c.is_ascii_digit());
     let closed = view.last(at).is_some_and(|c| c.is_ascii_digit() || ")]%’".contains(c));
-    let prose = lower && (lists::is_function_word(right) || view.last(at) == Some(')')) || year && letters(right) >= 3;
+    let prose =
+        lower && (view.tongue.is_function_word(right) || view.last(at) == Some(')')) || year && letters(right) >= 3;
     (closed && prose).then_some(FAIR)
 }
 
@@ -82,7 +82,9 @@ fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<
         _ => match shape::case(right) {
             Case::Upper if shape::case(view.word_before(at)) == Case::Upper => false,
             Case::Capital | Case::Mixed | Case::Upper => letters(right) >= 2 && is_prose_word(view, after),
-            Case::Single | Case::Lower => lists::is_function_word(right) && is_followed_by_blank(view, after, right),
+            Case::Single | Case::Lower => {
+                view.tongue.is_function_word(right) && is_followed_by_blank(view, after, right)
+            }
             Case::None => false,
         },
     };
@@ -108,7 +110,7 @@ fn letters(word: &str) -> usize {
 fn is_prose_word(view: &View<'_>, at: usize) -> bool {
     let word = view.word_after(at);
     let long = letters(word) >= 2 && shape::case(word) != Case::None && !word.chars().any(shape::is_unspaced);
-    let short = lists::is_function_word(word) && is_followed_by_blank(view, at, word);
+    let short = view.tongue.is_function_word(word) && is_followed_by_blank(view, at, word);
     (long || short) && shape::ends_a_word(view, at + word.len())
 }
 

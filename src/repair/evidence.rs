@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::repair::lists;
+use crate::repair::lists::Tongue;
 use crate::repair::view::View;
 
 /// What code leaves in a text and prose does not.
@@ -18,21 +18,32 @@ const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 pub struct Evidence<'t> {
     pairs: HashMap<(&'t str, &'t str), u32>,
     technical: bool,
-    run_on: bool,
+    run_ons: usize,
 }
 
 impl<'t> Evidence<'t> {
     /// Read one stretch more.
-    pub fn add(&mut self, stretch: &'t str) {
-        self.technical |= is_code_line(stretch) || CODE_MARKS.iter().any(|mark| stretch.contains(mark));
-        let view = View { text: stretch, floor: 0 };
+    pub fn add(&mut self, stretch: &'t str, tongue: Tongue) {
+        self.technical |= has_code(stretch);
+        let view = View { text: stretch, floor: 0, tongue };
         for at in memchr::memchr_iter(b'.', stretch.as_bytes()) {
             if view.next(at + 1).is_some_and(char::is_uppercase) {
                 let (left, right) = (view.word_before(at), view.word_after(at + 1));
                 *self.pairs.entry((left, right)).or_default() += 1;
-                self.run_on |= lists::is_function_word(right) && left.ends_with(char::is_lowercase);
+                let run_on = left.len() > 1 && left.ends_with(char::is_lowercase) && tongue.is_function_word(right);
+                self.run_ons += usize::from(run_on);
             }
         }
+    }
+
+    /// Is there code anywhere in the document?
+    pub fn is_technical(&self) -> bool {
+        self.technical
+    }
+
+    /// How many sentences run together beyond doubt.
+    pub fn run_ons(&self) -> usize {
+        self.run_ons
     }
 
     /// Does what stands around a stop look like the name of a thing (`models.Model`, `Some.Brand`), as far as the
@@ -40,8 +51,12 @@ impl<'t> Evidence<'t> {
     pub fn names(&self, left: &str, right: &str) -> bool {
         let code = self.technical && left.is_ascii() && right.is_ascii();
         let recurs = self.pairs.get(&(left, right)).is_some_and(|&count| count > 1);
-        code && !self.run_on || recurs && (code || left.starts_with(char::is_uppercase))
+        code && self.run_ons == 0 || recurs && (code || left.starts_with(char::is_uppercase))
     }
+}
+
+fn has_code(stretch: &str) -> bool {
+    is_code_line(stretch) || CODE_MARKS.iter().any(|mark| stretch.contains(mark))
 }
 
 /// Is the stretch a line of code that nobody marked as such?

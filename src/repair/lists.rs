@@ -1,12 +1,14 @@
 //! The language data the repair stage reads, as sets: what the files of `src/languages/` list, ready to be asked.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::languages::{self, LANGUAGES};
+use crate::languages::{self, LANGUAGES, Language, Lexicon};
 
 /// Longest entry worth looking up, in bytes.
 const LONGEST: usize = 24;
+/// The language whose function words are asked in every text: runs of it stand in texts of all others.
+const EVERYWHERE: &str = "en";
 
 /// Endings of files and of host names. Case aside.
 const ENDINGS: &[&str] = &[
@@ -18,14 +20,82 @@ const ENDINGS: &[&str] = &[
     "xlsx", "xml", "yaml", "yml", "zip",
 ];
 
-static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.function_words)).collect());
+static TONGUES: LazyLock<HashMap<&'static str, Sets>> =
+    LazyLock::new(|| LANGUAGES.iter().map(|language| (language.code, Sets::of(language))).collect());
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.abbreviations)).collect());
+static NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.names)).collect());
 
-/// Is it a function word, case aside?
-pub fn is_function_word(word: &str) -> bool {
-    word.len() <= LONGEST && FUNCTION_WORDS.contains(word.to_lowercase().as_str())
+/// The lists of one language.
+struct Sets {
+    functions: HashSet<&'static str>,
+    affixes: HashSet<&'static str>,
+    lexicon: Option<Lexicon>,
+}
+
+impl Sets {
+    fn of(language: &'static Language) -> Self {
+        Sets {
+            functions: languages::entries(language.function_words).collect(),
+            affixes: languages::entries(language.affixes).collect(),
+            lexicon: language.lexicon(),
+        }
+    }
+}
+
+/// What is known of the language a stretch is in: little, where it is not known itself.
+#[derive(Clone, Copy, Default)]
+pub struct Tongue {
+    own: Option<&'static Sets>,
+    everywhere: Option<&'static Sets>,
+}
+
+impl Tongue {
+    /// The language of this code; an empty one is none of ours.
+    pub fn of(code: &'static str) -> Self {
+        Tongue { own: TONGUES.get(code), everywhere: TONGUES.get(EVERYWHERE) }
+    }
+
+    /// Its lexicon.
+    pub fn lexicon(&self) -> Option<&'static Lexicon> {
+        self.own?.lexicon.as_ref()
+    }
+
+    /// Is it a function word of the language or of English, case aside?
+    pub fn is_function_word(&self, word: &str) -> bool {
+        word.len() <= LONGEST && {
+            let lower = lower(word);
+            [self.everywhere, self.own].into_iter().flatten().any(|sets| sets.functions.contains(lower.as_ref()))
+        }
+    }
+
+    /// Is it a function word of the language itself, case aside?
+    pub fn is_own_function_word(&self, word: &str) -> bool {
+        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.functions.contains(lower(word).as_ref()))
+    }
+
+    /// Is it a function word that new words are made with (`upskill`), case aside?
+    pub fn is_affix(&self, word: &str) -> bool {
+        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.affixes.contains(lower(word).as_ref()))
+    }
+}
+
+fn lower(word: &str) -> std::borrow::Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
+    }
+}
+
+/// Is it a common word of any language, case aside?
+pub fn is_common_anywhere(word: &str) -> bool {
+    TONGUES.values().filter_map(|sets| sets.lexicon).any(|lexicon| lexicon.is_common(word))
+}
+
+/// Is it a listed name with a capital inside, written so?
+pub fn is_name(word: &str) -> bool {
+    word.len() <= LONGEST && NAMES.contains(word)
 }
 
 /// Is it a listed abbreviation, written so (without its last stop)?
@@ -49,7 +119,8 @@ mod tests {
 
     #[test]
     fn the_data_is_found() {
-        assert!(is_function_word("The") && is_abbreviation("St") && is_abbreviation("U.S"));
+        assert!(Tongue::of("").is_function_word("The") && is_abbreviation("St") && is_abbreviation("U.S"));
+        assert!(Tongue::of("de").is_function_word("Über") && !Tongue::of("").is_function_word("über"));
         assert!(is_ending("PDF") && !is_ending("the"));
     }
 }

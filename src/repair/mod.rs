@@ -1,15 +1,20 @@
 //! Kept text → edits: what is no text taken out, run-ons mended. An edit is a span, its replacement and a reason.
 //!
 //! Hygiene comes first (`hygiene/`: characters that nobody sees, letters in pieces, references left in plain text), and
-//! run-ons are looked for in what it leaves. Words that run together are parted first (`words.rs`, on evidence from the whole document), then sentences and
-//! clauses (`sentences.rs`, `commas.rs`), each stop looked at once with what stands around it (`view.rs`, `shape.rs`).
-//! For run-ons only blanks are put in, and mending the result again finds nothing more.
+//! run-ons are looked for in what it leaves (`run_ons.rs`). Words that run together are parted first (`words/`, on
+//! evidence from lexicons and from the whole document), then sentences and clauses (`sentences.rs`, `commas.rs`), each
+//! stop looked at once with what stands around it (`view.rs`, `shape.rs`). For run-ons only blanks are put in, and
+//! mending the result again finds nothing more.
 
+mod closers;
 mod commas;
 mod evidence;
 mod hygiene;
+mod layout;
 mod lists;
+mod mends;
 mod quotes;
+mod run_ons;
 mod sentences;
 mod shape;
 mod view;
@@ -17,19 +22,10 @@ mod words;
 
 pub use hygiene::note;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
-use crate::article::{Edit, Extracted, Kind, Mark, Role, RuleId, Span};
-use crate::options::{Options, Repair, Stages};
-use crate::repair::evidence::Evidence;
+use crate::article::{Edit, Extracted, Kind, Mark, Role, Span};
+use crate::options::{Options, Stages};
 use crate::repair::hygiene::{Tidied, Wanted};
-use crate::repair::quotes::Quotes;
-use crate::repair::view::View;
-use crate::repair::words::{Split, Words};
-
-/// How often a stretch is read at most. Two readings settle all but contrived text.
-const ROUNDS: usize = 4;
+use crate::repair::mends::Mend;
 
 /// Mend what is left when `cuts` (ascending, not overlapping) are taken out. Returns cuts and mends together,
 /// ascending, not overlapping.
@@ -40,18 +36,15 @@ pub fn mend(extracted: &Extracted, mut cuts: Vec<Edit>, options: &Options) -> Ve
     let pieces = kept(extracted, &cuts);
     let (texts, tidied): (Vec<_>, Vec<_>) =
         tidy(extracted, &pieces, options).into_iter().map(|tidied| (tidied.text, tidied.edits)).unzip();
-    let mut words = Words::default();
-    if options.repair == Repair::Full {
-        texts.iter().for_each(|text| words.add(text));
-    }
-    let splits = if words.are_english() { words.joins() } else { HashMap::new() };
-    let mut evidence = Evidence::default();
-    texts.iter().for_each(|text| evidence.add(text));
+    let joins = run_ons::joins(&texts, options.repair);
     let mut mends = Vec::new();
     let mut anything_before = false;
-    for ((piece, text), tidied) in pieces.iter().zip(&texts).zip(tidied) {
-        let joins = if evidence::is_code_line(text) { Vec::new() } else { mend_stretch(text, &splits, &evidence) };
-        let joins = joins.into_iter().map(Mend::into_edit).collect();
+    for (((piece, text), tidied), joins) in pieces.iter().zip(&texts).zip(tidied).zip(joins) {
+        let mut joins: Vec<_> = joins.into_iter().map(Mend::into_edit).collect();
+        if options.stages != Stages::RepairOnly && !evidence::is_code_line(text) {
+            joins.extend(layout::edits(text));
+            joins.sort_by_key(|edit| edit.span.start);
+        }
         let mut edits = hygiene::over(text, tidied, joins);
         edits.iter_mut().for_each(|edit| edit.span = edit.span.start + piece.start..edit.span.end + piece.start);
         if text.is_empty() {
@@ -120,110 +113,6 @@ fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
         }
     }
     pieces
-}
-
-/// A place for a blank, and why.
-struct Mend {
-    at: usize,
-    rule: RuleId,
-    confidence: f32,
-}
-
-impl Mend {
-    fn into_edit(self) -> Edit {
-        let (rule, confidence) = (self.rule, self.confidence);
-        Edit { span: self.at..self.at, replacement: Cow::Borrowed(" "), cut: false, rule, confidence }
-    }
-}
-
-/// Words first, then sentences and clauses as they stand with the words parted. A blank may show that another is
-/// missing beside it, so the text is read again until nothing is found.
-fn mend_stretch(stretch: &str, splits: &HashMap<&str, Split<'_>>, evidence: &Evidence<'_>) -> Vec<Mend> {
-    let mut mends = part_words(stretch, splits);
-    for _ in 0..ROUNDS {
-        let found = join_clauses(&with_blanks(stretch, &mends), evidence);
-        if found.is_empty() {
-            break;
-        }
-        mends = merged(mends, found);
-    }
-    mends
-}
-
-fn with_blanks<'t>(stretch: &'t str, mends: &[Mend]) -> Cow<'t, str> {
-    if mends.is_empty() {
-        return Cow::Borrowed(stretch);
-    }
-    let mut out = String::with_capacity(stretch.len() + mends.len());
-    let mut from = 0;
-    for mend in mends {
-        out.push_str(stretch.get(from..mend.at).unwrap_or_default());
-        out.push(' ');
-        from = mend.at;
-    }
-    out.push_str(stretch.get(from..).unwrap_or_default());
-    Cow::Owned(out)
-}
-
-/// `found` are places in the text that has the blanks of `known`: all of them as places in the text without.
-fn merged(known: Vec<Mend>, found: Vec<Mend>) -> Vec<Mend> {
-    let mut all = Vec::with_capacity(known.len() + found.len());
-    let mut known = known.into_iter().peekable();
-    let mut blanks = 0;
-    for mend in found {
-        while let Some(before) = known.next_if(|one| one.at + blanks < mend.at) {
-            all.push(before);
-            blanks += 1;
-        }
-        all.push(Mend { at: mend.at - blanks, ..mend });
-    }
-    all.extend(known);
-    all
-}
-
-fn part_words(stretch: &str, splits: &HashMap<&str, Split<'_>>) -> Vec<Mend> {
-    if splits.is_empty() {
-        return Vec::new();
-    }
-    let known = words::words(stretch).filter_map(|(at, word)| Some((at, word, splits.get(word)?)));
-    known
-        .filter(|(at, word, _)| !words::is_attached(stretch, *at, word))
-        .map(|(at, _, split)| Mend { at: at + split.at, rule: "word-join", confidence: split.confidence })
-        .collect()
-}
-
-/// Sentences and clauses that run together, from left to right.
-fn join_clauses(stretch: &str, evidence: &Evidence<'_>) -> Vec<Mend> {
-    let mut mends = Vec::new();
-    let mut view = View { text: stretch, floor: 0 };
-    let mut quotes = Quotes::default();
-    for at in candidates(stretch) {
-        if at < view.floor {
-            continue;
-        }
-        let comma = matches!(stretch.as_bytes().get(at), Some(b',' | b';' | b':'));
-        let found = if comma { commas::join(&view, at) } else { sentences::join(&view, at, &mut quotes, evidence) };
-        if let Some(join) = found.filter(|join| join.at > view.floor) {
-            let rule = if comma { "comma-join" } else { "sentence-join" };
-            mends.push(Mend { at: join.at, rule, confidence: join.confidence });
-            view.floor = join.at;
-        }
-    }
-    mends
-}
-
-/// Offsets of the marks after which a blank may be missing: . ! ? … , ; : with something else than a blank after it.
-fn candidates(text: &str) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    let tight = move |at: &usize| bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
-    let stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes).filter(tight);
-    let commas = memchr::memchr3_iter(b',', b';', b':', bytes).filter(tight);
-    let mut rows = (stops.peekable(), commas.peekable(), memchr::memmem::find_iter(bytes, "…").peekable());
-    std::iter::from_fn(move || {
-        let (stop, comma, dots) = (rows.0.peek(), rows.1.peek(), rows.2.peek());
-        let first = [stop, comma, dots].into_iter().flatten().copied().min()?;
-        rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
-    })
 }
 
 /// Take back the blanks that were put inside inline code.

@@ -13,6 +13,8 @@ const CARRIES_ON: &[&str] = &["and", "because", "but", "or", "that", "the", "the
 const LONG_UPPER: usize = 5;
 /// Most digits of a number that starts a sentence.
 const LONGEST_NUMBER: usize = 9;
+/// Most digits of the mark of a footnote.
+const LONGEST_MARK: usize = 3;
 /// Confidence where prose stands on both sides.
 const SURE: f32 = 0.98;
 /// Confidence where a name stands before the stop.
@@ -78,8 +80,9 @@ enum Stop {
     Closed,
 }
 
-/// The place after the quotes and brackets that close at `at`.
-fn past_closers(view: &View<'_>, mut at: usize, quotes: &mut Quotes) -> usize {
+/// The place after the quotes and brackets that close at `at`, and after the mark of a footnote (`said.[3]Later`).
+fn past_closers(view: &View<'_>, at: usize, quotes: &mut Quotes) -> usize {
+    let mut at = at + footnote(view.after(at));
     while let Some(c) = view.next(at) {
         let closes = match c {
             ')' | ']' | '’' => true,
@@ -97,6 +100,20 @@ fn past_closers(view: &View<'_>, mut at: usize, quotes: &mut Quotes) -> usize {
         at += c.len_utf8();
     }
     at
+}
+
+/// Bytes of the marks of footnotes at the start of the text: `[3]`, `[3][12]`.
+fn footnote(text: &str) -> usize {
+    let mark = |rest: &str| {
+        let digits = rest.strip_prefix('[')?.bytes().take(LONGEST_MARK + 1).take_while(u8::is_ascii_digit).count();
+        let closed = rest.as_bytes().get(digits + 1) == Some(&b']');
+        (closed && (1..=LONGEST_MARK).contains(&digits)).then_some(digits + 2)
+    };
+    let mut length = 0;
+    while let Some(more) = text.get(length..).and_then(mark) {
+        length += more;
+    }
+    length
 }
 
 /// What the next sentence starts with.
@@ -196,7 +213,7 @@ fn right_word(view: &View<'_>, at: usize) -> Option<Right> {
         return None;
     }
     let stem = word.split(view::is_apostrophe).next().filter(|stem| stem.chars().nth(1).is_some()).unwrap_or(word);
-    let function = lists::is_function_word(stem) && digits == 0;
+    let function = view.tongue.is_function_word(stem) && digits == 0;
     let next = view.next(end);
     match shape::case(stem) {
         Case::None => None,
@@ -228,7 +245,7 @@ fn right_single(view: &View<'_>, word: &str, end: usize) -> Option<Right> {
         _ => {}
     }
     let alone = next.is_whitespace() || next == ',' && !word.is_ascii();
-    (alone && (lists::is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
+    (alone && (view.tongue.is_function_word(word) || !word.is_ascii())).then_some(Right::Starter)
 }
 
 /// How sure it is that a blank is missing between the two; `None`: not sure enough.

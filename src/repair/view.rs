@@ -1,18 +1,22 @@
 //! Looking around a place in a stretch of kept text. Every look is bounded, so that a line of any length costs
 //! linear time; a blank already put in counts as white space, so that mending mended text finds the same.
 
+use crate::repair::lists::Tongue;
+
 /// Longest word looked at, in bytes.
 const LONGEST_WORD: usize = 60;
 /// Longest run without white space looked at, in bytes. A longer one is no prose.
 const LONGEST_TOKEN: usize = 256;
 
 /// A stretch of kept text, and how far it is mended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct View<'t> {
     /// The text.
     pub text: &'t str,
     /// Where the last blank was put in: nothing before this is seen.
     pub floor: usize,
+    /// The language it is in.
+    pub tongue: Tongue,
 }
 
 impl<'t> View<'t> {
@@ -84,12 +88,12 @@ pub fn is_apostrophe(c: char) -> bool {
 }
 
 /// The last `most` bytes, cut at a character.
-fn tail(text: &str, most: usize) -> &str {
+pub fn tail(text: &str, most: usize) -> &str {
     let start = text.len().saturating_sub(most);
     (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
 }
 
 /// The first `most` bytes, cut at a character.
-fn head(text: &str, most: usize) -> &str {
+pub fn head(text: &str, most: usize) -> &str {
     (0..=most.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }

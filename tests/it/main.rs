@@ -7,6 +7,7 @@ mod cases;
 mod command;
 mod decode;
 mod hygiene;
+mod lexicon;
 mod names;
 mod pipe;
 mod planted;

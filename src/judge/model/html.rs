@@ -73,6 +73,7 @@ const OWN: &[Feature] = &[
     block("list depth", "label", list_depth),
     block("hidden", "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
     block("repeated", "repeated", |p, b| flag(p.repeated[b])),
+    block("occurrences", "repeated", |p, b| p.occurrences[b]),
     block("husk", "husk-phrase", |p, b| flag(p.husk[b])),
     block("words before", "place", |p, b| p.sums[b].words),
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),

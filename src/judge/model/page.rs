@@ -1,6 +1,6 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::mixer::MixedMap;
 use super::nearest::Nearest;
@@ -51,6 +51,8 @@ pub struct Page<'a> {
     pub title: Option<usize>,
     /// Is each block's text met before on the page?
     pub repeated: Vec<bool>,
+    /// How often each block's text stands on the page.
+    pub occurrences: Vec<f32>,
     /// The rule that knows each block's text as husk.
     pub husk: Vec<bool>,
 }
@@ -157,6 +159,7 @@ impl<'a> Page<'a> {
             stretch: 0..0,
             title: None,
             repeated: repeated(extracted),
+            occurrences: occurrences(extracted),
             husk,
         };
         page.part_paragraphs();
@@ -416,4 +419,13 @@ fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
 fn repeated(extracted: &Extracted) -> Vec<bool> {
     let mut seen = HashSet::with_capacity(extracted.blocks.len());
     extracted.blocks.iter().map(|block| !seen.insert(extracted.text.get(block.span.clone()))).collect()
+}
+
+fn occurrences(extracted: &Extracted) -> Vec<f32> {
+    let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
+    let mut counts: HashMap<&str, f32> = HashMap::new();
+    for block in &extracted.blocks {
+        *counts.entry(text(block)).or_default() += 1.0;
+    }
+    extracted.blocks.iter().map(|block| counts.get(text(block)).copied().unwrap_or_default()).collect()
 }

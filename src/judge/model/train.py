@@ -13,8 +13,9 @@ What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, ro
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
 counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
 
-A line of a weights file: `split<TAB>feature<TAB>border` (is the value above it?), `tree<TAB>numbers of splits, lowest bit
-first<TAB>leaves in 1/256 of a logit<TAB>their weight in training, two hexadecimal digits, eighths of a power of two`.
+A line of a weights file: `ask<TAB>feature<TAB>borders` (a split each: is the value above it?), `tree<TAB>numbers of splits, lowest bit
+first<TAB>shift<TAB>leaves<TAB>covers`. Leaves are signed bytes, to be shifted left, in 1/4096 of a logit; covers are their
+weight in training, in eighths of a power of two; both two hexadecimal digits each.
 """
 
 import argparse
@@ -31,8 +32,11 @@ import numpy
 
 HERE = Path(__file__).resolve().parent
 FOLDS = 5
-SCALE = 256
-# A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST.
+SCALE = 4096
+# Only the first trees are asked for reasons, and only for that the weight of leaves is needed; as ASKED in `mod.rs`.
+ASKED = 120
+# A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST; what
+# a document weighs more than others goes by its square root, so that pages full of husk do not outweigh all others.
 SMOOTH, MOST = 60, 12
 # Blocks of less weight are drawn with this chance a unit of weight, and then weigh one unit: menus are long and alike.
 UNIT = 1.0
@@ -46,12 +50,12 @@ class Recipe:
     depth: int
     rate: float
     features: float  # share of the features that each level may ask for
-    cut: float | None = None  # keep what is likelier than this; None: the choice of the best expected F1
+    beta: float  # how many times recall counts in the score that the choice of blocks is made for
 
 
 RECIPES = {
-    "html": Recipe(trees=400, depth=6, rate=0.12, features=0.3),
-    "plain": Recipe(trees=300, depth=6, rate=0.12, features=0.3, cut=0.2),
+    "html": Recipe(trees=700, depth=6, rate=0.06, features=0.3, beta=1.0),
+    "plain": Recipe(trees=400, depth=6, rate=0.08, features=0.3, beta=1.8),
 }
 
 
@@ -69,7 +73,9 @@ class Samples:
         self.labels, self.words, self.judged, self.husk = rows.T.copy()
         self.features = numpy.fromfile(folder / "features.f32", numpy.float32).reshape(len(rows), -1)
         self.document = numpy.repeat(numpy.arange(len(lines)), sizes)
-        self.weights = numpy.minimum(40 * (self.words + 1) / (self.truth_words[self.document] + SMOOTH), MOST)
+        weights = numpy.minimum(40 * (self.words + 1) / (self.truth_words[self.document] + SMOOTH), MOST)
+        whole = numpy.bincount(self.document, weights, minlength=len(lines))
+        self.weights = weights / numpy.sqrt(whole / numpy.median(whole))[self.document]
         tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
         self.tokens, self.truth, at = [], [], 0
         for number, (start, end) in enumerate(zip(self.starts, self.starts[1:])):
@@ -130,17 +136,14 @@ def chances(model: catboost.CatBoost, features: numpy.ndarray) -> numpy.ndarray:
 
 def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple[numpy.ndarray, float]:
     """The blocks to keep and the F1 that is expected, as `judge/choose.rs` has it."""
-    wanted = (chance * words).sum()
-    if recipe.cut is not None:
-        keep = chance >= recipe.cut
-        return keep, 2 * (chance * words)[keep].sum() / max(words[keep].sum() + wanted, 1)
-    keep = numpy.zeros(len(chance), bool)
+    wanted, keep = (chance * words).sum(), numpy.zeros(len(chance), bool)
     if wanted < 5:
         return keep, 0.0
     order = numpy.argsort(-chance, kind="stable")
-    scores = 2 * numpy.cumsum((chance * words)[order]) / (numpy.cumsum(words[order]) + wanted)
-    keep[order[: scores.argmax() + 1]] = True
-    return keep, scores.max()
+    right, taken, square = numpy.cumsum((chance * words)[order]), numpy.cumsum(words[order]), recipe.beta**2
+    last = ((1 + square) * right / (taken + square * wanted)).argmax()
+    keep[order[: last + 1]] = True
+    return keep, 2 * right[last] / (taken[last] + wanted)
 
 
 def cross_validate(samples: Samples, recipe: Recipe, share: float = 1.0) -> None:
@@ -182,12 +185,16 @@ def export(model: catboost.CatBoost, names: list[str], head: str) -> str:
     questions = sorted({(s["float_feature_index"], s["border"]) for tree in trees["oblivious_trees"] for s in tree["splits"]})
     number = {question: at for at, question in enumerate(questions)}
     lines = [f"# {line}" for line in head.splitlines()] + [f"bias\t{round(bias * SCALE)}"]
-    lines += [f"split\t{names[feature]}\t{numpy.float32(border)!s}" for feature, border in questions]
-    for tree in trees["oblivious_trees"]:
+    for feature in sorted({feature for feature, _ in questions}):
+        borders = " ".join(str(numpy.float32(border)) for of, border in questions if of == feature)
+        lines.append(f"ask\t{names[feature]}\t{borders}")
+    for place, tree in enumerate(trees["oblivious_trees"]):
         splits = " ".join(str(number[s["float_feature_index"], s["border"]]) for s in tree["splits"])
-        leaves = " ".join(str(round(value * SCALE)) for value in tree["leaf_values"])
-        covers = "".join(f"{min(255, max(0, round(8 * math.log2(w)))) if w > 1 else 0:02x}" for w in tree["leaf_weights"])
-        lines.append(f"tree\t{splits}\t{leaves}\t{covers}")
+        largest = max(abs(value) for value in tree["leaf_values"]) * SCALE
+        shift = max(0, math.ceil(math.log2(max(largest, 1) / 127)))
+        leaves = "".join(f"{round(value * SCALE / 2**shift) & 0xFF:02x}" for value in tree["leaf_values"])
+        covers = "" if place >= ASKED else "".join(f"{min(255, max(0, round(8 * math.log2(w)))) if w > 1 else 0:02x}" for w in tree["leaf_weights"])
+        lines.append(f"tree\t{splits}\t{shift}\t{leaves}\t{covers}")
     return "\n".join(lines) + "\n"
 
 

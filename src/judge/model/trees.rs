@@ -31,7 +31,7 @@ pub(super) struct Tree {
 }
 
 /// Leaves are whole numbers of this part of a logit.
-const SCALE: f32 = 256.0;
+const SCALE: f32 = 4096.0;
 
 /// A model of one kind of document.
 #[derive(Debug, Default)]
@@ -59,11 +59,12 @@ impl Trees {
         for line in file.lines() {
             match line.split('\t').collect::<Vec<_>>()[..] {
                 ["bias", bias] => model.bias = bias.parse().unwrap_or(0),
-                ["split", name, border] => model.splits.push(Split {
-                    feature: names.get(name).copied().unwrap_or(usize::MAX),
-                    border: border.parse().unwrap_or(f32::INFINITY),
-                }),
-                ["tree", splits, leaves, covers] => model.trees.push(Tree::read(splits, leaves, covers)),
+                ["ask", name, borders] => {
+                    let feature = names.get(name).copied().unwrap_or(usize::MAX);
+                    let border = |border: &str| border.parse().unwrap_or(f32::INFINITY);
+                    model.splits.extend(borders.split(' ').map(|at| Split { feature, border: border(at) }));
+                }
+                ["tree", splits, shift, leaves, covers] => model.trees.push(Tree::read(splits, shift, leaves, covers)),
                 _ => {}
             }
         }
@@ -130,25 +131,31 @@ impl Tree {
         }
     }
 
-    fn read(splits: &str, leaves: &str, covers: &str) -> Tree {
+    fn read(splits: &str, shift: &str, leaves: &str, covers: &str) -> Tree {
         let mut tree = Tree { splits: Vec::new(), leaves: [0; 1 << LEVELS], covers: [0.0; 1 << LEVELS] };
         tree.splits = splits.split(' ').take(LEVELS).filter_map(|split| split.parse().ok()).collect();
-        for (slot, value) in tree.leaves.iter_mut().zip(leaves.split(' ')) {
-            *slot = value.parse().unwrap_or(0);
+        let shift = shift.parse().unwrap_or(0u32);
+        for (slot, value) in tree.leaves.iter_mut().zip(bytes(leaves)) {
+            *slot = i16::from(value.cast_signed()).checked_shl(shift).unwrap_or(0);
         }
-        for (slot, value) in tree.covers.iter_mut().zip(covers.as_bytes().chunks(2)) {
+        for (slot, value) in tree.covers.iter_mut().zip(bytes(covers)) {
             *slot = cover(value);
         }
         tree
     }
 }
 
-/// Two hexadecimal digits: 0 for none, else eighths of a power of two.
-fn cover(digits: &[u8]) -> f32 {
+/// Bytes, two hexadecimal digits each.
+fn bytes(digits: &str) -> impl Iterator<Item = u8> + '_ {
+    let pairs = digits.as_bytes().chunks(2);
+    pairs.map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0))
+}
+
+/// 0 for none, else eighths of a power of two.
+fn cover(number: u8) -> f32 {
     /// 2 to the power of eighths.
     const EIGHTHS: [f32; 8] =
         [1.0, 1.0905077, 1.1892071, 1.2968396, std::f32::consts::SQRT_2, 1.5422108, 1.6817929, 1.8340081];
-    let number = std::str::from_utf8(digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
     if number == 0 { 0.0 } else { (1u64 << (number / 8)) as f32 * EIGHTHS[usize::from(number % 8)] }
 }
 

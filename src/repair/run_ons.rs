@@ -1,0 +1,148 @@
+//! The stretches of a document → the places where blanks are missing: words first (`words/`), then sentences and
+//! clauses as they stand with the words parted. A blank may show that another is missing beside it, so all is read
+//! again until nothing is found: mending what is mended finds nothing more.
+
+use std::borrow::Cow;
+
+use crate::languages::{self, Language};
+use crate::options::Repair;
+use crate::repair::evidence::{self, Evidence};
+use crate::repair::lists::Tongue;
+use crate::repair::mends::{self, Mend};
+use crate::repair::quotes::Quotes;
+use crate::repair::view::View;
+use crate::repair::{closers, commas, sentences, words};
+
+/// How often a document is read at most. Two readings settle all but contrived text.
+const ROUNDS: usize = 6;
+/// Share of known words, in percent, from which on a paragraph whose language nobody could tell is in the language of
+/// the document.
+const KNOWN: usize = 70;
+
+/// The missing blanks of each stretch, ascending.
+pub fn joins(stretches: &[Cow<'_, str>], repair: Repair) -> Vec<Vec<Mend>> {
+    let mut all: Vec<Vec<Mend>> = stretches.iter().map(|_| Vec::new()).collect();
+    let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
+    for _ in 0..ROUNDS {
+        let tongues = tongues(&texts);
+        let parted = repair == Repair::Full
+            && put_in(stretches, &mut texts, &mut all, |texts| words::joins(texts, &tongues, &read(texts, &tongues)));
+        let joined = put_in(stretches, &mut texts, &mut all, |texts| clauses(texts, &tongues));
+        if !parted && !joined {
+            break;
+        }
+    }
+    all
+}
+
+/// Look for joins in the texts as they are now and put them in. Was anything found?
+fn put_in<'t>(
+    stretches: &'t [Cow<'_, str>],
+    texts: &mut [Cow<'t, str>],
+    all: &mut [Vec<Mend>],
+    find: impl FnOnce(&[&str]) -> Vec<Vec<Mend>>,
+) -> bool {
+    let found = find(&texts.iter().map(Cow::as_ref).collect::<Vec<_>>());
+    let mut changed = false;
+    for (((found, known), text), stretch) in found.into_iter().zip(all).zip(texts).zip(stretches) {
+        if !found.is_empty() {
+            changed = true;
+            *known = mends::merged(std::mem::take(known), found);
+            *text = mends::with_blanks(stretch, known);
+        }
+    }
+    changed
+}
+
+/// The language of each text. Where it cannot be told, it is that of most of the document, if the words fit.
+fn tongues(texts: &[Cow<'_, str>]) -> Vec<Tongue> {
+    let mut last: Option<&'static Language> = None;
+    let mut found: Vec<Option<&'static Language>> = Vec::with_capacity(texts.len());
+    for text in texts {
+        let language = last.filter(|last| languages::is_surely(text, last)).or_else(|| languages::detect(text));
+        last = language.or(last);
+        found.push(language);
+    }
+    let main = main_language(texts, &found);
+    let of = |(text, own): (&Cow<'_, str>, Option<&'static Language>)| {
+        let fits = |language: &&Language| {
+            language.lexicon().is_some_and(|lexicon| languages::share_known(text, &lexicon) >= KNOWN)
+        };
+        Tongue::of(own.or_else(|| main.filter(fits)).map_or("", |language| language.code))
+    };
+    texts.iter().zip(found).map(of).collect()
+}
+
+/// The language that most bytes are in.
+fn main_language(texts: &[Cow<'_, str>], found: &[Option<&'static Language>]) -> Option<&'static Language> {
+    let mut sizes: Vec<(usize, &'static Language)> = Vec::new();
+    for (text, language) in texts.iter().zip(found) {
+        let Some(language) = language else { continue };
+        match sizes.iter_mut().find(|(_, known)| known.code == language.code) {
+            Some((size, _)) => *size += text.len(),
+            None => sizes.push((text.len(), language)),
+        }
+    }
+    sizes.into_iter().max_by_key(|(size, _)| *size).map(|(_, language)| language)
+}
+
+fn read<'t>(texts: &[&'t str], tongues: &[Tongue]) -> Evidence<'t> {
+    let mut evidence = Evidence::default();
+    texts.iter().zip(tongues).for_each(|(text, tongue)| evidence.add(text, *tongue));
+    evidence
+}
+
+/// Sentences and clauses that run together.
+fn clauses(texts: &[&str], tongues: &[Tongue]) -> Vec<Vec<Mend>> {
+    let evidence = read(texts, tongues);
+    let found = texts.iter().zip(tongues).map(|(text, tongue)| match evidence::is_code_line(text) {
+        true => Vec::new(),
+        false => clauses_of(text, *tongue, &evidence),
+    });
+    found.collect()
+}
+
+/// From left to right.
+fn clauses_of(stretch: &str, tongue: Tongue, evidence: &Evidence<'_>) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    let mut view = View { text: stretch, floor: 0, tongue };
+    let mut quotes = Quotes::default();
+    for at in candidates(stretch) {
+        if at < view.floor {
+            continue;
+        }
+        let (rule, found) = match stretch.as_bytes().get(at) {
+            Some(b',' | b';' | b':') => ("comma-join", commas::join(&view, at)),
+            Some(b'.' | b'!' | b'?') => ("sentence-join", sentences::join(&view, at, &mut quotes, evidence)),
+            _ if stretch.get(at..).is_some_and(|rest| rest.starts_with('…')) => {
+                ("sentence-join", sentences::join(&view, at, &mut quotes, evidence))
+            }
+            _ => ("closer-join", closers::join(&view, at)),
+        };
+        if let Some(join) = found.filter(|join| join.at > view.floor) {
+            mends.push(Mend { at: join.at, rule, confidence: join.confidence });
+            view.floor = join.at;
+        }
+    }
+    mends
+}
+
+/// Offsets of the marks after which a blank may be missing: . ! ? … , ; : ) ] ” with something else than a blank
+/// after it.
+fn candidates(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let tight = move |at: &usize| bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+    let wide = |at: usize| matches!(bytes.get(at + 2), Some(0xa6 | 0x9d)) && bytes.get(at + 1) == Some(&0x80);
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes).filter(tight);
+    let commas = memchr::memchr3_iter(b',', b';', b':', bytes).filter(tight);
+    let closers = memchr::memchr3_iter(b')', b']', 0xe2, bytes).filter(move |at| match bytes.get(*at) {
+        Some(0xe2) => wide(*at),
+        _ => tight(at),
+    });
+    let mut rows = (stops.peekable(), commas.peekable(), closers.peekable());
+    std::iter::from_fn(move || {
+        let (stop, comma, closer) = (rows.0.peek(), rows.1.peek(), rows.2.peek());
+        let first = [stop, comma, closer].into_iter().flatten().copied().min()?;
+        rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
+    })
+}

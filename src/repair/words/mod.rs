@@ -1,0 +1,279 @@
+//! Words that run together ("press releaseand", "byObama"): where a blank goes, on evidence.
+//!
+//! A token is looked at only if no lexicon knows it and the document has it once. `glue.rs` asks the lexicon of the
+//! paragraph's language whether it comes apart into two words (or three) that it rather is than a new word;
+//! `humps.rs` looks at capitals inside tokens, `numbers.rs` at numbers with a word behind them. Where the language is
+//! not known, no word is parted.
+
+mod glue;
+mod humps;
+mod numbers;
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::article::RuleId;
+use crate::languages::{Key, Lexicon, without_possessive};
+use crate::repair::evidence::{self, Evidence};
+use crate::repair::lists::Tongue;
+use crate::repair::mends::Mend;
+use crate::repair::shape::{self, Case};
+use crate::repair::view;
+
+/// Fewest bytes of a token that may be two words.
+const SHORTEST: usize = 4;
+/// Most bytes of one.
+const LONGEST: usize = 64;
+
+/// Most hyphens of such words: more are part of an address.
+const HYPHENS: usize = 2;
+/// Slots for known words met lately: 32 KB, which the nearest cache holds.
+const SEEN: usize = 2048;
+/// One blank lost beyond doubt in so many words makes a document one that loses blanks.
+const WORDS_A_LOSS: usize = 1000;
+/// Confidence from which on a join is beyond doubt.
+const SURE: f32 = 0.93;
+
+/// A place inside a token where a blank goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Part {
+    /// After this many bytes.
+    at: usize,
+    rule: RuleId,
+    confidence: f32,
+}
+
+/// A token that may be several words.
+#[derive(Clone, Copy)]
+struct Token<'t> {
+    stretch: usize,
+    at: usize,
+    text: &'t str,
+    case: Case,
+}
+
+/// What the document says of its own words.
+struct Document<'t> {
+    texts: &'t [&'t str],
+    /// How often each token stands there that its language does not know.
+    unknown: HashMap<Key, u32>,
+    /// All its words, as they are written; read when first asked for.
+    words: OnceCell<HashSet<&'t str>>,
+    /// Is it about code?
+    technical: bool,
+    /// Did it lose blanks in places that are beyond doubt? Then doubtful ones are more likely lost too.
+    loses_blanks: bool,
+}
+
+impl Document<'_> {
+    /// Does the token stand there once?
+    fn has_once(&self, token: &str) -> bool {
+        self.unknown.get(&Key::of(token)) == Some(&1)
+    }
+
+    /// Does a word that no lexicon knows stand there by itself?
+    fn shows(&self, word: &str) -> bool {
+        self.unknown.contains_key(&Key::of(word))
+    }
+
+    /// Does it stand there by itself, written so?
+    fn writes(&self, word: &str) -> bool {
+        self.words
+            .get_or_init(|| self.texts.iter().flat_map(|text| words(text)).map(|(_, word)| word).collect())
+            .contains(word)
+    }
+}
+
+/// The blanks that are missing inside the words of a document, for each of its stretches.
+pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec<Vec<Mend>> {
+    let mut document = Document {
+        texts,
+        unknown: HashMap::new(),
+        words: OnceCell::new(),
+        technical: evidence.is_technical(),
+        loses_blanks: false,
+    };
+    let mut open = Vec::new();
+    let mut all = 0;
+    let mut seen = Seen::default();
+    for (stretch, (text, tongue)) in texts.iter().zip(tongues).enumerate() {
+        let Some(lexicon) = tongue.lexicon() else { continue };
+        seen.turn_to(lexicon);
+        let before = open.len();
+        for (at, token) in words(text) {
+            all += 1;
+            look_at(Token { stretch, at, text: token, case: Case::None }, lexicon, &mut seen, &mut document, &mut open);
+        }
+        if evidence::is_code_line(text) {
+            open.truncate(before);
+        }
+    }
+    open.retain(|token| {
+        let text = texts.get(token.stretch).copied().unwrap_or_default();
+        !is_attached(text, token.at, token.text)
+    });
+    let found = all_parts(&open, tongues, &document);
+    let sure = evidence.run_ons() + found.iter().filter(|part| part.1.confidence >= SURE).count();
+    document.loses_blanks = sure > 0 && sure * WORDS_A_LOSS >= all;
+    let found = if document.loses_blanks { all_parts(&open, tongues, &document) } else { found };
+    let mut mends: Vec<Vec<Mend>> = texts.iter().map(|_| Vec::new()).collect();
+    for (token, part) in found {
+        if let Some(list) = mends.get_mut(token.stretch) {
+            list.push(Mend { at: token.at + part.at, rule: part.rule, confidence: part.confidence });
+        }
+    }
+    mends
+}
+
+/// Where all these tokens come apart.
+fn all_parts<'t>(open: &[Token<'t>], tongues: &[Tongue], document: &Document<'_>) -> Vec<(Token<'t>, Part)> {
+    let of = |token: &Token<'t>| {
+        let tongue = tongues.get(token.stretch).copied().unwrap_or_default();
+        let token = *token;
+        parts(&token, tongue, document).into_iter().map(move |part| (token, part))
+    };
+    open.iter().flat_map(of).collect()
+}
+
+/// Known words met lately: most of a text is a few hundred of them, and the lexicon lies further off.
+struct Seen {
+    keys: Vec<Option<Key>>,
+    seed: u64,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Seen { keys: vec![None; SEEN], seed: 0 }
+    }
+}
+
+impl Seen {
+    /// Forget all if this is another lexicon than before.
+    fn turn_to(&mut self, lexicon: &Lexicon) {
+        if self.seed != lexicon.id() {
+            *self = Seen { seed: lexicon.id(), ..Seen::default() };
+        }
+    }
+
+    fn has(&self, key: Key) -> bool {
+        self.keys.get(key.slot(SEEN)).is_some_and(|seen| *seen == Some(key))
+    }
+
+    fn put(&mut self, key: Key) {
+        if let Some(seen) = self.keys.get_mut(key.slot(SEEN)) {
+            *seen = Some(key);
+        }
+    }
+}
+
+/// Note a token down if it is none of the language's words.
+fn look_at<'t>(
+    mut token: Token<'t>,
+    lexicon: &Lexicon,
+    seen: &mut Seen,
+    document: &mut Document<'_>,
+    open: &mut Vec<Token<'t>>,
+) {
+    if !(SHORTEST..=LONGEST).contains(&token.text.len()) {
+        return;
+    }
+    let first = token.text.as_bytes().first().copied().unwrap_or_default();
+    if first.is_ascii_digit() {
+        open.push(token);
+        return;
+    }
+    let key = Key::of(token.text);
+    if seen.has(key) {
+        return;
+    }
+    if lexicon.frequency(key) > 0 || lexicon.knows(without_possessive(token.text)) {
+        seen.put(key);
+        return;
+    }
+    *document.unknown.entry(key).or_default() += 1;
+    if token.text.chars().all(|c| (c.is_alphabetic() && !shape::is_unspaced(c)) || view::is_apostrophe(c)) {
+        token.case = shape::case(token.text);
+        open.push(token);
+    }
+}
+
+/// Where the token comes apart.
+fn parts(token: &Token<'_>, tongue: Tongue, document: &Document<'_>) -> Vec<Part> {
+    let text = document.texts.get(token.stretch).copied().unwrap_or_default();
+    if token.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return numbers::part(token.text, tongue).into_iter().collect();
+    }
+    match token.case {
+        Case::Lower | Case::Capital => glue::parts(token, text, tongue, document),
+        Case::Mixed => humps::parts(token, text, tongue, document),
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a text with their offsets. Letters of any script, digits, apostrophes and `_` hold a word together.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + run(text.get(at..)?, |c| !holds(c));
+        let length = run(text.get(start..)?, holds);
+        at = start + length;
+        (length > 0).then(|| (start, text.get(start..at).unwrap_or_default()))
+    })
+    .filter_map(|(at, word)| {
+        let bare = word.trim_start_matches(view::is_apostrophe);
+        let at = at + word.len() - bare.len();
+        let bare = bare.trim_end_matches(view::is_apostrophe);
+        (!bare.is_empty()).then_some((at, bare))
+    })
+}
+
+/// Does the character hold a word together?
+fn holds(c: char) -> bool {
+    match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || c == '_' || c == '\'',
+        false => c.is_alphanumeric() || view::is_apostrophe(c),
+    }
+}
+
+/// How many bytes at the start of the text are characters that `fits`.
+fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !fits(c)).unwrap_or(text.len())
+}
+
+/// Does a sentence start with the word at `at`, as far as what stands before it tells?
+fn starts_sentence(text: &str, at: usize) -> bool {
+    let before =
+        text.get(..at).unwrap_or_default().trim_end_matches(|c: char| c.is_whitespace() || "\"“‘'(«„".contains(c));
+    before.is_empty()
+        || before.ends_with(['.', '!', '?', ':', '…', '•', '”'])
+        || text.get(before.len()..at).is_some_and(|gap| gap.contains('\n'))
+}
+
+/// Is what touches the word at `at` a sign that it is a handle, a path, a host, a formula or a part of code?
+fn is_attached(text: &str, at: usize, word: &str) -> bool {
+    let mut before = text.get(..at).unwrap_or_default().chars().rev();
+    let mut after = text.get(at + word.len()..).unwrap_or_default().chars();
+    let (last, next) = (before.next(), after.next());
+    let second = after.next();
+    (last == Some('-') || next == Some('-')) && !is_in_compound(text, at)
+        || next == Some('.') && second.is_some_and(|c| c.is_lowercase() || c.is_numeric())
+        || last.is_some_and(|c| ".@#/\\&$:_+%~=<{`^|*".contains(c))
+        || next.is_some_and(|c| "@/\\=(&_+%<>{}`^|*:".contains(c) && !is_end_of_clause(c, text, at + word.len()))
+}
+
+/// Is the word at `at` part of words of prose that hyphens hold together (`high-techcooking`), and no path or name?
+fn is_in_compound(text: &str, at: usize) -> bool {
+    let before = view::tail(text.get(..at).unwrap_or_default(), LONGEST);
+    let after = view::head(text.get(at..).unwrap_or_default(), 2 * LONGEST);
+    let start = at - before.len() + before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let end = at + after.find(char::is_whitespace).unwrap_or(after.len());
+    let token = text.get(start..end).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+    token.len() <= LONGEST
+        && token.matches('-').count() <= HYPHENS
+        && token.chars().all(|c| c.is_alphabetic() || c == '-' || view::is_apostrophe(c))
+}
+
+/// A colon with a blank after it ends a clause; a bracket after a blank is not met here.
+fn is_end_of_clause(c: char, text: &str, at: usize) -> bool {
+    c == ':' && text.get(at + 1..).unwrap_or_default().chars().next().is_none_or(char::is_whitespace)
+}
