@@ -29,7 +29,7 @@ pub fn load(path: &Path) -> Result<Loaded, Refusal> {
 
 /// Read standard input.
 pub fn read_stdin() -> Result<Vec<u8>, Refusal> {
-    bounded(io::stdin().lock())
+    bounded(io::stdin().lock(), 0)
 }
 
 /// Read a regular file.
@@ -42,12 +42,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
     if look.len() > MAX_BYTES {
         return Err(Reason::TooLarge.into());
     }
-    bounded(File::open(path).map_err(unreadable)?)
+    bounded(File::open(path).map_err(unreadable)?, look.len())
 }
 
-/// Read to the end, but no more than the limit.
-fn bounded(from: impl Read) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
+/// Read to the end, but no more than the limit. So many bytes are expected; one more tells that it was the end.
+fn bounded(from: impl Read, expected: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
     from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Refusal::because(Reason::Unreadable))?;
     if bytes.len() as u64 > MAX_BYTES { Err(Reason::TooLarge.into()) } else { Ok(bytes) }
 }

@@ -4,6 +4,7 @@
 
 pub mod features;
 pub mod html;
+mod mixer;
 pub mod nearest;
 pub mod page;
 pub mod plain;

@@ -1,7 +1,8 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::mixer::MixedMap;
 use super::nearest::Nearest;
 use super::units::Units;
 use crate::article::{Block, Extracted, Role};
@@ -408,7 +409,7 @@ fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
         path
     };
     let paths: Vec<u64> = extracted.blocks.iter().map(|block| signature(block.element)).collect();
-    let mut sums: HashMap<u64, Sum> = HashMap::new();
+    let mut sums: MixedMap<u64, Sum> = MixedMap::default();
     for (path, one) in paths.iter().zip(each) {
         *sums.entry(*path).or_default() += *one;
     }
@@ -416,7 +417,7 @@ fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
 }
 
 fn repeated(extracted: &Extracted) -> Vec<bool> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::with_capacity(extracted.blocks.len());
     extracted.blocks.iter().map(|block| !seen.insert(extracted.text.get(block.span.clone()))).collect()
 }
 

@@ -62,8 +62,9 @@ impl Reasons {
     pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
         let mut sums = [0f32; MOST];
         for (table, leaf) in self.tables.iter().zip(leaves) {
-            for (reason, share) in table.reasons.iter().zip(table.shares[usize::from(leaf) % LEAVES]) {
-                sums[usize::from(*reason)] += share;
+            let shares = &table.shares[usize::from(leaf) % LEAVES];
+            for level in 0..LEVELS {
+                sums[usize::from(table.reasons[level])] += shares[level];
             }
         }
         let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));

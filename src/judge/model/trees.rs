@@ -7,6 +7,8 @@ use super::page::Page;
 
 /// Blocks that are scored at a time: bounds the memory, and what is measured stays near.
 pub const CHUNK: usize = 128;
+/// Blocks whose leaves are looked up at once.
+const WIDE: usize = 16;
 /// Most levels of a tree.
 pub const LEVELS: usize = 6;
 
@@ -103,9 +105,9 @@ impl Trees {
         sums.fill(self.bias);
         let (mut kept, mut spare) = (kept.iter_mut(), [0; CHUNK]);
         for tree in &self.trees {
-            let leaves = &mut kept.next().unwrap_or(&mut spare)[..answers.count];
+            let leaves = kept.next().unwrap_or(&mut spare);
             tree.leaves(answers, leaves);
-            for (sum, leaf) in sums.iter_mut().zip(leaves) {
+            for (sum, leaf) in sums.iter_mut().zip(leaves).take(answers.count) {
                 *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
             }
         }
@@ -114,14 +116,18 @@ impl Trees {
 
 impl Tree {
     /// The leaf that each block of a chunk comes to.
-    fn leaves(&self, answers: &Answers, leaves: &mut [u8]) {
-        leaves.fill(0);
-        for (level, split) in self.splits.iter().enumerate() {
-            let Some(row) = answers.rows.get(usize::from(*split)) else { continue };
-            let bit = 1u8 << level;
-            for (leaf, answer) in leaves.iter_mut().zip(row) {
-                *leaf |= answer & bit;
-            }
+    fn leaves(&self, answers: &Answers, leaves: &mut [u8; CHUNK]) {
+        const NO: [u8; CHUNK] = [0; CHUNK];
+        let mut rows = [&NO; LEVELS];
+        for (row, split) in rows.iter_mut().zip(&self.splits) {
+            *row = answers.rows.get(usize::from(*split)).unwrap_or(&NO);
+        }
+        let rows = rows.map(|row| row.as_chunks::<WIDE>().0);
+        let wide = leaves.as_chunks_mut::<WIDE>().0.iter_mut().take(answers.count.div_ceil(WIDE));
+        for (at, leaves) in wide.enumerate() {
+            let rows: [&[u8; WIDE]; LEVELS] = rows.map(|row| &row[at]);
+            *leaves =
+                std::array::from_fn(|block| (0..LEVELS).fold(0, |leaf, level| leaf | rows[level][block] & 1 << level));
         }
     }
 

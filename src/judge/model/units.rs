@@ -1,7 +1,6 @@
 //! Elements of equal make beside each other: cards, posts, rows, list items. What is true of one is mostly true of all.
 
-use std::collections::HashMap;
-
+use super::mixer::MixedMap;
 use crate::article::Extracted;
 
 /// So many elements of one make under one parent are a list of units.
@@ -38,7 +37,7 @@ pub struct Units {
 impl Units {
     /// Find them.
     pub fn find(extracted: &Extracted) -> Units {
-        let mut numbers: HashMap<(u32, u32), u32, std::hash::BuildHasherDefault<Mixer>> = HashMap::default();
+        let mut numbers: MixedMap<(u32, u32), u32> = MixedMap::default();
         let mut lists: Vec<Unit> = Vec::new();
         let own: Vec<u32> = extracted
             .elements
@@ -76,25 +75,5 @@ impl Units {
     pub fn unit(&self, block: usize, level: usize) -> u32 {
         let element = self.of_block.get(block).and_then(|element| self.of_element.get(*element as usize));
         element.and_then(|levels| levels.get(level)).map_or(0, |(_, unit)| *unit)
-    }
-}
-
-/// Mixes numbers that are hashes or counters already.
-#[derive(Default)]
-struct Mixer(u64);
-
-impl std::hash::Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0.rotate_left(5) ^ u64::from(number)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }

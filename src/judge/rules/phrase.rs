@@ -33,7 +33,7 @@ pub(super) struct Phrase {
 impl Phrase {
     /// Make it ready, unless it is too large or no expression.
     pub fn new(expression: &str) -> Option<Phrase> {
-        let states = COMPILER.with(|compiler| compiler.build(expression)).ok()?;
+        let states = COMPILER.with(|compiler| compiler.build(expression).ok())?;
         let automaton = Arc::new(DFA::builder().build_from_nfa(states).ok()?);
         let shared = Arc::clone(&automaton);
         let create: Create = Box::new(move || shared.create_cache());
