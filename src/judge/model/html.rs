@@ -137,12 +137,12 @@ const OWN: &[Feature] = &[
         section(p, b).map_or(-1.0, |(heading, end)| p.between(heading + 1, end).prose_share())
     }),
     block("section blocks", "section", |p, b| section(p, b).map_or(-1.0, |(heading, end)| (end - heading) as f32)),
-    block("kin", "units", |p, b| p.kin[b].blocks),
-    block("kin words", "units", |p, b| p.kin[b].mean_words()),
-    block("kin links", "units", |p, b| p.kin[b].link_density()),
-    block("kin share", "units", |p, b| share(p.kin[b].words, p.all().words)),
-    block("kin prose", "units", |p, b| p.kin[b].prose_share()),
-    block("kin prose of page", "units", |p, b| share(p.kin[b].prose_words, p.all().prose_words)),
+    block("kin", "units", |p, b| p.kin.sum(b).blocks),
+    block("kin words", "units", |p, b| p.kin.sum(b).mean_words()),
+    block("kin links", "units", |p, b| p.kin.sum(b).link_density()),
+    block("kin share", "units", |p, b| share(p.kin.sum(b).words, p.all().words)),
+    block("kin prose", "units", |p, b| p.kin.sum(b).prose_share()),
+    block("kin prose of page", "units", |p, b| share(p.kin.sum(b).prose_words, p.all().prose_words)),
 ];
 
 const NEIGHBOURS: &[(&str, isize)] = &[("before", -1), ("after", 1), ("2 before", -2), ("2 after", 2)];
@@ -184,7 +184,7 @@ const OF_UNIT: &[(&str, OfUnit)] = &[
     ("from candidate", |p, u, _| p.levels_from(p.candidate, (u.start as usize).min(p.stats.len() - 1))),
 ];
 
-fn of_units(page: &Page<'_>, unit: &Unit) -> super::page::Sum {
+fn of_units(page: &Page<'_>, unit: &Unit) -> super::sums::Sum {
     page.between(unit.start as usize, unit.end as usize)
 }
 

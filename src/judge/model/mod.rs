@@ -1,14 +1,17 @@
-//! How likely each block is content: a small linear model, trained on pages with known truth.
+//! How likely each block is content: boosted trees, trained on pages with known truth.
 //!
-//! `page.rs` is what features look at, `html.rs` and `plain.rs` are the features, `weights/` what they weigh.
+//! `page.rs` is what features look at, `html.rs` and `plain.rs` are the features, `trees.rs` asks them, `reasons.rs` says
+//! why; `weights/` holds the trees and `train.py` makes them.
 
 pub mod features;
 pub mod html;
+pub mod kin;
 mod mixer;
 pub mod nearest;
 pub mod page;
 pub mod plain;
 mod reasons;
+pub mod sums;
 pub mod title;
 mod trees;
 pub mod units;
@@ -99,6 +102,9 @@ pub fn score(page: &Page<'_>) -> Scored {
         trees.ask(features(kind), page, start, &mut answers);
         trees.sum(&answers, &mut leaves[first..first + reasons.trees()], &mut sums);
         probabilities.extend(sums.iter().take(count - start).map(|sum| trees::chance(*sum)));
+    }
+    if kind == Kind::Html {
+        page.kin.even_out(&mut probabilities, |block| page.stats[block].words);
     }
     Scored { probabilities, leaves, reasons }
 }

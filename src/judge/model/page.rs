@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mixer::MixedMap;
+use super::kin::Kin;
 use super::nearest::Nearest;
+use super::sums::{LINKED, PROSE_WORDS, Sum, each, sums};
 use super::units::Units;
 use crate::article::{Block, Extracted, Role};
 use crate::judge::stats::Stats;
@@ -43,8 +44,8 @@ pub struct Page<'a> {
     pub next_prose: Vec<usize>,
     /// Where the section that each block is in ends: at the next heading, or at the end of the page.
     pub section_ends: Vec<usize>,
-    /// How many blocks are of the same make as each, and how they look together.
-    pub kin: Vec<Sum>,
+    /// Blocks of the same make.
+    pub kin: Kin,
     /// Blocks of the best stretch of text.
     pub stretch: std::ops::Range<usize>,
     /// The block of the title, if the page shows one.
@@ -56,82 +57,6 @@ pub struct Page<'a> {
     /// The rule that knows each block's text as husk.
     pub husk: Vec<bool>,
 }
-
-/// Running sums over blocks.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sum {
-    /// Words.
-    pub words: f32,
-    /// Words inside links.
-    pub linked: f32,
-    /// Sentences.
-    pub sentences: f32,
-    /// Blocks that are rows of links.
-    pub link_blocks: f32,
-    /// Blocks of running text.
-    pub prose_blocks: f32,
-    /// Words in them.
-    pub prose_words: f32,
-    /// Blocks.
-    pub blocks: f32,
-    /// Headings.
-    pub headings: f32,
-    /// Blocks known as husk.
-    pub husk: f32,
-    /// Letters and other characters but white space.
-    pub chars: f32,
-    /// Short words in lower case.
-    pub short: f32,
-}
-
-impl std::ops::Sub for Sum {
-    type Output = Sum;
-    fn sub(self, other: Sum) -> Sum {
-        Sum {
-            words: self.words - other.words,
-            linked: self.linked - other.linked,
-            sentences: self.sentences - other.sentences,
-            link_blocks: self.link_blocks - other.link_blocks,
-            prose_blocks: self.prose_blocks - other.prose_blocks,
-            prose_words: self.prose_words - other.prose_words,
-            blocks: self.blocks - other.blocks,
-            headings: self.headings - other.headings,
-            husk: self.husk - other.husk,
-            chars: self.chars - other.chars,
-            short: self.short - other.short,
-        }
-    }
-}
-
-impl std::ops::AddAssign for Sum {
-    fn add_assign(&mut self, other: Sum) {
-        // What is left when the difference to nothing is taken away.
-        let none = Sum::default();
-        *self = *self - (none - other);
-    }
-}
-
-impl Sum {
-    /// Share of the words that stand in links.
-    pub fn link_density(&self) -> f32 {
-        self.linked / self.words.max(1.0)
-    }
-
-    /// Words of a block.
-    pub fn mean_words(&self) -> f32 {
-        self.words / self.blocks.max(1.0)
-    }
-
-    /// Share of the words that stand in running text.
-    pub fn prose_share(&self) -> f32 {
-        self.prose_words / self.words.max(1.0)
-    }
-}
-
-/// A block with fewer words is no running text.
-const PROSE_WORDS: f32 = 10.0;
-/// More of a block's words in links make it a row of links.
-const LINKED: f32 = 0.5;
 
 impl<'a> Page<'a> {
     /// Look at a whole document. `husk` says which blocks are known husk.
@@ -155,7 +80,7 @@ impl<'a> Page<'a> {
             paragraph_starts: Vec::new(),
             last_prose: Vec::new(),
             next_prose: Vec::new(),
-            kin: kin(extracted, &each),
+            kin: Kin::find(extracted, &each),
             stretch: 0..0,
             title: None,
             repeated: repeated(extracted),
@@ -330,39 +255,6 @@ impl<'a> Page<'a> {
     }
 }
 
-fn each(extracted: &Extracted, stats: &[Stats], husk: &[bool]) -> Vec<Sum> {
-    let one = |((block, stats), husk): ((&Block, &Stats), &bool)| {
-        let linked = block.link_bytes as f32 / block.span.len().max(1) as f32;
-        let prose = linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code;
-        let flag = |yes: bool| f32::from(u8::from(yes));
-        Sum {
-            words: stats.words,
-            linked: stats.words * linked.min(1.0),
-            sentences: stats.sentences(),
-            link_blocks: flag(linked > LINKED),
-            prose_blocks: flag(prose),
-            prose_words: flag(prose) * stats.words,
-            blocks: 1.0,
-            headings: flag(matches!(block.role, Role::Heading(_))),
-            husk: flag(*husk),
-            chars: stats.chars,
-            short: stats.short,
-        }
-    };
-    extracted.blocks.iter().zip(stats).zip(husk).map(one).collect()
-}
-
-fn sums(each: &[Sum]) -> Vec<Sum> {
-    let mut sums = Vec::with_capacity(each.len() + 1);
-    let mut sum = Sum::default();
-    sums.push(sum);
-    sums.extend(each.iter().map(|one| {
-        sum += *one;
-        sum
-    }));
-    sums
-}
-
 fn depths(extracted: &Extracted) -> Vec<u16> {
     let mut depths: Vec<u16> = Vec::with_capacity(extracted.elements.len());
     for element in &extracted.elements {
@@ -394,26 +286,6 @@ fn section_ends(extracted: &Extracted) -> Vec<usize> {
         }
     }
     ends
-}
-
-/// The sum over all blocks of the page whose element and the two around it are made alike.
-fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
-    let signature = |element: u32| {
-        let mut here = element;
-        let mut path = 0u64;
-        for _ in 0..3 {
-            let Some(element) = extracted.elements.get(here as usize) else { break };
-            path = (path.rotate_left(7) ^ u64::from(element.signature)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            here = element.parent;
-        }
-        path
-    };
-    let paths: Vec<u64> = extracted.blocks.iter().map(|block| signature(block.element)).collect();
-    let mut sums: MixedMap<u64, Sum> = MixedMap::default();
-    for (path, one) in paths.iter().zip(each) {
-        *sums.entry(*path).or_default() += *one;
-    }
-    paths.iter().map(|path| sums.get(path).copied().unwrap_or_default()).collect()
 }
 
 fn repeated(extracted: &Extracted) -> Vec<bool> {

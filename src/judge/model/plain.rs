@@ -160,7 +160,7 @@ fn until_prose(page: &Page<'_>, block: usize) -> f32 {
 }
 
 /// The lines around a block that no blank line parts.
-fn paragraph(page: &Page<'_>, block: usize) -> super::page::Sum {
+fn paragraph(page: &Page<'_>, block: usize) -> super::sums::Sum {
     let (start, end) = page.paragraph_of(block);
     page.between(start, end)
 }
