@@ -1,4 +1,8 @@
-//! Lists the folders of `src/languages/` into a table, so that a new language is a new folder and nothing else.
+//! Lists the folders of `src/languages/` into a table, so that a new language is a new folder and nothing else; their
+//! rules for husk into another.
+
+#[path = "build/rules.rs"]
+mod rules;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -10,17 +14,19 @@ const FILES: [&str; 3] = ["junk.toml", "abbreviations.txt", "function_words.txt"
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let folder = Path::new(&root).join("src/languages");
-    println!("cargo::rerun-if-changed=src/languages");
+    for watched in ["build.rs", "build", "src/languages", "src/judge/rules"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
     let mut codes: Vec<String> = fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok().filter(|e| e.path().is_dir()))
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
     codes.sort();
     let mut table = String::from("&[\n");
-    for code in codes {
+    for code in &codes {
         let mut fields = format!("{code:?}");
         for name in FILES {
-            let path = folder.join(&code).join(name);
+            let path = folder.join(code).join(name);
             let field = if path.is_file() { format!("include_str!({path:?})") } else { String::from("\"\"") };
             let _ = write!(fields, ", {field}");
         }
@@ -28,5 +34,13 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("languages.rs"), table)
+    fs::write(Path::new(&out).join("languages.rs"), table)?;
+    fs::write(Path::new(&out).join("rules.rs"), rules(&folder, &codes)?)
+}
+
+fn rules(folder: &Path, codes: &[String]) -> io::Result<String> {
+    let read = |code: &str| fs::read_to_string(folder.join(code).join(FILES[0])).unwrap_or_default();
+    let shared = read("any");
+    let texts: Vec<_> = codes.iter().map(|code| (code.as_str(), read(code))).collect();
+    rules::table(&texts, &shared).map_err(io::Error::other)
 }

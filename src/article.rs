@@ -143,6 +143,8 @@ pub struct Element {
     pub parent: u32,
     /// What its class, id, role and name say it is for.
     pub hints: crate::extract::html::hints::Hints,
+    /// Hash of its name and its first class: equal for the units of a list of cards, posts or rows.
+    pub signature: u32,
     /// The blocks inside it.
     pub blocks: Range<u32>,
 }

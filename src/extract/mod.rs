@@ -1,6 +1,7 @@
 //! Text → blocks. One file (or folder) = one input format.
 
 pub mod html;
+mod parts;
 mod plain;
 mod sniff;
 
@@ -27,7 +28,7 @@ fn empty(kind: Kind) -> Extracted {
         kind,
         text: String::new(),
         blocks: Vec::new(),
-        elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default(), blocks: 0..0 }],
+        elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default(), signature: 0, blocks: 0..0 }],
         inlines: Vec::new(),
         metadata: Metadata::default(),
     }

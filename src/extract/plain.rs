@@ -1,5 +1,6 @@
-//! Plain text → blocks: a block a line, hard-wrapped lines joined first.
+//! Plain text → blocks: a block a line, hard-wrapped lines joined first, labels that were glued to prose parted from it.
 
+use super::parts;
 use crate::article::{Block, Extracted, Kind, Role, Span};
 
 /// The text as it stands, a block for every line that is not blank.
@@ -32,13 +33,28 @@ pub fn extract(text: &str, mut out: Extracted) -> Extracted {
                 out.text.push_str(if previous.is_some() { "\n" } else { "\n\n" });
                 out.text.push_str(indent(text, line).get(margin..).unwrap_or_default());
             }
-            let start = out.text.len();
-            out.text.push_str(words);
-            out.blocks.push(block(start..out.text.len(), line.clone()));
+            // A wrapped text has its lines from a person or a program that writes prose: nothing is glued there.
+            let places = if width.is_some() { Vec::new() } else { parts::places(words) };
+            push_parts(&mut out, words, line.start, &places);
         }
     }
     out.elements[0].blocks = 0..u32::try_from(out.blocks.len()).unwrap_or(u32::MAX);
     out
+}
+
+/// The parts of a line as blocks, a blank between them.
+fn push_parts(out: &mut Extracted, words: &str, source: usize, places: &[usize]) {
+    let ends = places.iter().copied().chain([words.len()]);
+    let mut from = 0;
+    for to in ends {
+        if from > 0 {
+            out.text.push(' ');
+        }
+        let start = out.text.len();
+        out.text.push_str(&words[from..to]);
+        out.blocks.push(block(start..out.text.len(), source + from..source + to));
+        from = to;
+    }
 }
 
 fn block(span: Span, source: Span) -> Block {

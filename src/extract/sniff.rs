@@ -15,6 +15,10 @@ pub fn kind(text: &str) -> Kind {
     if starts_with_markup(&head) || page && closed { Kind::Html } else { Kind::Text }
 }
 
+/// What goes on after a tag that a sentence is about.
+const SPEAKING: &[&str] =
+    &["is ", "and ", "or ", "was ", "has ", "means ", "does ", "tags ", "tag ", "elements ", "element "];
+
 fn starts_with_markup(head: &str) -> bool {
     if ["<!doctype", "<!--", "<?xml"].iter().any(|mark| head.starts_with(mark)) {
         return true;
@@ -23,8 +27,10 @@ fn starts_with_markup(head: &str) -> bool {
     let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let tag = Tag::named(&rest[..length]);
     let ends = rest[length..].starts_with(['>', ' ', '\n', '\t', '\r', '/']);
-    // One tag at the start and none after it is somebody writing about tags.
-    tag != Tag::Other && ends && rest.matches('<').count() > 0
+    // One tag at the start and none after it is somebody writing about tags, and so is a sentence that starts with one.
+    let after = rest[length..].strip_prefix("> ");
+    let speaks = after.is_some_and(|after| SPEAKING.iter().any(|word| after.starts_with(word)));
+    tag != Tag::Other && ends && rest.matches('<').count() > 0 && !speaks
 }
 
 #[cfg(test)]
@@ -51,6 +57,10 @@ mod tests {
             "a < b and c > d",
             "How I learnt to write <html> by hand",
             "<angry> No! </angry>",
+            "Wrap it in a <div>:\n\n    <div class=\"note\">\n      <p>Mind the gap.</p>\n    </div>\n\nand close it.",
+            "Which is older, <b> or <strong>? In HTML 2 there were both: <b>bold</b> and <strong>strong</strong>.",
+            "<p> is the tag that starts a paragraph. It is closed by </p>, or by the next <p>.",
+            "<div> and <span> mean nothing. That is what they are for.",
         ] {
             assert_eq!(kind(text), Kind::Text, "{text}");
         }

@@ -25,11 +25,20 @@ pub struct Stats {
     pub bars: f32,
     /// Signs of money, copyright and trade marks.
     pub signs: f32,
+    /// Words of up to three letters that start in lower case: in running text every third or so, in any language.
+    pub short: f32,
+    /// Question and exclamation marks.
+    pub calls: f32,
+    /// Brackets, quotation marks and colons.
+    pub marks: f32,
     /// The text ends like a sentence.
     pub ends_sentence: bool,
     /// It starts with a capital, a digit or a quotation mark.
     pub starts_clean: bool,
 }
+
+/// Letters of a short word.
+const SHORT: u32 = 3;
 
 /// A Chinese or Japanese character is about half a word, a Thai one a fifth.
 fn share_of_word(char: char) -> Option<f32> {
@@ -74,6 +83,7 @@ impl Stats {
     pub fn of(text: &str) -> Stats {
         let mut stats = Stats::default();
         let (mut before, mut in_word) = (' ', false);
+        let (mut length, mut lower) = (0, false);
         for char in text.chars() {
             let letter = char.is_alphabetic();
             let part = letter || char.is_numeric() || in_word && matches!(char, '\'' | '’');
@@ -83,8 +93,11 @@ impl Stats {
                     if part && !in_word {
                         stats.words += 1.0;
                         stats.capitals += f32::from(u8::from(char.is_uppercase()));
+                        (length, lower) = (0, char.is_lowercase());
+                    } else if in_word && !part && lower && length <= SHORT {
+                        stats.short += 1.0;
                     }
-                    in_word = part;
+                    (in_word, length) = (part, length + 1);
                 }
             }
             stats.count(char, before, letter);
@@ -112,6 +125,8 @@ impl Stats {
         );
         add(&mut self.commas, matches!(char, ',' | ';' | '、' | '，' | '；'));
         add(&mut self.bars, matches!(char, '|' | '»' | '›' | '•' | '·' | '/') && before.is_whitespace());
+        add(&mut self.calls, matches!(char, '?' | '!' | '？' | '！'));
+        add(&mut self.marks, matches!(char, '(' | '[' | '"' | '“' | '„' | '«' | ':' | '「' | '：'));
         add(&mut self.signs, matches!(char, '$' | '€' | '£' | '¥' | '©' | '®' | '™'));
     }
 

@@ -38,12 +38,6 @@ const SHARDS: &[&str] = &[
 ];
 
 #[test]
-fn built_in_files_are_sound() {
-    assert_eq!(rules::problems(), [] as [String; 0]);
-    assert!(!rules::all().is_empty());
-}
-
-#[test]
 fn every_rule_holds_on_its_examples() {
     let failures: Vec<_> = rules::all().iter().flat_map(rules::test).collect();
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
@@ -79,7 +73,7 @@ fn language_folders_are_well_formed() {
 #[test]
 fn optional_rules_are_silent_until_asked() {
     for rule in rules::all().iter().filter(|rule| rule.option) {
-        for text in &rule.hit {
+        for text in rule.hit {
             let text = text.replace("{{", "").replace("}}", "");
             assert!(rules::hits(&text).iter().all(|hit| hit.rule != rule.id), "{}: fires unasked", rule.id);
         }

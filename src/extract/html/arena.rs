@@ -21,6 +21,8 @@ pub struct Node {
     pub first_number: u32,
     /// What its names say it is for.
     pub hints: Hints,
+    /// Hash of its name and its first class.
+    pub signature: u32,
     /// Where its `href` stands in the source.
     pub href: Option<(u32, u32)>,
 }

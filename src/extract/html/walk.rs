@@ -111,8 +111,9 @@ impl Walk<'_> {
         let elements = &mut self.blocks.document().elements;
         for open in self.open.iter_mut().skip(self.known) {
             open.element = u32::try_from(elements.len()).unwrap_or(u32::MAX);
-            let hints = self.arena.nodes.get(open.node as usize).map(|node| node.hints).unwrap_or_default();
-            elements.push(Element { tag: open.tag, parent, hints, blocks: open.first..open.first });
+            let node = self.arena.nodes.get(open.node as usize);
+            let (hints, signature) = node.map(|node| (node.hints, node.signature)).unwrap_or_default();
+            elements.push(Element { tag: open.tag, parent, hints, signature, blocks: open.first..open.first });
             parent = open.element;
         }
         self.known = self.open.len();

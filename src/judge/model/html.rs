@@ -2,164 +2,250 @@
 
 use std::sync::LazyLock;
 
-use super::linear::{Bits, Measure, SHARES, Space, WORDS, YES, flag, measure, share};
-use super::page::{Page, TAG_GROUPS};
+use super::features::{Feature, Value, block, flag, share};
+use super::nearest;
+use super::page::{CONTAINERS, Page};
+use super::units::{self, Unit};
 use crate::article::Role;
-use crate::extract::html::hints::GROUPS;
 
-const COUNTS: &[f32] = &[1.0, 2.0, 3.0, 5.0, 9.0, 17.0, 33.0, 65.0];
+/// All of them, in the order of their numbers.
+pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
+    let mut all = OWN.to_vec();
+    for (of, offset) in NEIGHBOURS {
+        let at = |(name, value): &(&'static str, Of)| Feature {
+            name,
+            of,
+            reason: "neighbours",
+            value: Value::Neighbour(*offset, *value),
+        };
+        all.extend(OF_NEIGHBOUR.iter().map(at));
+    }
+    for (level, of) in CONTAINER_NAMES.iter().enumerate() {
+        let at = |(name, reason, value): &(&'static str, &'static str, OfContainer)| Feature {
+            name,
+            of,
+            reason,
+            value: Value::Container(level, *value),
+        };
+        all.extend(OF_CONTAINER.iter().map(at));
+    }
+    for (level, of) in UNIT_NAMES.iter().enumerate() {
+        let at = |(name, value): &(&'static str, OfUnit)| Feature {
+            name,
+            of,
+            reason: "units",
+            value: Value::Unit(level, *value),
+        };
+        all.extend(OF_UNIT.iter().map(at));
+    }
+    let near = |group| {
+        let (of, reason) = if group < nearest::FIRST_HINT { ("tag", "tag") } else { ("name", "named") };
+        Feature { name: nearest::name(group), of, reason, value: Value::Nearest(group) }
+    };
+    all.extend((0..nearest::GROUPS).map(near));
+    all
+});
 
-/// The features of HTML blocks.
-pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, BITS));
+type Of = fn(&Page<'_>, usize) -> f32;
+type OfContainer = fn(&Page<'_>, u32, usize) -> f32;
+type OfUnit = fn(&Page<'_>, &Unit, usize) -> f32;
 
-const MEASURES: &[Measure] = &[
-    measure("words", WORDS, "short-text", |p, b| p.stats[b].words),
-    measure("links", SHARES, "links", |p, b| p.between(b, b + 1).link_density()),
-    measure("sentences", &[1.0, 2.0, 4.0], "no-sentence", |p, b| p.stats[b].sentences()),
-    measure("ends-sentence", YES, "no-sentence", |p, b| flag(p.stats[b].ends_sentence)),
-    measure("starts-clean", YES, "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
-    measure("commas", &[0.01, 0.05, 0.1, 0.2], "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
-    measure("capitals", &[0.05, 0.15, 0.3, 0.6, 0.95], "label", |p, b| p.stats[b].per_word(p.stats[b].capitals)),
-    measure("upper", &[0.1, 0.3, 0.9], "label", |p, b| p.stats[b].upper / p.stats[b].letters.max(1.0)),
-    measure("digits", &[0.01, 0.1, 0.3, 0.6], "label", |p, b| p.stats[b].digits / p.stats[b].chars.max(1.0)),
-    measure("bars", &[0.5, 2.5], "label", |p, b| p.stats[b].bars),
-    measure("signs", YES, "label", |p, b| p.stats[b].signs),
-    measure("role", &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], "label", role),
-    measure("hidden", YES, "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
-    measure("repeated", YES, "repeated", |p, b| flag(p.repeated[b])),
-    measure("husk", YES, "husk-phrase", |p, b| flag(p.husk[b])),
-    measure("place", &[0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.92, 0.98], "place", |p, b| {
-        share(p.sums[b].words, p.all().words)
+const OWN: &[Feature] = &[
+    block("words", "short-text", |p, b| p.stats[b].words),
+    block("characters", "short-text", |p, b| p.stats[b].chars),
+    block("word length", "label", |p, b| p.stats[b].per_word(p.stats[b].chars)),
+    block("links", "links", |p, b| p.between(b, b + 1).link_density()),
+    block("sentences", "no-sentence", |p, b| p.stats[b].sentences()),
+    block("ends sentence", "no-sentence", |p, b| flag(p.stats[b].ends_sentence)),
+    block("starts clean", "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
+    block("commas", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
+    block("short words", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].short)),
+    block("capitals", "label", |p, b| p.stats[b].per_word(p.stats[b].capitals)),
+    block("upper", "label", |p, b| p.stats[b].upper / p.stats[b].letters.max(1.0)),
+    block("digits", "label", |p, b| p.stats[b].digits / p.stats[b].chars.max(1.0)),
+    block("letters", "label", |p, b| p.stats[b].letters / p.stats[b].chars.max(1.0)),
+    block("bars", "label", |p, b| p.stats[b].bars),
+    block("signs", "label", |p, b| p.stats[b].signs),
+    block("calls", "label", |p, b| p.stats[b].calls),
+    block("marks", "label", |p, b| p.stats[b].marks),
+    block("humps", "label", |p, b| p.stats[b].humps),
+    block("role", "label", role),
+    block("list depth", "label", list_depth),
+    block("hidden", "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
+    block("repeated", "repeated", |p, b| flag(p.repeated[b])),
+    block("husk", "husk-phrase", |p, b| flag(p.husk[b])),
+    block("words before", "place", |p, b| p.sums[b].words),
+    block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
+    block("blocks before", "place", |_, b| b as f32),
+    block("blocks after", "place", |p, b| (p.stats.len() - b) as f32),
+    block("page words", "page", |p, _| p.all().words),
+    block("page blocks", "page", |p, _| p.all().blocks),
+    block("page links", "page", |p, _| p.all().link_density()),
+    block("page prose", "page", |p, _| share(p.all().prose_blocks, p.all().blocks)),
+    block("page prose words", "page", |p, _| p.all().prose_words),
+    block("page headings", "page", |p, _| share(p.all().headings, p.all().blocks)),
+    block("page elements", "page", |p, _| share(p.extracted.elements.len() as f32, p.all().blocks)),
+    block("behind title", "place", behind_title),
+    block("words behind title", "place", words_behind_title),
+    block("stretch", "outside", |p, b| p.from_stretch(b)),
+    block("stretch share", "outside", |p, _| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
+    block("stretch words", "outside", |p, b| words_from(p, p.stretch.start, p.stretch.end, b)),
+    block("around words", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).words),
+    block("around links", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).link_density()),
+    block("around prose", "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).prose_blocks),
+    block("wide words", "neighbours", |p, b| p.between(b.saturating_sub(10), b + 11).words),
+    block("wide links", "neighbours", |p, b| p.between(b.saturating_sub(10), b + 11).link_density()),
+    block("wide prose", "neighbours", |p, b| p.between(b.saturating_sub(10), b + 11).prose_share()),
+    block("last prose", "neighbours", |p, b| p.between(b.saturating_sub(5), b).prose_words),
+    block("next prose", "neighbours", |p, b| p.between(b + 1, b + 6).prose_words),
+    block("last links", "neighbours", |p, b| p.between(b.saturating_sub(8), b).link_density()),
+    block("next links", "neighbours", |p, b| p.between(b + 1, b + 9).link_density()),
+    block("later prose", "place", |p, b| share(p.between(b, p.stats.len()).prose_words, p.all().prose_words)),
+    block("later links", "place", |p, b| p.between(b, p.stats.len()).link_density()),
+    block("earlier links", "place", |p, b| p.between(0, b).link_density()),
+    block("near husk", "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).husk),
+    block("earlier husk", "place", |p, b| p.between(b.saturating_sub(20), b).husk),
+    block("candidate levels", "outside", |p, b| p.levels_from(p.candidate, b)),
+    block("candidate share", "outside", |p, _| share(p.inside(p.candidate).words, p.all().words)),
+    block("candidate words", "outside", |p, _| p.inside(p.candidate).words),
+    block("candidate prose", "outside", |p, _| share(p.inside(p.candidate).prose_words, p.all().prose_words)),
+    block("candidate links", "outside", |p, _| p.inside(p.candidate).link_density()),
+    block("candidate distance", "outside", |p, b| blocks_from(p, p.candidate, b)),
+    block("candidate depth", "outside", |p, b| {
+        f32::from(p.depth[p.extracted.blocks[b].element as usize]) - f32::from(p.depth[p.candidate as usize])
     }),
-    measure("page-words", &[60.0, 150.0, 400.0, 800.0, 1500.0, 3000.0], "place", |p, _| p.all().words),
-    measure("page-links", SHARES, "place", |p, _| p.all().link_density()),
-    measure("page-prose", &[0.02, 0.05, 0.1, 0.2, 0.4], "place", |p, _| {
-        share(p.all().prose_blocks, p.stats.len() as f32)
+    block("candidate place", "outside", |p, b| place_in(p, p.candidate, b)),
+    block("trunk levels", "outside", |p, b| p.levels_from(p.trunk, b)),
+    block("trunk share", "outside", |p, _| share(p.inside(p.trunk).words, p.all().words)),
+    block("trunk links", "outside", |p, _| p.inside(p.trunk).link_density()),
+    block("trunk distance", "outside", |p, b| blocks_from(p, p.trunk, b)),
+    block("trunk place", "outside", |p, b| place_in(p, p.trunk, b)),
+    block("depth", "place", |p, b| f32::from(p.depth[p.extracted.blocks[b].element as usize])),
+    block("heading distance", "section", |p, b| section(p, b).map_or(-1.0, |(heading, _)| (b - heading) as f32)),
+    block("heading level", "section", |p, b| section(p, b).map_or(0.0, |(heading, _)| role(p, heading))),
+    block("heading words", "section", |p, b| section(p, b).map_or(0.0, |(heading, _)| p.stats[heading].words)),
+    block("heading links", "section", |p, b| {
+        section(p, b).map_or(-1.0, |(heading, _)| p.between(heading, heading + 1).link_density())
     }),
-    measure("title", &[-30.0, -8.0, -2.5, -0.5, 0.5, 1.5, 4.0, 10.0, 30.0, 90.0, 1000.0], "place", from_title),
-    measure("stretch", &[-20.0, -5.0, -1.5, -0.5, 0.5], "outside", |p, b| p.from_stretch(b)),
-    measure("before", WORDS, "neighbours", |p, b| words(p, b.wrapping_sub(1))),
-    measure("after", WORDS, "neighbours", |p, b| words(p, b + 1)),
-    measure("before-links", SHARES, "neighbours", |p, b| links(p, b.wrapping_sub(1))),
-    measure("after-links", SHARES, "neighbours", |p, b| links(p, b + 1)),
-    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| {
-        p.between(b.saturating_sub(3), b + 4).words
+    block("heading husk", "section", |p, b| section(p, b).map_or(0.0, |(heading, _)| flag(p.husk[heading]))),
+    block("section words", "section", |p, b| section(p, b).map_or(-1.0, |(_, end)| p.between(b, end).words)),
+    block("section links", "section", |p, b| {
+        section(p, b).map_or(-1.0, |(heading, end)| p.between(heading + 1, end).link_density())
     }),
-    measure("around-links", SHARES, "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).link_density()),
-    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| {
-        p.between(b.saturating_sub(4), b + 5).prose_blocks
+    block("section prose", "section", |p, b| {
+        section(p, b).map_or(-1.0, |(heading, end)| p.between(heading + 1, end).prose_share())
     }),
-    measure("next-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b + 1, b + 6).prose_blocks),
-    measure("last-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b.saturating_sub(5), b).prose_blocks),
-    measure("later-prose", &[0.02, 0.1, 0.3, 0.6, 0.9], "place", |p, b| {
-        share(p.between(b, p.stats.len()).prose_blocks, p.all().prose_blocks)
-    }),
-    measure("level", &[1.0, 2.0, 3.0, 4.0, 6.0, 9.0], "outside", |p, b| p.levels_from_candidate(b)),
-    measure("candidate-share", &[0.1, 0.3, 0.5, 0.7, 0.9], "outside", |p, _| {
-        share(p.inside(p.candidate).words, p.all().words)
-    }),
-    measure("candidate-words", &[50.0, 150.0, 400.0, 1000.0], "outside", |p, _| p.inside(p.candidate).words),
-    measure("inner-links", SHARES, "link-container", |p, b| p.inside(p.containers[b][0]).link_density()),
-    measure("inner-mean", &[2.0, 4.0, 8.0, 16.0, 32.0], "container", |p, b| mean(p, p.containers[b][0])),
-    measure("inner-share", SHARES, "container", |p, b| share(p.inside(p.containers[b][0]).words, p.all().words)),
-    measure("middle-links", SHARES, "link-container", |p, b| p.inside(p.containers[b][1]).link_density()),
-    measure("middle-mean", &[2.0, 4.0, 8.0, 16.0, 32.0], "container", |p, b| mean(p, p.containers[b][1])),
-    measure("middle-share", SHARES, "container", |p, b| share(p.inside(p.containers[b][1]).words, p.all().words)),
-    measure("outer-links", SHARES, "link-container", |p, b| p.inside(p.containers[b][2]).link_density()),
-    measure("outer-mean", &[2.0, 4.0, 8.0, 16.0, 32.0], "container", |p, b| mean(p, p.containers[b][2])),
-    measure("outer-share", SHARES, "container", |p, b| share(p.inside(p.containers[b][2]).words, p.all().words)),
-    measure("own-blocks", COUNTS, "container", |p, b| blocks(p, p.containers[b][0])),
-    measure("depth", &[4.0, 6.0, 8.0, 10.0, 13.0, 17.0, 22.0], "place", |p, b| {
-        f32::from(p.depth[p.extracted.blocks[b].element as usize])
-    }),
+    block("section blocks", "section", |p, b| section(p, b).map_or(-1.0, |(heading, end)| (end - heading) as f32)),
+    block("kin", "units", |p, b| p.kin[b].blocks),
+    block("kin words", "units", |p, b| p.kin[b].mean_words()),
+    block("kin links", "units", |p, b| p.kin[b].link_density()),
+    block("kin share", "units", |p, b| share(p.kin[b].words, p.all().words)),
+    block("kin prose", "units", |p, b| p.kin[b].prose_share()),
+    block("kin prose of page", "units", |p, b| share(p.kin[b].prose_words, p.all().prose_words)),
 ];
 
-const PAIRS: &[(&str, &str)] = &[
-    ("words", "links"),
-    ("words", "level"),
-    ("words", "around-links"),
-    ("words", "ends-sentence"),
-    ("role", "level"),
-    ("role", "links"),
-    ("role", "words"),
-    ("level", "middle-links"),
-    ("level", "inner-links"),
-    ("level", "candidate-share"),
-    ("level", "stretch"),
-    ("level", "title"),
-    ("level", "page-prose"),
-    ("place", "level"),
-    ("hidden", "level"),
-    ("words", "page-prose"),
-    ("inner-mean", "inner-links"),
-    ("middle-mean", "middle-links"),
-    ("page-links", "links"),
-    ("later-prose", "level"),
+const NEIGHBOURS: &[(&str, isize)] = &[("before", -1), ("after", 1), ("2 before", -2), ("2 after", 2)];
+
+const OF_NEIGHBOUR: &[(&str, Of)] = &[
+    ("words", |p, b| p.stats[b].words),
+    ("links", |p, b| p.between(b, b + 1).link_density()),
+    ("ends sentence", |p, b| flag(p.stats[b].ends_sentence)),
+    ("role", role),
 ];
 
-const BITS: &[Bits] = &[
-    Bits {
-        prefix: "in:",
-        count: GROUPS.len() as u32,
-        names: || GROUPS.iter().map(|(name, _)| *name).collect(),
-        reason: "named",
-        value: |p, b| p.hints[p.extracted.blocks[b].element as usize],
-    },
-    Bits {
-        prefix: "near:",
-        count: GROUPS.len() as u32,
-        names: || GROUPS.iter().map(|(name, _)| *name).collect(),
-        reason: "named",
-        value: |p, b| p.near_hints[p.extracted.blocks[b].element as usize],
-    },
-    Bits {
-        prefix: "tag:",
-        count: TAG_GROUPS.len() as u32,
-        names: || TAG_GROUPS.iter().map(|(name, _)| *name).collect(),
-        reason: "tag",
-        value: |p, b| p.tags[p.extracted.blocks[b].element as usize],
-    },
-    Bits {
-        prefix: "relative:",
-        count: GROUPS.len() as u32,
-        names: || GROUPS.iter().map(|(name, _)| *name).collect(),
-        reason: "named",
-        value: |p, b| p.hints[p.extracted.blocks[b].element as usize] & !p.hints[p.candidate as usize],
-    },
+const CONTAINER_NAMES: [&str; CONTAINERS] = ["inner", "second", "third", "fourth", "outer"];
+
+const OF_CONTAINER: &[(&str, &str, OfContainer)] = &[
+    ("links", "link-container", |p, c, _| p.inside(c).link_density()),
+    ("mean words", "container", |p, c, _| p.inside(c).mean_words()),
+    ("share", "container", |p, c, _| share(p.inside(c).words, p.all().words)),
+    ("prose", "container", |p, c, _| p.inside(c).prose_share()),
+    ("prose of page", "container", |p, c, _| share(p.inside(c).prose_words, p.all().prose_words)),
+    ("blocks", "container", |p, c, _| p.inside(c).blocks),
+    ("headings", "container", |p, c, _| share(p.inside(c).headings, p.inside(c).blocks)),
+    ("sentences", "container", |p, c, _| share(p.inside(c).sentences, p.inside(c).blocks)),
+    ("place in", "container", place_in),
+    ("start", "place", |p, c, _| share(p.sums[start(p, c).min(p.stats.len())].words, p.all().words)),
 ];
 
-fn words(page: &Page, block: usize) -> f32 {
-    page.stats.get(block).map_or(0.0, |stats| stats.words)
+const UNIT_NAMES: [&str; units::LEVELS] = ["unit", "outer unit"];
+
+const OF_UNIT: &[(&str, OfUnit)] = &[
+    ("count", |_, u, _| u.count as f32),
+    ("words", |p, u, _| share(of_units(p, u).words, u.count as f32)),
+    ("links", |p, u, _| of_units(p, u).link_density()),
+    ("prose", |p, u, _| of_units(p, u).prose_share()),
+    ("prose of page", |p, u, _| share(of_units(p, u).prose_words, p.all().prose_words)),
+    ("share", |p, u, _| share(of_units(p, u).words, p.all().words)),
+    ("blocks", |_, u, _| share(u.blocks as f32, u.count as f32)),
+    ("headings", |p, u, _| share(of_units(p, u).headings, u.count as f32)),
+    ("place", |_, u, b| share(b as f32 - u.start as f32, u.end as f32 - u.start as f32)),
+    ("from candidate", |p, u, _| p.levels_from(p.candidate, (u.start as usize).min(p.stats.len() - 1))),
+];
+
+fn of_units(page: &Page<'_>, unit: &Unit) -> super::page::Sum {
+    page.between(unit.start as usize, unit.end as usize)
 }
 
-fn links(page: &Page, block: usize) -> f32 {
-    if block < page.stats.len() { page.between(block, block + 1).link_density() } else { 0.0 }
+fn start(page: &Page<'_>, element: u32) -> usize {
+    page.extracted.elements[element as usize].blocks.start as usize
 }
 
-fn blocks(page: &Page, element: u32) -> f32 {
+fn place_in(page: &Page<'_>, element: u32, block: usize) -> f32 {
     let blocks = &page.extracted.elements[element as usize].blocks;
-    blocks.end.saturating_sub(blocks.start) as f32
+    (block as f32 - blocks.start as f32) / (blocks.end as f32 - blocks.start as f32).max(1.0)
 }
 
-fn mean(page: &Page, element: u32) -> f32 {
-    page.inside(element).words / blocks(page, element).max(1.0)
+/// Blocks behind the end of an element, or below 0 before its start; 0 inside.
+fn blocks_from(page: &Page<'_>, element: u32, block: usize) -> f32 {
+    let blocks = &page.extracted.elements[element as usize].blocks;
+    (block as f32 - blocks.start as f32).min(0.0) + (block as f32 + 1.0 - blocks.end as f32).max(0.0)
 }
 
-fn role(page: &Page, block: usize) -> f32 {
+/// Words between a block and a stretch, below 0 before it.
+fn words_from(page: &Page<'_>, start: usize, end: usize, block: usize) -> f32 {
+    if block < start {
+        -page.between(block, start).words
+    } else if block < end {
+        0.0
+    } else {
+        page.between(end, block).words
+    }
+}
+
+/// The heading over a block and the end of its section.
+fn section(page: &Page<'_>, block: usize) -> Option<(usize, usize)> {
+    let heading = page.headings.get(block).copied().filter(|heading| *heading != usize::MAX)?;
+    Some((heading, page.section_ends.get(block).copied().unwrap_or(heading + 1)))
+}
+
+fn role(page: &Page<'_>, block: usize) -> f32 {
     match page.extracted.blocks[block].role {
         Role::Paragraph => 0.0,
         Role::Heading(1) => 1.0,
         Role::Heading(2) => 2.0,
-        Role::Heading(_) => 3.0,
-        Role::ListItem { .. } => 4.0,
-        Role::Cell => 5.0,
-        Role::Code => 6.0,
-        Role::Quote => 7.0,
-        Role::Caption => 8.0,
+        Role::Heading(3) => 3.0,
+        Role::Heading(_) => 4.0,
+        Role::Caption => 5.0,
+        Role::ListItem { .. } => 6.0,
+        Role::Cell => 7.0,
+        Role::Quote => 8.0,
+        Role::Code => 9.0,
     }
 }
 
-/// Blocks behind the title; 1000 and more where the page shows none.
-fn from_title(page: &Page, block: usize) -> f32 {
-    page.title.map_or(2000.0, |title| (block as f32 - title as f32).min(999.0))
+fn list_depth(page: &Page<'_>, block: usize) -> f32 {
+    match page.extracted.blocks[block].role {
+        Role::ListItem { depth, number } => f32::from(depth) + flag(number.is_some()) * 0.5,
+        _ => 0.0,
+    }
+}
+
+/// Blocks behind the title; far more than any page has where it shows none.
+fn behind_title(page: &Page<'_>, block: usize) -> f32 {
+    page.title.map_or(1e6, |title| block as f32 - title as f32)
+}
+
+fn words_behind_title(page: &Page<'_>, block: usize) -> f32 {
+    page.title.map_or(1e6, |title| words_from(page, title, title + 1, block))
 }

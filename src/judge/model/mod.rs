@@ -2,16 +2,22 @@
 //!
 //! `page.rs` is what features look at, `html.rs` and `plain.rs` are the features, `weights/` what they weigh.
 
+pub mod features;
 pub mod html;
-pub mod linear;
+pub mod nearest;
 pub mod page;
 pub mod plain;
+mod reasons;
 pub mod title;
+mod trees;
+pub mod units;
 
 use std::sync::LazyLock;
 
-use self::linear::{Space, Weights};
+use self::features::Feature;
 use self::page::Page;
+use self::reasons::Reasons;
+use self::trees::{Answers, CHUNK, Trees};
 use crate::article::{Kind, RuleId};
 
 /// What the model says of a document.
@@ -23,42 +29,68 @@ pub struct Scored {
     pub reasons: Vec<RuleId>,
 }
 
-static HTML: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weights/html.tsv"), html::SPACE.names()));
-static PLAIN: LazyLock<Weights> =
-    LazyLock::new(|| Weights::read(include_str!("weights/plain.tsv"), plain::SPACE.names()));
+/// Trees that are asked for reasons: the first ones say most of what is to be said.
+const ASKED: usize = 120;
 
-/// The features of a kind of document.
-pub fn space(kind: Kind) -> &'static Space {
-    match kind {
-        Kind::Html => &html::SPACE,
-        Kind::Text => &plain::SPACE,
+/// The model of one kind of document.
+struct Model {
+    trees: Trees,
+    reasons: Reasons,
+}
+
+impl Model {
+    fn read(weights: &str, features: &[Feature]) -> Model {
+        let trees = Trees::read(weights, features);
+        let rules: Vec<RuleId> = features.iter().map(Feature::rule).collect();
+        let reasons = Reasons::new(&trees, ASKED, |feature| rules.get(feature).copied().unwrap_or_default());
+        Model { trees, reasons }
     }
 }
+
+static HTML: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights/html.trees"), &html::FEATURES));
+static PLAIN: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights/plain.trees"), &plain::FEATURES));
+
+fn model(kind: Kind) -> &'static Model {
+    match kind {
+        Kind::Html => &HTML,
+        Kind::Text => &PLAIN,
+    }
+}
+
+/// The features of a kind of document, in the order of their numbers.
+pub fn features(kind: Kind) -> &'static [Feature] {
+    match kind {
+        Kind::Html => &html::FEATURES,
+        Kind::Text => &plain::FEATURES,
+    }
+}
+
+/// All features of all blocks of a page, a column a feature.
+pub fn measure(page: &Page<'_>) -> Vec<Vec<f32>> {
+    let measured = |feature: &Feature| {
+        let mut column = vec![0.0; page.stats.len()];
+        feature.measure(page, 0, &mut column);
+        column
+    };
+    features(page.extracted.kind).iter().map(measured).collect()
+}
+
+/// A block less likely content than this may be cut and needs a reason.
+const LIKELY: f32 = 0.8;
 
 /// Score every block of a document.
-pub fn score(page: &Page) -> Scored {
-    let (space, weights) = match page.extracted.kind {
-        Kind::Html => (&*html::SPACE, &*HTML),
-        Kind::Text => (&*plain::SPACE, &*PLAIN),
-    };
-    let (mut row, mut scored) = (Vec::new(), Scored { probabilities: Vec::new(), reasons: Vec::new() });
-    for block in 0..page.stats.len() {
-        space.row(page, block, &mut row);
-        scored.probabilities.push(weights.probability(&row));
-        scored.reasons.push(reason(space, weights, &row));
+pub fn score(page: &Page<'_>) -> Scored {
+    let kind = page.extracted.kind;
+    let model = model(kind);
+    let mut answers = Answers::new();
+    let mut scored = Scored { probabilities: Vec::new(), reasons: Vec::new() };
+    for start in (0..page.stats.len()).step_by(CHUNK) {
+        let count = model.trees.ask(features(kind), page, start, &mut answers);
+        let sums = model.trees.sum(&answers);
+        let chances: Vec<f32> = sums[..count].iter().map(|sum| trees::chance(*sum)).collect();
+        let wanted: Vec<bool> = chances.iter().map(|chance| *chance < LIKELY).collect();
+        scored.reasons.extend(model.reasons.worst(&model.trees, &answers, &wanted));
+        scored.probabilities.extend(chances);
     }
     scored
-}
-
-/// The reason of those features that together speak most against the block.
-fn reason(space: &Space, weights: &Weights, row: &[u32]) -> RuleId {
-    let mut sums: Vec<(RuleId, f32)> = Vec::new();
-    for number in row {
-        let (reason, weight) = (space.reason(*number), weights.weight(*number));
-        match sums.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, sum)) => *sum += weight,
-            None => sums.push((reason, weight)),
-        }
-    }
-    sums.into_iter().min_by(|one, other| one.1.total_cmp(&other.1)).map_or("outside", |(reason, _)| reason)
 }

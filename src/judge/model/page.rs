@@ -1,8 +1,14 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
+use std::collections::HashMap;
+
+use super::nearest::Nearest;
+use super::units::Units;
 use crate::article::{Block, Extracted, Role};
-use crate::extract::html::tags::Tag;
 use crate::judge::stats::Stats;
+
+/// Containers around a block that are looked at.
+pub const CONTAINERS: usize = 5;
 
 /// Everything that the features of one document look at, made once.
 pub struct Page<'a> {
@@ -12,18 +18,32 @@ pub struct Page<'a> {
     pub stats: Vec<Stats>,
     /// Sums up to each block; one more entry than blocks.
     pub sums: Vec<Sum>,
-    /// Hints of each element and those around it.
-    pub hints: Vec<u64>,
-    /// Hints of each element and the two around it.
-    pub near_hints: Vec<u64>,
-    /// Groups of tags around each element, itself included.
-    pub tags: Vec<u64>,
+    /// What is around each element, and how near.
+    pub nearest: Nearest,
+    /// Elements of equal make beside each other.
+    pub units: Units,
     /// Depth of each element.
     pub depth: Vec<u16>,
     /// The containers around each block's element: innermost with company, and the next ones of at least twice as many blocks.
-    pub containers: Vec<[u32; 3]>,
+    pub containers: Vec<[u32; CONTAINERS]>,
     /// The element that most running text stands in.
     pub candidate: u32,
+    /// The smallest element that holds most of the running text outside of links.
+    pub trunk: u32,
+    /// The last heading before each block or the block itself; `usize::MAX` where there is none.
+    pub headings: Vec<usize>,
+    /// Number of the paragraph each block is in: what no blank line parts.
+    pub paragraphs: Vec<u32>,
+    /// First block of each paragraph.
+    pub paragraph_starts: Vec<usize>,
+    /// The last block of running text up to each block; `usize::MAX` where there is none.
+    pub last_prose: Vec<usize>,
+    /// The next one from each block on.
+    pub next_prose: Vec<usize>,
+    /// Where the section that each block is in ends: at the next heading, or at the end of the page.
+    pub section_ends: Vec<usize>,
+    /// How many blocks are of the same make as each, and how they look together.
+    pub kin: Vec<Sum>,
     /// Blocks of the best stretch of text.
     pub stretch: std::ops::Range<usize>,
     /// The block of the title, if the page shows one.
@@ -49,6 +69,16 @@ pub struct Sum {
     pub prose_blocks: f32,
     /// Words in them.
     pub prose_words: f32,
+    /// Blocks.
+    pub blocks: f32,
+    /// Headings.
+    pub headings: f32,
+    /// Blocks known as husk.
+    pub husk: f32,
+    /// Letters and other characters but white space.
+    pub chars: f32,
+    /// Short words in lower case.
+    pub short: f32,
 }
 
 impl std::ops::Sub for Sum {
@@ -61,7 +91,20 @@ impl std::ops::Sub for Sum {
             link_blocks: self.link_blocks - other.link_blocks,
             prose_blocks: self.prose_blocks - other.prose_blocks,
             prose_words: self.prose_words - other.prose_words,
+            blocks: self.blocks - other.blocks,
+            headings: self.headings - other.headings,
+            husk: self.husk - other.husk,
+            chars: self.chars - other.chars,
+            short: self.short - other.short,
         }
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    fn add_assign(&mut self, other: Sum) {
+        // What is left when the difference to nothing is taken away.
+        let none = Sum::default();
+        *self = *self - (none - other);
     }
 }
 
@@ -70,48 +113,16 @@ impl Sum {
     pub fn link_density(&self) -> f32 {
         self.linked / self.words.max(1.0)
     }
-}
 
-/// Groups of tags that say where a block stands.
-pub const TAG_GROUPS: &[(&str, &[Tag])] = &[
-    ("nav", &[Tag::Nav, Tag::Menu]),
-    ("header", &[Tag::Header]),
-    ("footer", &[Tag::Footer]),
-    ("aside", &[Tag::Aside]),
-    ("main", &[Tag::Main]),
-    ("article", &[Tag::Article]),
-    ("section", &[Tag::Section]),
-    ("form", &[Tag::Form, Tag::Fieldset, Tag::Legend, Tag::Textarea]),
-    ("select", &[Tag::Select, Tag::Opt, Tag::OptGroup]),
-    ("button", &[Tag::Button]),
-    ("label", &[Tag::Label]),
-    ("p", &[Tag::P]),
-    ("list", &[Tag::Ul, Tag::Dir]),
-    ("ordered", &[Tag::Ol]),
-    ("definition", &[Tag::Dl, Tag::Dt, Tag::Dd]),
-    ("table", &[Tag::Table]),
-    ("heading-cell", &[Tag::Th]),
-    ("quote", &[Tag::Blockquote, Tag::Q]),
-    ("code", &[Tag::Pre, Tag::Code]),
-    ("figure", &[Tag::Figure, Tag::Figcaption, Tag::Caption]),
-    ("details", &[Tag::Details, Tag::Summary]),
-    ("dialog", &[Tag::Dialog]),
-    ("noscript", &[Tag::NoScript]),
-    ("address", &[Tag::Address]),
-    ("link", &[Tag::A]),
-    ("span", &[Tag::Span]),
-    ("heading", &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6]),
-    ("time", &[Tag::Time]),
-    ("small", &[Tag::Small]),
-    ("strong", &[Tag::Strong, Tag::B]),
-    ("emphasis", &[Tag::Em, Tag::I]),
-    ("font", &[Tag::Font, Tag::Center]),
-    ("media", &[Tag::Video, Tag::Audio, Tag::Object, Tag::Canvas]),
-];
+    /// Words of a block.
+    pub fn mean_words(&self) -> f32 {
+        self.words / self.blocks.max(1.0)
+    }
 
-fn tag_bits(tag: Tag) -> u64 {
-    let groups = TAG_GROUPS.iter().enumerate();
-    groups.filter(|(_, (_, tags))| tags.contains(&tag)).map(|(bit, _)| 1 << bit).sum()
+    /// Share of the words that stand in running text.
+    pub fn prose_share(&self) -> f32 {
+        self.prose_words / self.words.max(1.0)
+    }
 }
 
 /// A block with fewer words is no running text.
@@ -124,41 +135,69 @@ impl<'a> Page<'a> {
     pub fn new(extracted: &'a Extracted, husk: Vec<bool>) -> Self {
         let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
         let stats: Vec<Stats> = extracted.blocks.iter().map(|block| Stats::of(text(block))).collect();
-        let sums = sums(extracted, &stats);
-        let elements = &extracted.elements;
+        let each = each(extracted, &stats, &husk);
         let mut page = Page {
             extracted,
             stats,
-            sums,
-            hints: Vec::with_capacity(elements.len()),
-            near_hints: Vec::with_capacity(elements.len()),
-            tags: Vec::with_capacity(elements.len()),
-            depth: Vec::with_capacity(elements.len()),
+            sums: sums(&each),
+            nearest: Nearest::measure(extracted),
+            units: Units::find(extracted),
+            depth: depths(extracted),
             containers: Vec::new(),
             candidate: 0,
+            trunk: 0,
+            headings: headings(extracted),
+            section_ends: section_ends(extracted),
+            paragraphs: Vec::new(),
+            paragraph_starts: Vec::new(),
+            last_prose: Vec::new(),
+            next_prose: Vec::new(),
+            kin: kin(extracted, &each),
             stretch: 0..0,
             title: None,
             repeated: repeated(extracted),
             husk,
         };
-        page.inherit();
+        page.part_paragraphs();
+        page.look_for_prose(&each);
         page.containers = extracted.blocks.iter().map(|block| page.containers_of(block.element)).collect();
         page.candidate = page.best_candidate();
+        page.trunk = page.trunk();
         page.stretch = page.best_stretch();
         page.title = super::title::find(&page);
         page
     }
 
-    fn inherit(&mut self) {
-        for (index, element) in self.extracted.elements.iter().enumerate() {
-            let parent = (element.parent as usize).min(index);
-            let up = |of: &Vec<u64>| if index == 0 { 0 } else { of[parent] };
-            let grand = self.extracted.elements[self.extracted.elements[parent].parent as usize].hints.0;
-            self.hints.push(up(&self.hints) | element.hints.0);
-            self.near_hints.push(element.hints.0 | self.extracted.elements[parent].hints.0 | grand);
-            self.tags.push(up(&self.tags) | tag_bits(element.tag));
-            self.depth.push(if index == 0 { 0 } else { self.depth[parent].saturating_add(1) });
+    fn part_paragraphs(&mut self) {
+        let mut end = 0;
+        for (index, block) in self.extracted.blocks.iter().enumerate() {
+            let gap = self.extracted.text.get(end..block.span.start).unwrap_or_default();
+            if index == 0 || gap.contains("\n\n") {
+                self.paragraph_starts.push(index);
+            }
+            self.paragraphs.push(self.paragraph_starts.len() as u32 - 1);
+            end = block.span.end;
         }
+    }
+
+    /// First block of a block's paragraph, and the one behind its last.
+    pub fn paragraph_of(&self, block: usize) -> (usize, usize) {
+        let number = self.paragraphs.get(block).map_or(0, |number| *number as usize);
+        let start = |number: usize| self.paragraph_starts.get(number).copied();
+        (start(number).unwrap_or(0), start(number + 1).unwrap_or(self.stats.len()))
+    }
+
+    fn look_for_prose(&mut self, each: &[Sum]) {
+        let run = |blocks: &mut dyn Iterator<Item = (usize, &Sum)>| -> Vec<usize> {
+            let nearest = blocks.scan(usize::MAX, |nearest, (index, one)| {
+                *nearest = if one.prose_blocks > 0.0 { index } else { *nearest };
+                Some(*nearest)
+            });
+            nearest.collect()
+        };
+        self.last_prose = run(&mut each.iter().enumerate());
+        self.next_prose = run(&mut each.iter().enumerate().rev());
+        self.next_prose.reverse();
     }
 
     /// What the blocks of an element add up to.
@@ -187,8 +226,8 @@ impl<'a> Page<'a> {
         blocks.end.saturating_sub(blocks.start)
     }
 
-    fn containers_of(&self, element: u32) -> [u32; 3] {
-        let (mut found, mut here, mut least) = ([0; 3], element, 2);
+    fn containers_of(&self, element: u32) -> [u32; CONTAINERS] {
+        let (mut found, mut here, mut least) = ([0; CONTAINERS], element, 2);
         for slot in &mut found {
             while here != 0 && self.size(here) < least {
                 here = self.parent(here);
@@ -220,6 +259,19 @@ impl<'a> Page<'a> {
         (0..self.extracted.elements.len() as u32)
             .max_by(|one, other| score(*one).total_cmp(&score(*other)))
             .unwrap_or(0)
+    }
+
+    /// From the root down, as long as one element inside holds most of the running text.
+    fn trunk(&self) -> u32 {
+        const MOST: f32 = 0.8;
+        let mut trunk = 0;
+        let wanted = self.all().prose_words * MOST;
+        for index in 1..self.extracted.elements.len() as u32 {
+            if self.parent(index) == trunk && self.size(index) > 1 && self.inside(index).prose_words > wanted {
+                trunk = index;
+            }
+        }
+        trunk
     }
 
     /// The nearest element outwards that holds more than the text of one block.
@@ -260,9 +312,9 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// How many levels above the candidate is the first element that holds both it and the block?
-    pub fn levels_from_candidate(&self, block: usize) -> f32 {
-        let (mut here, mut levels) = (self.candidate, 0.0);
+    /// How many levels above an element is the first one that holds both it and the block?
+    pub fn levels_from(&self, element: u32, block: usize) -> f32 {
+        let (mut here, mut levels) = (element, 0.0);
         while here != 0 {
             let blocks = &self.extracted.elements[here as usize].blocks;
             if (blocks.start as usize..blocks.end as usize).contains(&block) {
@@ -274,22 +326,90 @@ impl<'a> Page<'a> {
     }
 }
 
-fn sums(extracted: &Extracted, stats: &[Stats]) -> Vec<Sum> {
-    let mut sums = vec![Sum::default()];
-    let mut sum = Sum::default();
-    for (block, stats) in extracted.blocks.iter().zip(stats) {
+fn each(extracted: &Extracted, stats: &[Stats], husk: &[bool]) -> Vec<Sum> {
+    let one = |((block, stats), husk): ((&Block, &Stats), &bool)| {
         let linked = block.link_bytes as f32 / block.span.len().max(1) as f32;
-        sum.words += stats.words;
-        sum.linked += stats.words * linked.min(1.0);
-        sum.sentences += stats.sentences();
-        sum.link_blocks += f32::from(u8::from(linked > LINKED));
-        if linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code {
-            sum.prose_blocks += 1.0;
-            sum.prose_words += stats.words;
+        let prose = linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code;
+        let flag = |yes: bool| f32::from(u8::from(yes));
+        Sum {
+            words: stats.words,
+            linked: stats.words * linked.min(1.0),
+            sentences: stats.sentences(),
+            link_blocks: flag(linked > LINKED),
+            prose_blocks: flag(prose),
+            prose_words: flag(prose) * stats.words,
+            blocks: 1.0,
+            headings: flag(matches!(block.role, Role::Heading(_))),
+            husk: flag(*husk),
+            chars: stats.chars,
+            short: stats.short,
         }
-        sums.push(sum);
-    }
+    };
+    extracted.blocks.iter().zip(stats).zip(husk).map(one).collect()
+}
+
+fn sums(each: &[Sum]) -> Vec<Sum> {
+    let mut sums = Vec::with_capacity(each.len() + 1);
+    let mut sum = Sum::default();
+    sums.push(sum);
+    sums.extend(each.iter().map(|one| {
+        sum += *one;
+        sum
+    }));
     sums
+}
+
+fn depths(extracted: &Extracted) -> Vec<u16> {
+    let mut depths: Vec<u16> = Vec::with_capacity(extracted.elements.len());
+    for element in &extracted.elements {
+        let around = depths.get(element.parent as usize);
+        depths.push(around.map_or(0, |depth| depth.saturating_add(1)));
+    }
+    depths
+}
+
+fn headings(extracted: &Extracted) -> Vec<usize> {
+    let mut last = usize::MAX;
+    let blocks = extracted.blocks.iter().enumerate();
+    let at = blocks.map(|(index, block)| {
+        if matches!(block.role, Role::Heading(_)) {
+            last = index;
+        }
+        last
+    });
+    at.collect()
+}
+
+fn section_ends(extracted: &Extracted) -> Vec<usize> {
+    let mut next = extracted.blocks.len();
+    let mut ends = vec![next; extracted.blocks.len()];
+    for (index, block) in extracted.blocks.iter().enumerate().rev() {
+        ends[index] = next;
+        if matches!(block.role, Role::Heading(_)) {
+            next = index;
+        }
+    }
+    ends
+}
+
+/// The sum over all blocks of the page whose element and the two around it are made alike.
+fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
+    let signature = |element: u32| {
+        let mut here = element;
+        let mut path = 0u64;
+        for _ in 0..3 {
+            let Some(element) = extracted.elements.get(here as usize) else { break };
+            path = (path.rotate_left(7) ^ u64::from(element.signature)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            here = element.parent;
+        }
+        path
+    };
+    let paths: Vec<u64> = extracted.blocks.iter().map(|block| signature(block.element)).collect();
+    let mut sums: HashMap<u64, Sum> = HashMap::new();
+    for (path, one) in paths.iter().zip(each) {
+        *sums.entry(*path).or_default() += *one;
+    }
+    paths.iter().map(|path| sums.get(path).copied().unwrap_or_default()).collect()
 }
 
 fn repeated(extracted: &Extracted) -> Vec<bool> {

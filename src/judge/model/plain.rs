@@ -2,120 +2,178 @@
 
 use std::sync::LazyLock;
 
-use super::linear::{Measure, SHARES, Space, WORDS, YES, flag, measure, share};
+use super::features::{Feature, Value, block, flag, share};
 use super::page::Page;
-use crate::judge::stats::Stats;
+use crate::article::Role;
 
-/// The features of plain-text blocks.
-pub static SPACE: LazyLock<Space> = LazyLock::new(|| Space::new(MEASURES, PAIRS, &[]));
+/// All of them, in the order of their numbers.
+pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
+    let mut all = OWN.to_vec();
+    for (of, offset) in NEIGHBOURS {
+        let at = |(name, value): &(&'static str, Of)| Feature {
+            name,
+            of,
+            reason: "neighbours",
+            value: Value::Neighbour(*offset, *value),
+        };
+        all.extend(OF_NEIGHBOUR.iter().map(at));
+    }
+    all
+});
 
-const MEASURES: &[Measure] = &[
-    measure("words", WORDS, "short-text", |p, b| p.stats[b].words),
-    measure("sentences", &[1.0, 2.0, 4.0], "no-sentence", |p, b| p.stats[b].sentences()),
-    measure("ends-sentence", YES, "no-sentence", |p, b| flag(p.stats[b].ends_sentence)),
-    measure("starts-clean", YES, "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
-    measure("commas", &[0.01, 0.05, 0.1, 0.2], "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
-    measure("capitals", &[0.05, 0.15, 0.3, 0.6, 0.95], "label", |p, b| p.stats[b].per_word(p.stats[b].capitals)),
-    measure("upper", &[0.1, 0.3, 0.9], "label", |p, b| p.stats[b].upper / p.stats[b].letters.max(1.0)),
-    measure("digits", &[0.01, 0.1, 0.3, 0.6], "label", |p, b| p.stats[b].digits / p.stats[b].chars.max(1.0)),
-    measure("bars", &[0.5, 2.5], "label", |p, b| p.stats[b].bars),
-    measure("signs", YES, "label", |p, b| p.stats[b].signs),
-    measure("humps", &[0.01, 0.05, 0.1, 0.2, 0.4], "glued-labels", |p, b| p.stats[b].per_word(p.stats[b].humps)),
-    measure("mark", &[1.0, 2.0, 3.0, 4.0], "label", mark),
-    measure("husk", YES, "husk-phrase", |p, b| flag(p.husk[b])),
-    measure("repeated", YES, "repeated", |p, b| flag(p.repeated[b])),
-    measure("gap", YES, "place", |p, b| flag(blank_line_before(p, b))),
-    measure("next-gap", YES, "place", |p, b| flag(blank_line_before(p, b + 1))),
-    measure("place", &[0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98], "place", |p, b| {
-        share(p.sums[b].words, p.all().words)
+type Of = fn(&Page<'_>, usize) -> f32;
+
+const OWN: &[Feature] = &[
+    block("words", "short-text", words),
+    block("characters", "short-text", |p, b| p.stats[b].chars),
+    block("word length", "label", |p, b| p.stats[b].per_word(p.stats[b].chars)),
+    block("sentences", "no-sentence", |p, b| p.stats[b].sentences()),
+    block("ends sentence", "no-sentence", ends),
+    block("starts clean", "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
+    block("commas", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
+    block("short words", "no-sentence", short),
+    block("capitals", "label", capitals),
+    block("upper", "label", |p, b| p.stats[b].upper / p.stats[b].letters.max(1.0)),
+    block("digits", "label", digits),
+    block("letters", "label", |p, b| p.stats[b].letters / p.stats[b].chars.max(1.0)),
+    block("bars", "label", |p, b| p.stats[b].bars),
+    block("signs", "label", |p, b| p.stats[b].signs),
+    block("calls", "label", |p, b| p.stats[b].calls),
+    block("marks", "label", |p, b| p.stats[b].marks),
+    block("humps", "glued-labels", |p, b| p.stats[b].per_word(p.stats[b].humps)),
+    block("mark", "label", mark),
+    block("husk", "husk-phrase", |p, b| flag(p.husk[b])),
+    block("repeated", "repeated", |p, b| flag(p.repeated[b])),
+    block("gap", "place", |p, b| flag(gap_before(p, b))),
+    block("next gap", "place", |p, b| flag(gap_before(p, b + 1))),
+    block("role", "label", role),
+    block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
+    block("words before", "place", |p, b| p.sums[b].words),
+    block("words after", "place", |p, b| p.between(b + 1, p.stats.len()).words),
+    block("lines before", "place", |_, b| b as f32),
+    block("lines after", "place", |p, b| (p.stats.len() - b) as f32),
+    block("page words", "page", |p, _| p.all().words),
+    block("page lines", "page", |p, _| p.all().blocks),
+    block("page prose", "page", |p, _| p.all().prose_share()),
+    block("page mean", "page", |p, _| p.all().mean_words()),
+    block("page sentences", "page", |p, _| share(p.all().sentences, p.all().blocks)),
+    block("page gaps", "page", |p, _| share(p.paragraphs.last().map_or(0.0, |last| *last as f32), p.all().blocks)),
+    block("stretch", "outside", |p, b| p.from_stretch(b)),
+    block("stretch words", "outside", words_from_stretch),
+    block("stretch share", "outside", |p, _| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
+    block("stretch prose", "outside", |p, _| p.between(p.stretch.start, p.stretch.end).prose_share()),
+    block("around words", "neighbours", |p, b| p.between(b.saturating_sub(2), b + 3).words),
+    block("wide words", "neighbours", |p, b| p.between(b.saturating_sub(5), b + 6).words),
+    block("far words", "neighbours", |p, b| p.between(b.saturating_sub(12), b + 13).words),
+    block("wide prose", "neighbours", |p, b| p.between(b.saturating_sub(5), b + 6).prose_share()),
+    block("far prose", "neighbours", |p, b| p.between(b.saturating_sub(12), b + 13).prose_share()),
+    block("last words", "neighbours", |p, b| p.between(b.saturating_sub(5), b).words),
+    block("next words", "neighbours", |p, b| p.between(b + 1, b + 6).words),
+    block("last far words", "neighbours", |p, b| p.between(b.saturating_sub(15), b).mean_words()),
+    block("next far words", "neighbours", |p, b| p.between(b + 1, b + 16).mean_words()),
+    block("last prose", "neighbours", |p, b| p.between(b.saturating_sub(8), b).prose_words),
+    block("next prose", "neighbours", |p, b| p.between(b + 1, b + 9).prose_words),
+    block("last sentences", "neighbours", |p, b| p.between(b.saturating_sub(8), b).sentences),
+    block("next sentences", "neighbours", |p, b| p.between(b + 1, b + 9).sentences),
+    block("near short words", "neighbours", |p, b| {
+        let near = p.between(b.saturating_sub(3), b + 4);
+        share(near.short, near.words)
     }),
-    measure("lines-before", &[1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0], "place", |_, b| b as f32),
-    measure("page-words", &[60.0, 150.0, 400.0, 800.0, 1500.0, 3000.0], "place", |p, _| p.all().words),
-    measure("page-prose", &[0.05, 0.1, 0.2, 0.35, 0.5, 0.7, 0.85, 0.95], "place", prose_share),
-    measure("page-mean", &[4.0, 6.0, 9.0, 14.0, 22.0, 35.0], "place", |p, _| {
-        p.all().words / p.stats.len().max(1) as f32
-    }),
-    measure("stretch", &[-60.0, -25.0, -10.0, -5.0, -2.5, -1.5, -0.5, 0.5], "outside", |p, b| p.from_stretch(b)),
-    measure("stretch-share", SHARES, "outside", |p, _| {
-        share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)
-    }),
-    measure("before", WORDS, "neighbours", |p, b| words(p, b.wrapping_sub(1))),
-    measure("after", WORDS, "neighbours", |p, b| words(p, b + 1)),
-    measure("second-before", WORDS, "neighbours", |p, b| words(p, b.wrapping_sub(2))),
-    measure("second-after", WORDS, "neighbours", |p, b| words(p, b + 2)),
-    measure("before-ends", YES, "neighbours", |p, b| flag(stats(p, b.wrapping_sub(1)).ends_sentence)),
-    measure("after-ends", YES, "neighbours", |p, b| flag(stats(p, b + 1).ends_sentence)),
-    measure("around", &[5.0, 15.0, 30.0, 60.0, 120.0, 240.0], "neighbours", |p, b| {
-        p.between(b.saturating_sub(3), b + 4).words
-    }),
-    measure("around-prose", &[1.0, 2.0, 4.0, 6.0], "neighbours", |p, b| {
-        p.between(b.saturating_sub(4), b + 5).prose_blocks
-    }),
-    measure("next-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b + 1, b + 6).prose_blocks),
-    measure("last-prose", &[1.0, 2.0, 4.0], "neighbours", |p, b| p.between(b.saturating_sub(5), b).prose_blocks),
-    measure("around-sentences", &[1.0, 3.0, 6.0, 12.0, 24.0], "neighbours", |p, b| {
-        p.between(b.saturating_sub(8), b + 9).sentences
-    }),
-    measure("later-prose", &[0.02, 0.1, 0.3, 0.6, 0.9], "place", |p, b| {
-        share(p.between(b, p.stats.len()).prose_blocks, p.all().prose_blocks)
-    }),
-    measure("earlier-prose", YES, "place", |p, b| p.between(0, b).prose_blocks),
-    measure("husk-around", &[0.5, 1.5, 3.5], "neighbours", husk_around),
+    block("since prose", "neighbours", |p, b| since_prose(p, b)),
+    block("until prose", "neighbours", |p, b| until_prose(p, b)),
+    block("later prose", "place", |p, b| share(p.between(b, p.stats.len()).prose_words, p.all().prose_words)),
+    block("later prose words", "place", |p, b| p.between(b + 1, p.stats.len()).prose_words),
+    block("earlier prose words", "place", |p, b| p.between(0, b).prose_words),
+    block("later husk", "place", |p, b| p.between(b, p.stats.len()).husk),
+    block("earlier husk", "place", |p, b| p.between(0, b).husk),
+    block("near husk", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).husk),
+    block("last husk", "neighbours", |p, b| p.between(b.saturating_sub(12), b).husk),
+    block("next husk", "neighbours", |p, b| p.between(b + 1, b + 13).husk),
+    block("paragraph words", "paragraph", |p, b| paragraph(p, b).words),
+    block("paragraph lines", "paragraph", |p, b| paragraph(p, b).blocks),
+    block("paragraph prose", "paragraph", |p, b| paragraph(p, b).prose_share()),
+    block("paragraph sentences", "paragraph", |p, b| share(paragraph(p, b).sentences, paragraph(p, b).blocks)),
 ];
 
-const PAIRS: &[(&str, &str)] = &[
-    ("words", "stretch"),
-    ("words", "ends-sentence"),
-    ("words", "around"),
-    ("words", "place"),
-    ("words", "page-prose"),
-    ("stretch", "stretch-share"),
-    ("stretch", "page-prose"),
-    ("stretch", "lines-before"),
-    ("around-prose", "ends-sentence"),
-    ("later-prose", "earlier-prose"),
-    ("next-prose", "last-prose"),
-    ("before", "after"),
-    ("humps", "words"),
-    ("capitals", "words"),
-    ("mark", "around-prose"),
-    ("page-prose", "page-mean"),
+const NEIGHBOURS: &[(&str, isize)] =
+    &[("before", -1), ("after", 1), ("2 before", -2), ("2 after", 2), ("3 before", -3), ("3 after", 3)];
+
+const OF_NEIGHBOUR: &[(&str, Of)] = &[
+    ("words", words),
+    ("ends sentence", ends),
+    ("short words", short),
+    ("capitals", capitals),
+    ("digits", digits),
+    ("husk", |p, b| flag(p.husk[b])),
 ];
 
-fn stats(page: &Page, block: usize) -> Stats {
-    page.stats.get(block).copied().unwrap_or_default()
+fn words(page: &Page<'_>, block: usize) -> f32 {
+    page.stats[block].words
 }
 
-fn words(page: &Page, block: usize) -> f32 {
-    stats(page, block).words
+fn ends(page: &Page<'_>, block: usize) -> f32 {
+    flag(page.stats[block].ends_sentence)
 }
 
-/// Share of the words that stand in lines of running text.
-fn prose_share(page: &Page, _: usize) -> f32 {
-    share(page.all().prose_words, page.all().words)
+fn short(page: &Page<'_>, block: usize) -> f32 {
+    page.stats[block].per_word(page.stats[block].short)
 }
 
-fn blank_line_before(page: &Page, block: usize) -> bool {
-    let blocks = &page.extracted.blocks;
-    let (Some(one), Some(other)) = (block.checked_sub(1).and_then(|b| blocks.get(b)), blocks.get(block)) else {
-        return true;
-    };
-    page.extracted.text.get(one.span.end..other.span.start).is_some_and(|gap| gap.contains("\n\n"))
+fn capitals(page: &Page<'_>, block: usize) -> f32 {
+    page.stats[block].per_word(page.stats[block].capitals)
 }
 
-/// How the line starts: 0 like text, 1 a bullet, 2 a number, 3 a Markdown heading, 4 a quotation or table mark.
-fn mark(page: &Page, block: usize) -> f32 {
+fn digits(page: &Page<'_>, block: usize) -> f32 {
+    page.stats[block].digits / page.stats[block].chars.max(1.0)
+}
+
+fn role(page: &Page<'_>, block: usize) -> f32 {
+    match page.extracted.blocks[block].role {
+        Role::Paragraph => 0.0,
+        Role::Heading(_) => 1.0,
+        Role::ListItem { .. } => 2.0,
+        Role::Code => 3.0,
+        Role::Quote | Role::Cell | Role::Caption => 4.0,
+    }
+}
+
+fn gap_before(page: &Page<'_>, block: usize) -> bool {
+    let number = |block: usize| page.paragraphs.get(block);
+    block == 0 || number(block) != number(block - 1)
+}
+
+/// Words between a block and the best stretch, below 0 before it.
+fn words_from_stretch(page: &Page<'_>, block: usize) -> f32 {
+    let (start, end) = (page.stretch.start, page.stretch.end);
+    if block < start { -page.between(block, start).words } else { page.between(end, block).words.max(0.0) }
+}
+
+/// Words since the last line of running text, the line itself counting as none.
+fn since_prose(page: &Page<'_>, block: usize) -> f32 {
+    let last = page.last_prose.get(block).copied().filter(|last| *last != usize::MAX);
+    last.map_or(-1.0, |last| page.between(last + 1, block + 1).words)
+}
+
+fn until_prose(page: &Page<'_>, block: usize) -> f32 {
+    let next = page.next_prose.get(block).copied().filter(|next| *next != usize::MAX);
+    next.map_or(-1.0, |next| page.between(block, next).words)
+}
+
+/// The lines around a block that no blank line parts.
+fn paragraph(page: &Page<'_>, block: usize) -> super::page::Sum {
+    let (start, end) = page.paragraph_of(block);
+    page.between(start, end)
+}
+
+/// How the line starts: 0 like text, 1 a bullet, 2 a number, 3 a Markdown heading, 4 a quotation or table mark, 5 a link.
+fn mark(page: &Page<'_>, block: usize) -> f32 {
     let text = page.extracted.text.get(page.extracted.blocks[block].span.clone()).unwrap_or_default();
     match text.chars().next() {
         Some('*' | '•' | '-' | '–' | '+' | '·') => 1.0,
         Some('0'..='9') => 2.0,
         Some('#') => 3.0,
         Some('>' | '|') => 4.0,
+        Some('[' | '!') => 5.0,
         _ => 0.0,
     }
-}
-
-fn husk_around(page: &Page, block: usize) -> f32 {
-    let near = block.saturating_sub(3)..(block + 4).min(page.husk.len());
-    page.husk.get(near).unwrap_or_default().iter().filter(|husk| **husk).count() as f32
 }

@@ -3,37 +3,22 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 
-use super::data::compiled;
+use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
 
 /// Bytes that a phrase is looked for in. More than the longest phrase; bounds the work at each place.
 const WINDOW: usize = 512;
-/// Memory that the compiled phrases may take, and the same again for what is remembered while searching. The default
-/// is too small for some hundreds of patterns.
-const SET_BYTES: usize = 64 << 20;
+/// Seams that a match is tried to end at: bounds the work.
+const MOST_SEAMS: usize = 4;
 /// So many fillers in a row are a bar of their own: "Home About Help Contact". Three may be a heading.
 const FILLERS: usize = 4;
 /// A husk word of this many bytes is not the first half of a name, as "Tweet" is of "TweetDeck".
 const LONG_WORD: usize = 12;
-
-/// All phrases of all rules that go by phrase.
-#[derive(Default)]
-pub(super) struct Phrases {
-    set: RegexSet,
-    each: Vec<Phrase>,
-}
-
-struct Phrase {
-    rule: usize,
-    source: String,
-    regex: OnceLock<Option<Regex>>,
-}
 
 /// Phrases in a row, from an edge to an edge.
 pub(super) struct Run {
@@ -55,6 +40,8 @@ pub(super) struct Allowed<'a> {
     pub on: &'a dyn Fn(&Rule) -> bool,
     /// Is the whole block asked about, or a piece of it?
     pub whole: bool,
+    /// Words that the block holds.
+    pub seen: &'a Seen,
 }
 
 impl Allowed<'_> {
@@ -105,63 +92,85 @@ impl Row {
     }
 }
 
-impl Phrases {
-    /// Gather the phrases of these rules.
-    pub fn new(rules: &[Rule]) -> Result<Self, regex::Error> {
-        let by_phrase = |rule: &&(usize, &Rule)| !matches!(rule.1.scope, Scope::Anywhere | Scope::Cues);
-        let rules: Vec<_> = rules.iter().enumerate().collect();
-        let each: Vec<Phrase> = rules
-            .iter()
-            .filter(by_phrase)
-            .flat_map(|(at, rule)| rule.patterns.iter().map(|p| (*at, format!(r"\A{}", compiled(p, rule.case)))))
-            .map(|(rule, source)| Phrase { rule, source, regex: OnceLock::new() })
-            .collect();
-        let set = set(each.iter().map(|phrase| phrase.source.clone()))?;
-        Ok(Phrases { set, each })
-    }
-
-    /// The longest row of phrases from `start` that ends at an edge.
-    pub fn run(&self, text: &str, start: usize, allowed: &Allowed, dead: &mut HashSet<usize>) -> Option<Run> {
-        let mut at = start;
-        let mut visited = Vec::new();
-        let mut row = Row::default();
-        let mut best = None;
-        while !dead.contains(&at) {
+/// The longest row of phrases from `start` that ends at an edge.
+pub(super) fn run(
+    patterns: &Patterns,
+    text: &str,
+    start: usize,
+    allowed: &Allowed,
+    dead: &mut HashSet<usize>,
+) -> Option<Run> {
+    let mut at = start;
+    let mut visited = Vec::new();
+    let mut row = Row::default();
+    let mut best = None;
+    while dead.is_empty() || !dead.contains(&at) {
+        let phrase = longest(patterns, text, at, allowed);
+        if phrase != Phrase::Unlike {
             visited.push(at);
-            let Some((end, found)) = self.longest(text, at, allowed) else { break };
-            row.add(found, allowed.scope(found));
-            let resume = skip(text, end);
-            if pieces::is_hyphen(text, end, resume) {
-                break;
-            }
-            if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
-                best = row.rule().map(|rule| Run { end, resume, rule, strong: row.strength == PIECE });
-                visited.clear();
-            }
-            at = resume;
         }
-        dead.extend(visited);
-        best
+        let Phrase::Ends(end, found) = phrase else { break };
+        row.add(found, allowed.scope(found));
+        let resume = skip(text, end);
+        if pieces::is_hyphen(text, end, resume) {
+            break;
+        }
+        if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
+            best = row.rule().map(|rule| Run { end, resume, rule, strong: row.strength == PIECE });
+            visited.clear();
+        }
+        at = resume;
     }
+    dead.extend(visited);
+    best
+}
 
-    fn longest(&self, text: &str, at: usize, allowed: &Allowed) -> Option<(usize, usize)> {
-        let window = text.get(at..clip(text, at + WINDOW))?;
-        if !self.set.is_match(window) {
-            return None;
+/// What stands at a place.
+#[derive(PartialEq)]
+enum Phrase {
+    /// Nothing that starts as a phrase does; that is told so quickly that it need not be remembered.
+    Unlike,
+    /// No phrase, although it starts like one.
+    Other,
+    /// A phrase that ends here, of this rule.
+    Ends(usize, usize),
+}
+
+fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Phrase {
+    let Some(window) = text.get(at..clip(text, at + WINDOW)) else { return Phrase::Unlike };
+    let mut tried = false;
+    let mut best = None;
+    patterns.candidates(window, allowed.seen, |pattern, rule| {
+        if !allowed.permits(rule) {
+            return;
         }
-        let found = self.set.matches(window).into_iter().filter_map(|index| {
-            let phrase = self.each.get(index).filter(|phrase| allowed.permits(phrase.rule))?;
-            let regex = phrase.regex.get_or_init(|| Regex::new(&phrase.source).ok()).as_ref()?;
-            let length = regex.find(window)?.end();
-            (0 < length && length <= allowed.longest(phrase.rule)).then_some((at + length, phrase.rule))
-        });
-        found.max_by_key(|(end, rule)| (*end, strength(allowed.scope(*rule)), Reverse(*rule)))
+        tried = true;
+        let Some(length) = patterns.regex(pattern).and_then(|regex| length(regex, window)) else { return };
+        if 0 < length && length <= allowed.longest(rule) {
+            best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
+        }
+    });
+    match best {
+        Some((length, _, Reverse(rule))) => Phrase::Ends(at + length, rule),
+        None if tried => Phrase::Other,
+        None => Phrase::Unlike,
     }
 }
 
-/// Many expressions as one.
-pub(super) fn set(sources: impl Iterator<Item = String>) -> Result<RegexSet, regex::Error> {
-    RegexSetBuilder::new(sources).size_limit(SET_BYTES).dfa_size_limit(SET_BYTES).build()
+/// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
+const GLUED_WORDS: usize = 4;
+
+/// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
+fn length(regex: &Regex, window: &str) -> Option<usize> {
+    let whole = regex.find(window)?.end();
+    let matched = window.get(..whole)?;
+    let is_glued = |seam: &usize| matched[*seam..].split_whitespace().nth(GLUED_WORDS).is_some();
+    let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
+    let shorter = seams.take_while(is_glued).take(MOST_SEAMS).find_map(|seam| {
+        let end = regex.find(&window[..seam])?.end();
+        (end == seam).then_some(end)
+    });
+    Some(shorter.unwrap_or(whole))
 }
 
 /// The place after the separators at `at`.

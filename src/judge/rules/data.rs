@@ -1,11 +1,10 @@
-//! The text of a `junk.toml` in, its rules out, or a line that says what is wrong with it.
+//! The text of a `junk.toml` in, its rules out, or a line that says what is wrong with it. Shared with the build script.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Category, Rule, Scope};
-use crate::languages::Language;
+use super::rule::{Category, Rule, Scope};
 
 /// Longest stretch a rule takes unless it says otherwise. Husk that is longer is a notice and known by cues.
 const LONGEST_PHRASE: usize = 200;
@@ -44,21 +43,7 @@ struct Entry {
     miss: Vec<String>,
 }
 
-/// Read the rules of all languages. A file that cannot be read gives a problem and no rules; the others stand.
-/// The fragments of `any` serve every language.
-pub(super) fn load(languages: &'static [Language]) -> (Vec<Rule>, Vec<String>) {
-    let shared = languages.iter().find(|language| language.code == "any").map(|language| language.junk);
-    let (mut rules, mut problems) = (Vec::new(), Vec::new());
-    for language in languages {
-        match parse(language.code, language.junk, shared.unwrap_or_default()) {
-            Ok(found) => rules.extend(found),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    (rules, problems)
-}
-
-/// Read one file of rules. `shared` is a file whose fragments may be used too. Ids live as long as the program.
+/// Read one file of rules. `shared` is a file whose fragments may be used too. Rules live as long as the program.
 pub fn parse(language: &'static str, text: &str, shared: &str) -> Result<Vec<Rule>, String> {
     let wrong = |error: toml::de::Error| format!("{language}/junk.toml: {error}");
     let mut fragments = toml::from_str::<File>(shared).map_err(wrong)?.fragments;
@@ -68,23 +53,28 @@ pub fn parse(language: &'static str, text: &str, shared: &str) -> Result<Vec<Rul
 }
 
 fn rule(language: &'static str, entry: Entry, fragments: &Fragments) -> Rule {
-    let patterns = entry.patterns.iter().map(|pattern| resolve(pattern, fragments)).collect::<Vec<_>>();
+    let patterns = entry.patterns.iter().map(|pattern| resolve(pattern, fragments)).collect();
     let usual = if entry.scope == Scope::Cues { LONGEST_NOTICE } else { LONGEST_PHRASE };
     Rule {
         id: entry.id.leak(),
         category: entry.category,
-        why: entry.why,
+        why: entry.why.leak(),
         language,
         scope: entry.scope,
         option: entry.option,
         case: entry.case,
-        needs: entry.needs,
+        needs: keep(entry.needs),
         least: entry.least.unwrap_or(1),
         longest: entry.longest.unwrap_or(usual),
-        patterns,
-        hit: entry.hit,
-        miss: entry.miss,
+        patterns: keep(patterns),
+        hit: keep(entry.hit),
+        miss: keep(entry.miss),
     }
+}
+
+/// For as long as the program runs: a file of rules is read once.
+fn keep(texts: Vec<String>) -> &'static [&'static str] {
+    texts.into_iter().map(|text| &*text.leak()).collect::<Vec<_>>().leak()
 }
 
 /// Put the fragments in. One pass: a fragment holds no other. An unknown name is left and fails to compile.
@@ -113,7 +103,7 @@ const SHORTHANDS: &[(&str, &str)] = &[
 
 /// The expression as the regex crate is to read it: a blank stands for any white space, an apostrophe for both
 /// shapes of it.
-pub(super) fn compiled(pattern: &str, case: bool) -> String {
+pub fn compiled(pattern: &str, case: bool) -> String {
     let spelt = SHORTHANDS.iter().fold(pattern.to_owned(), |text, (short, long)| text.replace(short, long));
     format!("(?{}:{spelt})", if case { "-i" } else { "i" })
 }

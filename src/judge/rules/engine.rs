@@ -1,45 +1,45 @@
 //! Rules in, a matcher over any text out. The order: is the whole text husk, is it a notice, and if neither, which
 //! pieces of it go.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
-use super::chain::{Allowed, Phrases, is_sure, set, skip};
-use super::data::compiled;
+use super::chain::{self, Allowed, is_sure, skip};
+use super::index::Index;
+use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Hit, Rule, Scope};
 use crate::article::{RuleId, Span};
 
-/// Rules made ready to look for. The default has none.
-#[derive(Default)]
+/// Rules made ready to look for.
 pub struct Engine {
-    rules: Vec<Rule>,
-    phrases: Phrases,
-    gate: Option<Regex>,
-    cues: RegexSet,
-    cue_rules: Vec<usize>,
-    anywhere: Vec<(usize, Regex)>,
+    rules: Cow<'static, [Rule]>,
+    patterns: Patterns,
+}
+
+/// One question put to an engine.
+struct Query<'a> {
+    engine: &'a Engine,
+    text: &'a str,
+    seen: Seen,
+    on: &'a dyn Fn(&Rule) -> bool,
+    /// Is a rule on that goes by no word?
+    asked: bool,
 }
 
 impl Engine {
-    /// Compile these rules, or say which pattern is no expression.
+    /// Make these rules ready, or say which pattern is no expression.
     pub fn new(rules: Vec<Rule>) -> Result<Self, String> {
-        Engine::compile(rules.clone()).map_err(|error| culprit(&rules).unwrap_or_else(|| error.to_string()))
+        let index = Index::new(&rules)?;
+        Ok(Engine::with(rules.into(), index))
     }
 
-    fn compile(rules: Vec<Rule>) -> Result<Self, regex::Error> {
-        let of = |scope: Scope| {
-            let chosen = rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope);
-            chosen.flat_map(|(at, rule)| rule.patterns.iter().map(move |p| (at, compiled(p, rule.case))))
-        };
-        let gate = Some(gate(&rules)?);
-        let cues = set(of(Scope::Cues).map(|(_, source)| source))?;
-        let cue_rules = of(Scope::Cues).map(|(at, _)| at).collect();
-        let anywhere =
-            of(Scope::Anywhere).map(|(at, source)| Ok((at, Regex::new(&source)?))).collect::<Result<_, _>>()?;
-        let phrases = Phrases::new(&rules)?;
-        Ok(Engine { rules, phrases, gate, cues, cue_rules, anywhere })
+    /// With a table made before.
+    pub(super) fn with(rules: Cow<'static, [Rule]>, index: Index) -> Self {
+        let patterns = Patterns::new(&rules, index);
+        Engine { rules, patterns }
     }
 
     /// The rules, in order.
@@ -50,13 +50,16 @@ impl Engine {
     /// What of this text is husk: ascending, disjoint; `asked` are the optional rules that are on.
     pub fn hits(&self, text: &str, asked: &[RuleId]) -> Vec<Hit> {
         let on = |rule: &Rule| !rule.option || asked.contains(&rule.id);
-        let gated = !asked.is_empty() || self.gate.as_ref().is_some_and(|gate| gate.is_match(text));
-        let notice = || if gated { self.notice(text, &on) } else { None };
-        if let Some(rule) = self.whole(text, &on).or_else(notice) {
+        let query = Query { engine: self, text, seen: self.patterns.seen(text), on: &on, asked: !asked.is_empty() };
+        if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
         }
-        let mut found = if gated { self.scattered(text, &on) } else { Vec::new() };
-        self.pieces(text, &on, &mut found);
+        let mut found = query.scattered();
+        match query.notice() {
+            Some((span, rule)) if span.len() == text.len() => return self.hit(span, rule).into_iter().collect(),
+            notice => found.extend(notice),
+        }
+        query.pieces(&mut found);
         found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut past = 0;
         found.retain(|(span, _)| {
@@ -78,7 +81,7 @@ impl Engine {
         let asked = [rule.id];
         let cut = |text: &str| self.hits(text, if rule.option { &asked } else { &[] });
         let mut failures = Vec::new();
-        for example in &rule.hit {
+        for example in rule.hit {
             let (text, wanted) = marked(example);
             let found = cut(&text);
             if !found.iter().any(|hit| hit.rule == rule.id) {
@@ -88,56 +91,10 @@ impl Engine {
                 failures.push(format!("{}: cuts {spans:?} of {text:?}", rule.id));
             }
         }
-        for text in &rule.miss {
+        for text in rule.miss {
             failures.extend(cut(text).iter().map(|hit| format!("{}: {} fires on {text:?}", rule.id, hit.rule)));
         }
         failures
-    }
-
-    fn whole(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Option<usize> {
-        let allowed = Allowed { rules: &self.rules, on, whole: true };
-        let run = self.phrases.run(text, skip(text, 0), &allowed, &mut HashSet::new())?;
-        (run.resume == text.len()).then_some(run.rule)
-    }
-
-    fn notice(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Option<usize> {
-        let fits = |rule: &Rule| rule.scope == Scope::Cues && text.len() <= rule.longest && on(rule);
-        if !self.rules.iter().any(fits) {
-            return None;
-        }
-        if !self.cues.is_match(text) {
-            return None;
-        }
-        let mut counts = vec![0; self.rules.len()];
-        for cue in self.cues.matches(text) {
-            if let Some(count) = self.cue_rules.get(cue).and_then(|rule| counts.get_mut(*rule)) {
-                *count += 1;
-            }
-        }
-        self.rules.iter().zip(counts).position(|(rule, count)| fits(rule) && count >= rule.least)
-    }
-
-    fn scattered(&self, text: &str, on: &dyn Fn(&Rule) -> bool) -> Vec<(Span, usize)> {
-        let live = self.anywhere.iter().filter(|(rule, _)| self.rules.get(*rule).is_some_and(on));
-        let live = live.filter(|(_, regex)| regex.is_match(text));
-        live.flat_map(|(rule, regex)| places(regex, text).map(|span| (span, *rule))).collect()
-    }
-
-    fn pieces(&self, text: &str, on: &dyn Fn(&Rule) -> bool, found: &mut Vec<(Span, usize)>) {
-        let allowed = Allowed { rules: &self.rules, on, whole: false };
-        let mut dead = HashSet::new();
-        let mut past = 0;
-        for (start, edge) in pieces::starts(text) {
-            if start < past {
-                continue;
-            }
-            let Some(run) = self.phrases.run(text, start, &allowed, &mut dead) else { continue };
-            past = run.resume;
-            let span = start..stop(text, run.end, run.resume);
-            if run.strong && (edge == Edge::Clean || is_sure(text, span.clone())) {
-                found.push((span, run.rule));
-            }
-        }
     }
 
     fn hit(&self, span: Span, rule: usize) -> Option<Hit> {
@@ -146,19 +103,79 @@ impl Engine {
     }
 }
 
-/// What a text must hold for any rule that looks beyond the starts of pieces: one pass over words tells most texts.
-fn gate(rules: &[Rule]) -> Result<Regex, regex::Error> {
-    let gated = rules.iter().filter(|rule| !rule.option && matches!(rule.scope, Scope::Cues | Scope::Anywhere));
-    let needs: Vec<_> = gated.flat_map(|rule| &rule.needs).map(|need| regex::escape(need)).collect();
-    Regex::new(&format!("(?i-u:{})", needs.join("|")))
+impl Query<'_> {
+    fn allowed(&self, whole: bool) -> Allowed<'_> {
+        Allowed { rules: &self.engine.rules, on: self.on, whole, seen: &self.seen }
+    }
+
+    /// Rules of this scope that are on and some word of which the text holds.
+    fn open(&self, scope: Scope) -> impl Iterator<Item = (usize, &Rule)> {
+        let patterns = &self.engine.patterns;
+        let none = self.seen.is_empty() && !self.asked;
+        let rules = if none { &[] } else { patterns.by_word(scope) };
+        let rules = rules.iter().map(|at| (*at, &self.engine.rules[*at]));
+        rules.filter(|(at, rule)| patterns.is_open(*at, &self.seen) && (self.on)(rule))
+    }
+
+    fn whole(&self) -> Option<usize> {
+        let (patterns, start) = (&self.engine.patterns, skip(self.text, 0));
+        let run = chain::run(patterns, self.text, start, &self.allowed(true), &mut HashSet::new())?;
+        (run.resume == self.text.len()).then_some(run.rule)
+    }
+
+    fn notice(&self) -> Option<(Span, usize)> {
+        let patterns = &self.engine.patterns;
+        let place = |pattern: usize| patterns.regex(pattern)?.find(self.text).map(|found| found.range());
+        let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.text.len() <= rule.longest);
+        open.find_map(|(at, rule)| {
+            let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.seen));
+            if possible().count() < rule.least {
+                return None;
+            }
+            let cues: Vec<Span> = possible().filter_map(place).collect();
+            (cues.len() >= rule.least).then(|| (extent(self.text, &cues), at))
+        })
+    }
+
+    fn scattered(&self) -> Vec<(Span, usize)> {
+        let patterns = &self.engine.patterns;
+        let live = self.open(Scope::Anywhere).flat_map(|(at, _)| patterns.of(at).map(move |pattern| (at, pattern)));
+        let live = live.filter(|(_, pattern)| patterns.may_be_in(*pattern, &self.seen));
+        let live = live.filter_map(|(at, pattern)| Some((at, patterns.regex(pattern)?)));
+        live.flat_map(|(at, regex)| places(regex, self.text).map(move |span| (span, at))).collect()
+    }
+
+    fn pieces(&self, found: &mut Vec<(Span, usize)>) {
+        let (text, allowed) = (self.text, self.allowed(false));
+        let mut dead = HashSet::new();
+        let mut past = 0;
+        for (start, edge) in pieces::starts(text) {
+            if start < past {
+                continue;
+            }
+            let patterns = &self.engine.patterns;
+            let Some(run) = chain::run(patterns, text, start, &allowed, &mut dead) else { continue };
+            past = run.resume;
+            let span = start..stop(text, run.end, run.resume);
+            if run.strong && (edge == Edge::Clean || is_sure(text, span.clone())) {
+                found.push((span, run.rule));
+            }
+        }
+    }
 }
 
-/// The first pattern that does not compile.
-fn culprit(rules: &[Rule]) -> Option<String> {
-    rules.iter().find_map(|rule| {
-        let error = rule.patterns.iter().find_map(|p| Regex::new(&compiled(p, rule.case)).err())?;
-        Some(format!("{}/junk.toml: rule {}: {error}", rule.language, rule.id))
-    })
+/// Of a text in which a notice takes up less than one part in this many, only the notice goes: it was glued to prose.
+const NOTICE_PARTS: usize = 3;
+
+/// What goes with these cues: all of the text, or, if they stand in a small part of it, the sentences they stand in.
+fn extent(text: &str, cues: &[Span]) -> Span {
+    let first = cues.iter().map(|cue| cue.start).min().unwrap_or(0);
+    let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
+    let starts = || pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
+    let start = starts().take_while(|at| *at <= first).last().unwrap_or(0);
+    let end = starts().find(|at| *at >= last).unwrap_or(text.len());
+    let end = text.get(..end).map_or(end, |before| before.trim_end().len());
+    if (end - start.min(end)) * NOTICE_PARTS > text.len() { 0..text.len() } else { start..end }
 }
 
 /// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.

@@ -21,29 +21,64 @@ pub(super) enum Edge {
 
 /// Every place where a piece may start, ascending.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = (usize, Edge)> + '_ {
-    let mut previous = '\n';
-    let mut ended = true;
-    text.char_indices().filter_map(move |(at, current)| {
-        let before = std::mem::replace(&mut previous, current);
-        if current.is_ascii_lowercase() && !ended {
-            return None;
-        }
-        if is_terminator(current) || current == '\n' {
-            ended = true;
-            return None;
-        }
-        if current.is_whitespace() || (ended && (CLOSERS.contains(&current) || is_separator(current))) {
-            return None;
-        }
-        if std::mem::take(&mut ended) {
-            if is_terminator(before) && current.is_numeric() {
-                return None;
-            }
-            return Some((at, Edge::Clean));
-        }
-        is_seam(before, current).then_some((at, Edge::Seam))
-    })
+    Starts { text, at: 0, ended: true }
 }
+
+struct Starts<'a> {
+    text: &'a str,
+    at: usize,
+    /// Has a sentence ended, and nothing begun since?
+    ended: bool,
+}
+
+impl Iterator for Starts<'_> {
+    type Item = (usize, Edge);
+
+    fn next(&mut self) -> Option<(usize, Edge)> {
+        loop {
+            if !self.ended {
+                let rest = self.text.as_bytes().get(self.at..)?;
+                self.at += rest.iter().position(|byte| MARKED[usize::from(*byte)])?;
+            }
+            let at = self.at;
+            let current = self.text.get(at..)?.chars().next()?;
+            self.at += current.len_utf8();
+            if is_terminator(current) || current == '\n' {
+                self.ended = true;
+            } else if self.ended {
+                if current.is_whitespace() || CLOSERS.contains(&current) || is_separator(current) {
+                    continue;
+                }
+                self.ended = false;
+                if !(current.is_numeric() && is_terminator(self.before(at))) {
+                    return Some((at, Edge::Clean));
+                }
+            } else if current.is_uppercase() && is_seam(self.before(at), current) {
+                return Some((at, Edge::Seam));
+            }
+        }
+    }
+}
+
+impl Starts<'_> {
+    fn before(&self, at: usize) -> char {
+        self.text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\n')
+    }
+}
+
+/// Bytes at which, inside a sentence, a piece or the end of the sentence may be: capitals, ends, and all that is not
+/// ASCII. Most bytes are none of these.
+const MARKED: [bool; 256] = {
+    let mut marked = [false; 256];
+    let mut byte = 0;
+    while byte < marked.len() {
+        #[allow(clippy::cast_possible_truncation)]
+        let char = byte as u8;
+        marked[byte] = char.is_ascii_uppercase() || !char.is_ascii() || matches!(char, b'.' | b'!' | b'?' | b'\n');
+        byte += 1;
+    }
+    marked
+};
 
 /// Is `at` a place where a piece may end? Separators after the piece have been skipped up to `at`.
 pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
@@ -65,7 +100,7 @@ pub(super) fn is_hyphen(text: &str, end: usize, resume: usize) -> bool {
 
 /// Does this part phrases?
 pub(super) fn is_separator(c: char) -> bool {
-    if c.is_ascii_alphanumeric() { false } else { SEPARATORS.contains(c) }
+    if c.is_alphanumeric() { false } else { SEPARATORS.contains(c) }
 }
 
 fn is_terminator(c: char) -> bool {

@@ -20,7 +20,7 @@ fn document(blocks: &[(Role, &str, &str)]) -> Cleaned {
         let source = span.clone();
         spans.push(Block { span, source, role: *role, link_bytes: 0, element: 0, hidden: false });
     }
-    let root = Element { tag: Tag::Other, parent: 0, hints: Hints::default(), blocks: 0..0 };
+    let root = Element { tag: Tag::Other, parent: 0, hints: Hints::default(), signature: 0, blocks: 0..0 };
     let extracted = Extracted {
         kind: Kind::Html,
         text: text.clone(),

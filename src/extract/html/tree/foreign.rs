@@ -54,6 +54,7 @@ impl Tree<'_> {
                 left: None,
                 first_number: 1,
                 hints,
+                signature: super::signature(name.tag, with),
                 href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
             }),
             _ => NO_NODE,

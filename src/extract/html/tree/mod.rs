@@ -236,6 +236,7 @@ impl<'a> Tree<'a> {
             left: None,
             first_number: first_number.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
             hints,
+            signature: signature(name.tag, with),
             href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
         })
     }
@@ -351,4 +352,14 @@ fn is_white(text: &[u8]) -> bool {
 /// Is content that is no part of a table misplaced here?
 fn is_table_context(tag: Tag) -> bool {
     matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
+}
+
+/// What the units of a list have in common: name and first class, numbers in it aside (`post-12`, `post-13`).
+fn signature(tag: Tag, with: &Attributes) -> u32 {
+    const LONGEST_CLASS: usize = 64;
+    let class = with.get(Key::Class).unwrap_or_default().trim_ascii_start().bytes().take(LONGEST_CLASS);
+    class
+        .take_while(|byte| !byte.is_ascii_whitespace())
+        .filter(|byte| !byte.is_ascii_digit())
+        .fold(0x811c_9dc5 ^ tag as u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -7,8 +7,16 @@ use similar::{Algorithm, DiffTag};
 /// A block of which a smaller share stands in the truth matched it by chance.
 const CHANCE: f32 = 0.3;
 
-/// For each block its label (share of words in the truth, in sequence) and its words; then the words of the truth.
-pub fn label(blocks: &[&str], truth: &str) -> (Vec<f32>, Vec<f32>, f32) {
+/// Blocks beside the truth; words are numbers, equal for equal words.
+pub struct Labelled {
+    /// For each block its label (share of words in the truth, in sequence) and its words.
+    pub blocks: Vec<(f32, Vec<u32>)>,
+    /// The words of the truth.
+    pub truth: Vec<u32>,
+}
+
+/// Align blocks with the truth.
+pub fn label(blocks: &[&str], truth: &str) -> Labelled {
     let mut known = HashMap::new();
     let mut tokens = |text: &str| -> Vec<u32> {
         let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
@@ -44,5 +52,6 @@ pub fn label(blocks: &[&str], truth: &str) -> (Vec<f32>, Vec<f32>, f32) {
         let best = in_sequence.max(elsewhere);
         if best < CHANCE { 0.0 } else { best }
     });
-    (labels.collect(), parts.iter().map(|part| part.len() as f32).collect(), truth.len() as f32)
+    let labels: Vec<f32> = labels.collect();
+    Labelled { blocks: labels.into_iter().zip(parts).collect(), truth }
 }

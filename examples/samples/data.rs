@@ -1,4 +1,4 @@
-//! Benchmark folders → samples: rows of features with labels, and what is needed to score a choice.
+//! Benchmark folders → samples: rows of features with labels, and the words that a score is taken from.
 
 use std::collections::HashMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use dehusk::article::Kind;
 use dehusk::judge::{self, model};
-use dehusk::{Dial, Options, Stages};
+use dehusk::{Options, Stages};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -20,47 +20,30 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 pub struct Sample {
     /// Set and type of page, for the table.
     pub set: String,
-    /// Hash of the host: documents of a host are held out together.
-    pub group: u64,
+    /// Its name in the set.
+    pub id: String,
+    /// Documents of a host are held out together.
+    pub host: String,
     /// A block each.
     pub rows: Vec<Row>,
-    /// Words of the truth.
-    pub truth_words: f32,
+    /// Words of the truth, as numbers.
+    pub truth: Vec<u32>,
 }
 
 /// One block.
 pub struct Row {
-    /// Numbers of the features that hold.
-    pub features: Vec<u32>,
+    /// One value for each feature.
+    pub features: Vec<f32>,
     /// Share of its words that stand in the truth.
     pub label: f32,
-    /// Its words, as the score counts them.
-    pub words: f32,
+    /// Its words, as the score counts them, as numbers.
+    pub words: Vec<u32>,
     /// Its words, as the judge counts them.
     pub judged_words: f32,
-    husk: bool,
-}
-
-impl Sample {
-    /// Word F1 and the share of right words kept, if these weights chose the blocks.
-    pub fn score(&self, kind: Kind, weights: &[f32]) -> (f64, f64) {
-        let chances: Vec<f32> = self.rows.iter().map(|row| crate::fit::chance(weights, &row.features)).collect();
-        let words: Vec<f32> = self.rows.iter().map(|row| row.judged_words).collect();
-        let mut keep = judge::choose::choose(kind, &chances, &words, Dial::Balanced).keep;
-        for (keep, row) in keep.iter_mut().zip(&self.rows) {
-            *keep &= !row.husk;
-        }
-        let sum = |of: &dyn Fn(&Row) -> f32, all: bool| -> f32 {
-            self.rows.iter().zip(&keep).filter(|(_, keep)| all || **keep).map(|(row, _)| of(row)).sum()
-        };
-        let right = sum(&|row| row.label * row.words, false);
-        let (taken, possible) = (sum(&|row| row.words, false), sum(&|row| row.label * row.words, true));
-        if self.truth_words == 0.0 {
-            return (f64::from(u8::from(taken == 0.0)), 1.0);
-        }
-        let f1 = 2.0 * right / (taken + self.truth_words);
-        (f64::from(f1), f64::from(if possible > 0.0 { right / possible } else { 1.0 }))
-    }
+    /// Do the rules know it as husk?
+    pub husk: bool,
+    /// Its text, in one line.
+    pub text: String,
 }
 
 /// The training pages of `pages/` and `styles/`.
@@ -93,7 +76,7 @@ fn page(bench: &Path, set: &str, id: &str, host: &str) -> std::result::Result<Sa
     let truth: Value = serde_json::from_str(&truth).map_err(|error| error.to_string())?;
     let wanted = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
     let of = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
-    Ok(sample(&bytes, Kind::Html, wanted, format!("{set}/{of}"), host))
+    Ok(sample(&bytes, Kind::Html, wanted, format!("{set}/{of}"), (id, host)))
 }
 
 /// The training rows of `text/dev.jsonl.gz`.
@@ -112,32 +95,31 @@ pub fn texts(bench: &Path) -> Result<Vec<Sample>> {
     Ok(rows
         .par_iter()
         .filter_map(|row| {
-            let host = hosts.get(row["id"].as_str()?)?;
+            let id = row["id"].as_str()?;
+            let host = hosts.get(id)?;
             let truth = format!("{}\n{}", row["title"].as_str().unwrap_or_default(), row["truth"].as_str()?);
             let set = format!("text/{}", row["kind"].as_str()?);
-            Some(sample(row["text"].as_str()?.as_bytes(), Kind::Text, &truth, set, host))
+            Some(sample(row["text"].as_str()?.as_bytes(), Kind::Text, &truth, set, (id, host)))
         })
         .collect())
 }
 
-fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, host: &str) -> Sample {
+fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, (id, host): (&str, &str)) -> Sample {
     let options = Options { kind: Some(kind), stages: Stages::Extract, ..Options::default() };
     let cleaned = dehusk::clean(bytes, &options);
     let (page, _) = judge::look(&cleaned.extracted);
     let texts: Vec<&str> =
         cleaned.extracted.blocks.iter().map(|block| &cleaned.extracted.text[block.span.clone()]).collect();
-    let (labels, words, truth_words) = label::label(&texts, truth);
-    let space = model::space(kind);
-    let rows = labels.into_iter().zip(words).enumerate();
-    let rows = rows.map(|(block, (label, words))| {
-        let mut features = Vec::new();
-        space.row(&page, block, &mut features);
-        Row { features, label, words, judged_words: page.stats[block].words, husk: page.husk[block] }
+    let labelled = label::label(&texts, truth);
+    let columns = model::measure(&page);
+    let rows = labelled.blocks.into_iter().zip(texts).enumerate();
+    let rows = rows.map(|(block, ((label, words), text))| Row {
+        features: columns.iter().map(|column| column[block]).collect(),
+        label,
+        words,
+        judged_words: page.stats[block].words,
+        husk: page.husk[block],
+        text: text.chars().take(160).map(|c| if c.is_whitespace() { ' ' } else { c }).collect(),
     });
-    Sample { set, group: hash(host), rows: rows.collect(), truth_words }
-}
-
-/// FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    Sample { set, id: id.into(), host: host.into(), rows: rows.collect(), truth: labelled.truth }
 }

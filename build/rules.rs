@@ -1,0 +1,58 @@
+//! The rules of all languages as a table in Rust, so that a run need not read them. A file that holds a fault stops the
+//! build.
+
+#[allow(dead_code)]
+#[path = "../src/judge/rules/data.rs"]
+mod data;
+#[allow(dead_code)]
+#[path = "../src/judge/rules/index.rs"]
+mod index;
+#[allow(dead_code)]
+#[path = "../src/judge/rules/rule.rs"]
+mod rule;
+#[allow(dead_code)]
+#[path = "../src/judge/rules/starts.rs"]
+mod starts;
+
+use std::fmt::{Debug, Write as _};
+
+use self::index::Index;
+use self::rule::Rule;
+
+/// Code of `RULES` and `INDEX`, from the text of each language's rules; `shared` holds fragments for all.
+pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, String> {
+    let mut rules = Vec::new();
+    for (language, text) in languages {
+        rules.extend(data::parse(language.to_string().leak(), text, shared)?);
+    }
+    let index = Index::new(&rules)?;
+    let mut code = String::from("/// All rules, in the order of their files.\npub static RULES: &[Rule] = &[\n");
+    rules.iter().for_each(|rule| code.push_str(&entry(rule)));
+    code.push_str("];\n/// What makes them quick to look for.\npub static INDEX: Index = Index {\n");
+    let mut list = |name: &str, items: &dyn Debug| {
+        let _ = writeln!(code, "    {name}: Cow::Borrowed(&{items:?}),");
+    };
+    list("rules", &index.rules);
+    list("first", &index.first);
+    list("nodes", &index.nodes);
+    list("labels", &index.labels);
+    list("targets", &index.targets);
+    list("root", &index.root);
+    list("found", &index.found);
+    list("words", &index.words);
+    list("asked", &index.asked);
+    list("asks", &index.asks);
+    list("opened", &index.opened);
+    list("opens", &index.opens);
+    code.push_str("};\n");
+    Ok(code)
+}
+
+fn entry(rule: &Rule) -> String {
+    let Rule { id, category, why, language, scope, option, case, needs, least, longest, patterns, hit, miss } = rule;
+    format!(
+        "    Rule {{ id: {id:?}, category: Category::{category:?}, why: {why:?}, language: {language:?}, \
+         scope: Scope::{scope:?}, option: {option}, case: {case}, needs: &{needs:?}, least: {least}, \
+         longest: {longest}, patterns: &{patterns:?}, hit: &{hit:?}, miss: &{miss:?} }},\n"
+    )
+}

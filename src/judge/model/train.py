@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Trains the block models on pages and texts with known truth and writes `weights/html.trees` and `weights/plain.trees`.
+
+    pip install catboost==1.2.10 numpy==2.4.6
+    python3 src/judge/model/train.py ../shared/bench            train on all and write the weights
+    python3 src/judge/model/train.py ../shared/bench --folds    five-fold cross-validation by host; writes nothing
+    python3 src/judge/model/train.py ../shared/bench --curve    the same with a quarter, a half and all of the rest
+
+`--only html|plain` does one of the two, `--samples DIR` keeps the samples there and uses them if they are there.
+Features come from the crate (`examples/samples`): they stand once. Same input, same file: seeds are fixed, one thread.
+
+What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, rows, truth_words), `names.txt` (the
+features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
+counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
+
+A line of a weights file: `split<TAB>feature<TAB>border` (is the value above it?), `tree<TAB>numbers of splits, lowest bit
+first<TAB>leaves in 1/256 of a logit<TAB>their weight in training, two hexadecimal digits, eighths of a power of two`.
+"""
+
+import argparse
+import json
+import math
+import subprocess
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import catboost
+import numpy
+
+HERE = Path(__file__).resolve().parent
+FOLDS = 5
+SCALE = 256
+# A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST.
+SMOOTH, MOST = 60, 12
+# Blocks of less weight are drawn with this chance a unit of weight, and then weigh one unit: menus are long and alike.
+UNIT = 1.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one model is trained, and how its choice of blocks is scored."""
+
+    trees: int
+    depth: int
+    rate: float
+    features: float  # share of the features that each level may ask for
+    cut: float | None = None  # keep what is likelier than this; None: the choice of the best expected F1
+
+
+RECIPES = {
+    "html": Recipe(trees=400, depth=6, rate=0.12, features=0.3),
+    "plain": Recipe(trees=300, depth=6, rate=0.12, features=0.3, cut=0.2),
+}
+
+
+class Samples:
+    """What `examples/samples` wrote for one kind of document."""
+
+    def __init__(self, folder: Path) -> None:
+        lines = [line.split("\t") for line in (folder / "documents.tsv").read_text().splitlines()[1:]]
+        self.sets, self.hosts = [line[0] for line in lines], [line[2] for line in lines]
+        self.truth_words = numpy.array([int(line[4]) for line in lines])
+        sizes = numpy.array([int(line[3]) for line in lines])
+        self.starts = numpy.concatenate([[0], numpy.cumsum(sizes)])
+        self.names = (folder / "names.txt").read_text().splitlines()
+        rows = numpy.fromfile(folder / "rows.f32", numpy.float32).reshape(-1, 4)
+        self.labels, self.words, self.judged, self.husk = rows.T.copy()
+        self.features = numpy.fromfile(folder / "features.f32", numpy.float32).reshape(len(rows), -1)
+        self.document = numpy.repeat(numpy.arange(len(lines)), sizes)
+        self.weights = numpy.minimum(40 * (self.words + 1) / (self.truth_words[self.document] + SMOOTH), MOST)
+        tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
+        self.tokens, self.truth, at = [], [], 0
+        for number, (start, end) in enumerate(zip(self.starts, self.starts[1:])):
+            middle = at + int(self.words[start:end].sum())
+            last = middle + self.truth_words[number]
+            self.tokens.append(tokens[at:middle])
+            self.truth.append(tokens[middle:last])
+            at = last
+
+    def fold(self) -> numpy.ndarray:
+        """The fold of each document: those of a host are held out together."""
+        return numpy.array([fnv(host) % FOLDS for host in self.hosts])
+
+    def score(self, number: int, keep: numpy.ndarray) -> tuple[float, float]:
+        """Word F1 of these blocks of a document, and the share of right words that they keep."""
+        start, end = self.starts[number], self.starts[number + 1]
+        taken = self.tokens[number][numpy.repeat(keep, self.words[start:end].astype(int))]
+        truth = self.truth[number]
+        if not len(truth) or not len(taken):
+            return float(len(truth) == len(taken)), float(len(truth) == 0)
+        size = int(max(self.tokens[number].max(), truth.max())) + 1
+        count = lambda words: numpy.bincount(words, minlength=size)  # noqa: E731
+        right = numpy.minimum(count(taken), count(truth)).sum()
+        possible = numpy.minimum(count(self.tokens[number]), count(truth)).sum()
+        return 2 * right / (len(taken) + len(truth)), right / max(possible, 1)
+
+
+def fnv(text: str) -> int:
+    """FNV-1a, 64 bits."""
+    value = 0xCBF29CE484222325
+    for byte in text.encode():
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return value
+
+
+def fit(samples: Samples, rows: numpy.ndarray, recipe: Recipe) -> catboost.CatBoost:
+    """Train on the rows that are marked."""
+    drawn = numpy.random.default_rng(1).random(len(rows)) < samples.weights / UNIT
+    chosen = rows & drawn
+    model = catboost.CatBoost(
+        {
+            "loss_function": "CrossEntropy", "iterations": recipe.trees, "depth": recipe.depth, "learning_rate": recipe.rate,
+            "rsm": recipe.features, "border_count": 32, "l2_leaf_reg": 3, "bootstrap_type": "Bernoulli", "subsample": 0.6,
+            "boosting_type": "Plain", "leaf_estimation_iterations": 1, "random_seed": 1, "thread_count": 1, "verbose": 0,
+            "allow_writing_files": False,
+        }
+    )  # fmt: skip
+    weights = numpy.maximum(samples.weights[chosen], UNIT)
+    model.fit(catboost.Pool(samples.features[chosen], samples.labels[chosen], weight=weights))
+    return model
+
+
+def chances(model: catboost.CatBoost, features: numpy.ndarray) -> numpy.ndarray:
+    """The chance of each row to be content."""
+    odds = model.predict(catboost.Pool(features), prediction_type="RawFormulaVal", thread_count=1)
+    return 1 / (1 + numpy.exp(-odds))
+
+
+def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple[numpy.ndarray, float]:
+    """The blocks to keep and the F1 that is expected, as `judge/choose.rs` has it."""
+    wanted = (chance * words).sum()
+    if recipe.cut is not None:
+        keep = chance >= recipe.cut
+        return keep, 2 * (chance * words)[keep].sum() / max(words[keep].sum() + wanted, 1)
+    keep = numpy.zeros(len(chance), bool)
+    if wanted < 5:
+        return keep, 0.0
+    order = numpy.argsort(-chance, kind="stable")
+    scores = 2 * numpy.cumsum((chance * words)[order]) / (numpy.cumsum(words[order]) + wanted)
+    keep[order[: scores.argmax() + 1]] = True
+    return keep, scores.max()
+
+
+def cross_validate(samples: Samples, recipe: Recipe, share: float = 1.0) -> None:
+    """Print F1 by set, of documents held out, and how well the confidence tells it."""
+    folds, scores = samples.fold(), defaultdict(list)
+    part = numpy.array([fnv(host + "'") % 100 < 100 * share for host in samples.hosts])
+    told = []
+    for fold in range(FOLDS):
+        model = fit(samples, (part & (folds != fold))[samples.document], recipe)
+        for number in numpy.flatnonzero(folds == fold):
+            rows = slice(samples.starts[number], samples.starts[number + 1])
+            if rows.stop == rows.start:
+                continue
+            keep, expected = choose(chances(model, samples.features[rows]), samples.judged[rows], recipe)
+            f1, kept = samples.score(number, keep & (samples.husk[rows] == 0))
+            told.append((expected, f1))
+            name = samples.sets[number]
+            for group in {"all", name.split("/")[0], name.rsplit("/", 1)[0], name}:
+                scores[group].append((f1, kept))
+                if samples.truth_words[number]:
+                    scores[group + ", truth not empty"].append((f1, kept))
+    print(f"trained on {share:.0%} of the hosts that are not held out")
+    for group, of in sorted(scores.items()):
+        f1, kept = numpy.mean(of, axis=0)
+        if not group.endswith("empty") or group in ("pages, truth not empty", "styles, truth not empty"):
+            print(f"  {group:32}{len(of):6} documents  F1 {100 * f1:6.2f}  kept {100 * kept:6.2f}")
+    told.sort()
+    print("  confidence told / F1 reached, by tenths of the documents:")
+    for tenth in numpy.array_split(numpy.array(told), 10):
+        print(f"    {tenth[:, 0].mean():.3f} {tenth[:, 1].mean():.3f}")
+
+
+def export(model: catboost.CatBoost, names: list[str], head: str) -> str:
+    """The weights file of a model."""
+    with tempfile.TemporaryDirectory() as folder:
+        model.save_model(f"{folder}/model.json", format="json")
+        trees = json.loads(Path(folder, "model.json").read_text())
+    _, (bias,) = trees["scale_and_bias"]
+    questions = sorted({(s["float_feature_index"], s["border"]) for tree in trees["oblivious_trees"] for s in tree["splits"]})
+    number = {question: at for at, question in enumerate(questions)}
+    lines = [f"# {line}" for line in head.splitlines()] + [f"bias\t{round(bias * SCALE)}"]
+    lines += [f"split\t{names[feature]}\t{numpy.float32(border)!s}" for feature, border in questions]
+    for tree in trees["oblivious_trees"]:
+        splits = " ".join(str(number[s["float_feature_index"], s["border"]]) for s in tree["splits"])
+        leaves = " ".join(str(round(value * SCALE)) for value in tree["leaf_values"])
+        covers = "".join(f"{min(255, max(0, round(8 * math.log2(w)))) if w > 1 else 0:02x}" for w in tree["leaf_weights"])
+        lines.append(f"tree\t{splits}\t{leaves}\t{covers}")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--only", choices=sorted(RECIPES))
+    parser.add_argument("--samples", type=Path)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.samples or Path(scratch)
+        if not (folder / "plain" / "names.txt").is_file():
+            command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
+            subprocess.run(command, check=True)
+        for name, recipe in RECIPES.items():
+            if args.only in (None, name):
+                work(name, recipe, Samples(folder / name), args)
+
+
+def work(name: str, recipe: Recipe, samples: Samples, args: argparse.Namespace) -> None:
+    """Train or cross-validate one model."""
+    print(f"{name}: {len(samples.hosts)} documents, {len(samples.labels)} blocks, {len(samples.names)} features")
+    if args.folds or args.curve:
+        for share in (0.25, 0.5, 1.0) if args.curve else (1.0,):
+            cross_validate(samples, recipe, share)
+        return
+    model = fit(samples, numpy.ones(len(samples.labels), bool), recipe)
+    head = (
+        f"Trees of the block model `{name}`, made by `python3 src/judge/model/train.py ../shared/bench`; do not edit.\n"
+        f"{len(samples.hosts)} documents, {len(samples.labels)} blocks. The sets and their licences: README.md beside this file."
+    )
+    (HERE / "weights" / f"{name}.trees").write_text(export(model, samples.names, head))
+
+
+if __name__ == "__main__":
+    main()

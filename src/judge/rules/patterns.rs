@@ -1,0 +1,149 @@
+//! The patterns of all rules: which of them may match is told by the table; an expression is compiled when it is first
+//! asked. Most never are.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+use super::data::compiled;
+use super::index::Index;
+use super::words::Words;
+use super::{Rule, Scope};
+
+/// What the engine asks.
+pub(super) struct Patterns {
+    index: Index,
+    each: Vec<Pattern>,
+    words: Words,
+    cues: Vec<usize>,
+    anywhere: Vec<usize>,
+    /// Patterns of which nothing at all is known.
+    untold: Vec<u16>,
+}
+
+struct Pattern {
+    source: &'static str,
+    case: bool,
+    /// Only at the start of what it is asked about?
+    anchored: bool,
+    /// `None` within if it is too large to compile.
+    regex: OnceLock<Option<Regex>>,
+}
+
+/// What is known of a text before any expression is asked.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Words of the table that it holds: a bit each, empty where there is none.
+    words: Vec<u64>,
+    /// Patterns that may match at any place of it.
+    wild: Vec<u16>,
+}
+
+impl Seen {
+    fn add(&mut self, word: usize, of: usize) {
+        if self.words.is_empty() {
+            self.words.resize(of / 64 + 1, 0);
+        }
+        if let Some(bits) = self.words.get_mut(word / 64) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    /// Does it hold no word of the table?
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    fn any(&self, words: &[u16]) -> bool {
+        let has = |word: usize| self.words.get(word / 64).is_some_and(|bits| bits & (1 << (word % 64)) != 0);
+        words.iter().any(|word| has(usize::from(*word)))
+    }
+}
+
+impl Patterns {
+    pub fn new(rules: &[Rule], index: Index) -> Self {
+        let pattern = |rule: &Rule, source| Pattern {
+            source,
+            case: rule.case,
+            anchored: rule.scope.is_phrase(),
+            regex: OnceLock::new(),
+        };
+        let each = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| pattern(rule, *source)));
+        let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
+        Patterns {
+            each: each.collect(),
+            words: Words::new(&index.words),
+            cues: of(Scope::Cues).collect(),
+            anywhere: of(Scope::Anywhere).collect(),
+            untold: index
+                .wild()
+                .iter()
+                .copied()
+                .filter(|pattern| index.asks(usize::from(*pattern)).is_empty())
+                .collect(),
+            index,
+        }
+    }
+
+    /// Which words of the table this text holds.
+    pub fn seen(&self, text: &str) -> Seen {
+        let mut seen = Seen::default();
+        let lower = text.bytes().any(may_be_capital).then(|| text.to_lowercase());
+        let read = lower.as_deref().unwrap_or(text).as_bytes();
+        self.words.find(read, |word| seen.add(word, self.index.words.len()));
+        let wild = if seen.is_empty() { &self.untold } else { self.index.wild() };
+        let may_be_in = |pattern: &u16| self.may_be_in(usize::from(*pattern), &seen);
+        seen.wild = wild.iter().copied().filter(may_be_in).collect();
+        seen
+    }
+
+    /// The rules of a scope that goes by words.
+    pub fn by_word(&self, scope: Scope) -> &[usize] {
+        match scope {
+            Scope::Cues => &self.cues,
+            Scope::Anywhere => &self.anywhere,
+            _ => &[],
+        }
+    }
+
+    /// Does the text hold a word that this rule needs?
+    pub fn is_open(&self, rule: usize, seen: &Seen) -> bool {
+        let words = self.index.opens(rule);
+        words.is_empty() || seen.any(words)
+    }
+
+    /// The patterns of a rule.
+    pub fn of(&self, rule: usize) -> Range<usize> {
+        self.index.patterns(rule)
+    }
+
+    /// Does the text hold a word that stands in every match of this pattern?
+    pub fn may_be_in(&self, pattern: usize, seen: &Seen) -> bool {
+        let words = self.index.asks(pattern);
+        words.is_empty() || seen.any(words)
+    }
+
+    /// The phrases that may start here, each with its rule.
+    pub fn candidates(&self, window: &str, seen: &Seen, mut each: impl FnMut(usize, usize)) {
+        let mut each = |pattern| each(pattern, usize::from(self.index.rules[pattern]));
+        seen.wild.iter().for_each(|pattern| each(usize::from(*pattern)));
+        self.index.candidates(window, |pattern| {
+            if self.may_be_in(pattern, seen) {
+                each(pattern);
+            }
+        });
+    }
+
+    /// The expression of a pattern.
+    pub fn regex(&self, pattern: usize) -> Option<&Regex> {
+        let Pattern { source, case, anchored, regex } = self.each.get(pattern)?;
+        let start = if *anchored { r"\A" } else { "" };
+        regex.get_or_init(|| Regex::new(&format!("{start}{}", compiled(source, *case))).ok()).as_ref()
+    }
+}
+
+/// First bytes of the letters that are neither ASCII nor written alike in small and capital: Latin, Greek, Cyrillic.
+fn may_be_capital(byte: u8) -> bool {
+    matches!(byte, 0xc3..=0xdf)
+}
