@@ -122,7 +122,6 @@ fn planted_husk_goes_and_prose_stays() {
             }
         }
     }
-    println!("{tally:?}\nleft of half A:\n{}", left.join("\n"));
     assert!(lost.is_empty(), "prose went with husk:\n{}", lost.join("\n"));
     let report = format!("{tally:?}\nleft of half A:\n{}", left.join("\n"));
     for (half, least) in LEAST_GONE {
