@@ -96,11 +96,12 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
 }
 
 /// Does this stretch, with no blank on either side, follow the end of a sentence and meet the start of another one?
-/// "said.Read moreThe mayor": nobody writes so.
+/// "said.Read moreThe mayor": nobody writes so. One word may be part of a name in code ("auth.LoginRequired").
 pub(super) fn is_glued_in(text: &str, span: &Span) -> bool {
     let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
     let sentence = before.trim_end_matches(CLOSERS).ends_with(TERMINATORS);
-    sentence && !after.is_empty() && end(text, span.end) == Some(Edge::Seam)
+    let has_words = text.get(span.clone()).is_some_and(|run| run.contains(char::is_whitespace));
+    sentence && has_words && !after.is_empty() && end(text, span.end) == Some(Edge::Seam)
 }
 
 /// Is what stands between the phrases a hyphen inside a word ("Travel-Related")?
@@ -158,5 +159,6 @@ mod tests {
         assert!(is_glued_in("said.Read moreThe mayor", &(5..14)));
         assert!(!is_glued_in("said. Read moreThe mayor", &(6..15)));
         assert!(!is_glued_in("said.Read more", &(5..14)));
+        assert!(!is_glued_in("auth.LoginRequired", &(5..10)));
     }
 }
