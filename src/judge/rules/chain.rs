@@ -29,6 +29,8 @@ pub(super) struct Run {
     pub rule: usize,
     /// Does it hold a phrase that may go from inside a block?
     pub strong: bool,
+    /// Does it hold more than fillers?
+    pub beside: bool,
 }
 
 /// What may be made use of, and where.
@@ -115,7 +117,8 @@ pub(super) fn run(
             break;
         }
         if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
-            best = row.rule().map(|rule| Run { end, resume, rule, strong: row.strength == PIECE });
+            let (strong, beside) = (row.strength == PIECE, row.strength > FILLER);
+            best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
             visited.clear();
         }
         at = resume;
@@ -158,18 +161,26 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Fou
 
 /// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
 const GLUED_WORDS: usize = 4;
+/// Nor is a word in small case of this many bytes the first half of a name, as the "i" of "iPhone" is.
+const SMALL_WORD: usize = 3;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
 fn length(phrase: &Phrase, window: &str) -> Option<usize> {
-    let whole = phrase.length(window)?;
-    let matched = window.get(..whole)?;
-    let is_glued = |seam: &usize| matched[*seam..].split_whitespace().nth(GLUED_WORDS).is_some();
+    let whole = phrase.length(window);
+    let matched = window.get(..whole.unwrap_or(window.len()))?;
     let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
-    let shorter = seams.take_while(is_glued).take(MOST_SEAMS).find_map(|seam| {
-        let end = phrase.length(&window[..seam])?;
-        (end == seam).then_some(end)
-    });
-    Some(shorter.unwrap_or(whole))
+    let glued = seams.filter(|seam| is_glued(matched, *seam)).take(MOST_SEAMS);
+    let mut ends = glued.filter(|seam| phrase.length(&window[..*seam]) == Some(*seam));
+    ends.next().or(whole)
+}
+
+/// Is what stands behind this seam other text, and not the second half of a name?
+fn is_glued(text: &str, seam: usize) -> bool {
+    let (before, behind) = text.split_at(seam);
+    let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase);
+    let is_word = behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());
+    behind.split_whitespace().nth(if is_small && is_word { 1 } else { GLUED_WORDS }).is_some()
 }
 
 /// The place after the separators at `at`.

@@ -157,7 +157,8 @@ impl Query<'_> {
             let Some(run) = chain::run(patterns, text, start, &allowed, &mut dead) else { continue };
             past = run.resume;
             let span = start..stop(text, run.end, run.resume);
-            if run.strong && (edge == Edge::Clean || is_sure(text, span.clone())) {
+            let weight = run.strong || run.beside && pieces::is_glued_in(text, &span);
+            if weight && (edge == Edge::Clean || is_sure(text, span.clone())) {
                 found.push((span, run.rule));
             }
         }

@@ -1,6 +1,8 @@
 //! Where a piece of a block may start and where it may end: at the block's ends, line ends, sentence ends with or
 //! without a blank after them, and glue seams ("articleRead"), where a small letter meets a capital.
 
+use crate::article::Span;
+
 /// What ends a sentence.
 const TERMINATORS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
 /// What may stand between the end of a sentence and its edge.
@@ -90,7 +92,16 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
         return Some(Edge::Clean);
     }
     let last = gap.chars().next_back()?;
-    (skipped.is_empty() && is_seam(last, next)).then_some(Edge::Seam)
+    (skipped.is_empty() && (is_seam(last, next) || is_opening(last, next))).then_some(Edge::Seam)
+}
+
+/// Does this stretch, with no blank on either side, follow the end of a sentence and meet the start of another one?
+/// "said.Read moreThe mayor": nobody writes so. One word may be part of a name in code ("auth.LoginRequired").
+pub(super) fn is_glued_in(text: &str, span: &Span) -> bool {
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
+    let sentence = before.trim_end_matches(CLOSERS).ends_with(TERMINATORS);
+    let has_words = text.get(span.clone()).is_some_and(|run| run.contains(char::is_whitespace));
+    sentence && has_words && !after.is_empty() && end(text, span.end) == Some(Edge::Seam)
 }
 
 /// Is what stands between the phrases a hyphen inside a word ("Travel-Related")?
@@ -105,6 +116,11 @@ pub(super) fn is_separator(c: char) -> bool {
 
 fn is_terminator(c: char) -> bool {
     TERMINATORS.contains(&c)
+}
+
+/// A quotation that opens right after a letter.
+fn is_opening(before: char, after: char) -> bool {
+    matches!(after, '“' | '„') && (before.is_lowercase() || before.is_numeric())
 }
 
 fn is_seam(before: char, after: char) -> bool {
@@ -135,5 +151,14 @@ mod tests {
         assert_eq!(end(text, 17), None);
         assert_eq!(end("thisThen", 4), Some(Edge::Seam));
         assert_eq!(end("this", 4), Some(Edge::Clean));
+        assert_eq!(end("this“Then", 4), Some(Edge::Seam));
+    }
+
+    #[test]
+    fn what_touches_two_sentences_was_glued_in() {
+        assert!(is_glued_in("said.Read moreThe mayor", &(5..14)));
+        assert!(!is_glued_in("said. Read moreThe mayor", &(6..15)));
+        assert!(!is_glued_in("said.Read more", &(5..14)));
+        assert!(!is_glued_in("auth.LoginRequired", &(5..10)));
     }
 }
