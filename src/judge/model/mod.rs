@@ -9,6 +9,7 @@ pub mod nearest;
 pub mod page;
 pub mod plain;
 mod reasons;
+mod sum;
 pub mod title;
 mod trees;
 pub mod units;

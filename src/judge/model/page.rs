@@ -1,9 +1,10 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::mixer::MixedMap;
 use super::nearest::Nearest;
+pub use super::sum::Sum;
 use super::units::Units;
 use crate::article::{Block, Extracted, Role};
 use crate::judge::stats::Stats;
@@ -57,77 +58,6 @@ pub struct Page<'a> {
     pub husk: Vec<bool>,
 }
 
-/// Running sums over blocks.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sum {
-    /// Words.
-    pub words: f32,
-    /// Words inside links.
-    pub linked: f32,
-    /// Sentences.
-    pub sentences: f32,
-    /// Blocks that are rows of links.
-    pub link_blocks: f32,
-    /// Blocks of running text.
-    pub prose_blocks: f32,
-    /// Words in them.
-    pub prose_words: f32,
-    /// Blocks.
-    pub blocks: f32,
-    /// Headings.
-    pub headings: f32,
-    /// Blocks known as husk.
-    pub husk: f32,
-    /// Letters and other characters but white space.
-    pub chars: f32,
-    /// Short words in lower case.
-    pub short: f32,
-}
-
-impl std::ops::Sub for Sum {
-    type Output = Sum;
-    fn sub(self, other: Sum) -> Sum {
-        Sum {
-            words: self.words - other.words,
-            linked: self.linked - other.linked,
-            sentences: self.sentences - other.sentences,
-            link_blocks: self.link_blocks - other.link_blocks,
-            prose_blocks: self.prose_blocks - other.prose_blocks,
-            prose_words: self.prose_words - other.prose_words,
-            blocks: self.blocks - other.blocks,
-            headings: self.headings - other.headings,
-            husk: self.husk - other.husk,
-            chars: self.chars - other.chars,
-            short: self.short - other.short,
-        }
-    }
-}
-
-impl std::ops::AddAssign for Sum {
-    fn add_assign(&mut self, other: Sum) {
-        // What is left when the difference to nothing is taken away.
-        let none = Sum::default();
-        *self = *self - (none - other);
-    }
-}
-
-impl Sum {
-    /// Share of the words that stand in links.
-    pub fn link_density(&self) -> f32 {
-        self.linked / self.words.max(1.0)
-    }
-
-    /// Words of a block.
-    pub fn mean_words(&self) -> f32 {
-        self.words / self.blocks.max(1.0)
-    }
-
-    /// Share of the words that stand in running text.
-    pub fn prose_share(&self) -> f32 {
-        self.prose_words / self.words.max(1.0)
-    }
-}
-
 /// A block with fewer words is no running text.
 const PROSE_WORDS: f32 = 10.0;
 /// More of a block's words in links make it a row of links.
@@ -139,6 +69,7 @@ impl<'a> Page<'a> {
         let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
         let stats: Vec<Stats> = extracted.blocks.iter().map(|block| Stats::of(text(block))).collect();
         let each = each(extracted, &stats, &husk);
+        let (repeated, occurrences) = repetitions(extracted);
         let mut page = Page {
             extracted,
             stats,
@@ -158,8 +89,8 @@ impl<'a> Page<'a> {
             kin: kin(extracted, &each),
             stretch: 0..0,
             title: None,
-            repeated: repeated(extracted),
-            occurrences: occurrences(extracted),
+            repeated,
+            occurrences,
             husk,
         };
         page.part_paragraphs();
@@ -416,16 +347,18 @@ fn kin(extracted: &Extracted, each: &[Sum]) -> Vec<Sum> {
     paths.iter().map(|path| sums.get(path).copied().unwrap_or_default()).collect()
 }
 
-fn repeated(extracted: &Extracted) -> Vec<bool> {
-    let mut seen = HashSet::with_capacity(extracted.blocks.len());
-    extracted.blocks.iter().map(|block| !seen.insert(extracted.text.get(block.span.clone()))).collect()
-}
-
-fn occurrences(extracted: &Extracted) -> Vec<f32> {
-    let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
-    let mut counts: HashMap<&str, f32> = HashMap::new();
-    for block in &extracted.blocks {
-        *counts.entry(text(block)).or_default() += 1.0;
-    }
-    extracted.blocks.iter().map(|block| counts.get(text(block)).copied().unwrap_or_default()).collect()
+/// Is each block's text met before, and how often does it stand on the page?
+fn repetitions(extracted: &Extracted) -> (Vec<bool>, Vec<f32>) {
+    let mut numbers = HashMap::with_capacity(extracted.blocks.len());
+    let mut counts = Vec::with_capacity(extracted.blocks.len());
+    let number = |block: &Block| {
+        let number = *numbers.entry(extracted.text.get(block.span.clone())).or_insert(counts.len());
+        if number == counts.len() {
+            counts.push(0.0);
+        }
+        counts[number] += 1.0;
+        (number, counts[number] > 1.0)
+    };
+    let (texts, repeated): (Vec<usize>, _) = extracted.blocks.iter().map(number).unzip();
+    (repeated, texts.into_iter().map(|text| counts[text]).collect())
 }
