@@ -1,6 +1,6 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::kin::Kin;
 use super::nearest::Nearest;
@@ -64,6 +64,7 @@ impl<'a> Page<'a> {
         let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
         let stats: Vec<Stats> = extracted.blocks.iter().map(|block| Stats::of(text(block))).collect();
         let each = each(extracted, &stats, &husk);
+        let (repeated, occurrences) = repetitions(extracted);
         let mut page = Page {
             extracted,
             stats,
@@ -83,8 +84,8 @@ impl<'a> Page<'a> {
             kin: Kin::find(extracted, &each),
             stretch: 0..0,
             title: None,
-            repeated: repeated(extracted),
-            occurrences: occurrences(extracted),
+            repeated,
+            occurrences,
             husk,
         };
         page.part_paragraphs();
@@ -288,16 +289,18 @@ fn section_ends(extracted: &Extracted) -> Vec<usize> {
     ends
 }
 
-fn repeated(extracted: &Extracted) -> Vec<bool> {
-    let mut seen = HashSet::with_capacity(extracted.blocks.len());
-    extracted.blocks.iter().map(|block| !seen.insert(extracted.text.get(block.span.clone()))).collect()
-}
-
-fn occurrences(extracted: &Extracted) -> Vec<f32> {
-    let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
-    let mut counts: HashMap<&str, f32> = HashMap::new();
-    for block in &extracted.blocks {
-        *counts.entry(text(block)).or_default() += 1.0;
-    }
-    extracted.blocks.iter().map(|block| counts.get(text(block)).copied().unwrap_or_default()).collect()
+/// Is each block's text met before, and how often does it stand on the page?
+fn repetitions(extracted: &Extracted) -> (Vec<bool>, Vec<f32>) {
+    let mut numbers = HashMap::with_capacity(extracted.blocks.len());
+    let mut counts = Vec::with_capacity(extracted.blocks.len());
+    let number = |block: &Block| {
+        let number = *numbers.entry(extracted.text.get(block.span.clone())).or_insert(counts.len());
+        if number == counts.len() {
+            counts.push(0.0);
+        }
+        counts[number] += 1.0;
+        (number, counts[number] > 1.0)
+    };
+    let (texts, repeated): (Vec<usize>, _) = extracted.blocks.iter().map(number).unzip();
+    (repeated, texts.into_iter().map(|text| counts[text]).collect())
 }
