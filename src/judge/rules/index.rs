@@ -58,7 +58,15 @@ impl Index {
                 maker.add(small(at), rule, &hir);
             }
         }
-        Ok(maker.finish())
+        maker.finish().checked()
+    }
+
+    /// Itself, if its numbers were small enough to be told apart.
+    fn checked(self) -> Result<Index, String> {
+        let longest = [&self.rules, &self.targets, &self.found, &self.asks, &self.opens].map(|list| list.len());
+        let most = longest.into_iter().max().unwrap_or(0);
+        let fits = most < usize::from(u16::MAX);
+        fits.then_some(self).ok_or_else(|| format!("the table of rules is too long ({most}): lower DEPTH in starts.rs"))
     }
 
     /// The numbers of a rule's patterns.
@@ -112,7 +120,7 @@ impl Index {
     }
 }
 
-/// Numbers are small: some thousands of patterns, words and nodes. A table that outgrows them shows in the tests.
+/// Numbers are small: some thousands of patterns, words and nodes. A table that outgrows them is refused.
 fn small(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
 }

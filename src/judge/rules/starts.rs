@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 /// Folded letters that a start has at most. More tells phrases better apart, but the table grows.
-pub const DEPTH: usize = 10;
+pub const DEPTH: usize = 8;
 /// Different starts that an expression may have; with more of them they are made shorter.
 const MOST_STARTS: usize = 400;
 /// A class of more letters than this may be anything.
