@@ -108,3 +108,6 @@ pub fn score(page: &Page<'_>) -> Scored {
     }
     Scored { probabilities, leaves, reasons }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,12 @@ impl Reasons {
         self.tables.len()
     }
 
+    /// All that a leaf of a tree says for or against a block.
+    #[cfg(test)]
+    pub fn total(&self, tree: usize, leaf: usize) -> f32 {
+        self.tables[tree].shares[leaf].iter().sum()
+    }
+
     /// What speaks most against a block that comes to these leaves.
     pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
         let mut sums = [0f32; MOST];

@@ -182,3 +182,17 @@ fn logistic(x: f32) -> f32 {
     let scale = f32::from_bits(((whole as i32 + 127) as u32) << 23);
     1.0 / (1.0 + series * scale)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::logistic;
+
+    #[test]
+    fn the_logistic_function_is_near_enough() {
+        for x in (-400..=400).map(|x| x as f32 / 20.0) {
+            let exact = 1.0 / (1.0 + f64::from(-x).exp());
+            assert!((f64::from(logistic(x)) - exact).abs() < 1e-6, "{x}");
+        }
+        assert!(logistic(1e9) > 0.999_999 && logistic(-1e9) < 1e-6);
+    }
+}
