@@ -34,7 +34,7 @@ HERE = Path(__file__).resolve().parent
 FOLDS = 5
 SCALE = 4096
 # Only the first trees are asked for reasons, and only for that the weight of leaves is needed; as ASKED in `mod.rs`.
-ASKED = 120
+ASKED = 320
 # A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST; what
 # a document weighs more than others goes by its square root, so that pages full of husk do not outweigh all others.
 SMOOTH, MOST = 60, 12
