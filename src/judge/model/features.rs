@@ -52,7 +52,10 @@ impl Feature {
                 blocks.for_each(|(block, slot)| *slot = value(page, page.containers[block][level], block));
             }
             Value::Unit(level, value) => blocks.for_each(|(block, slot)| {
-                *slot = page.units.of(block, level).map_or(-1.0, |unit| value(page, unit, block));
+                *slot = page
+                    .units
+                    .of(page.extracted.blocks[block].element, level)
+                    .map_or(-1.0, |unit| value(page, unit, block));
             }),
             Value::Nearest(group) => blocks.for_each(|(block, slot)| {
                 *slot = f32::from(page.nearest.distance(page.extracted.blocks[block].element, group));
@@ -72,6 +75,24 @@ impl Feature {
 /// A feature of the block itself.
 pub(super) const fn block(name: &'static str, reason: &'static str, value: fn(&Page<'_>, usize) -> f32) -> Feature {
     Feature { name, of: "", reason, value: Value::Block(value) }
+}
+
+/// What is measured on a block with all that is known of its page.
+pub(super) type Of = fn(&Page<'_>, usize) -> f32;
+
+/// The same features of several neighbours: each has a name and lies so many blocks on.
+pub(super) fn neighbours(
+    places: &'static [(&'static str, isize)],
+    features: &'static [(&'static str, Of)],
+) -> impl Iterator<Item = Feature> {
+    places.iter().flat_map(move |(of, offset)| {
+        features.iter().map(move |(name, value)| Feature {
+            name,
+            of,
+            reason: "neighbours",
+            value: Value::Neighbour(*offset, *value),
+        })
+    })
 }
 
 /// Yes or no as a number.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Value, block, flag, share};
+use super::features::{Feature, Of, Value, block, flag, neighbours, share};
 use super::nearest;
 use super::page::{CONTAINERS, Page};
 use super::units::{self, Unit};
@@ -11,15 +11,7 @@ use crate::article::Role;
 /// All of them, in the order of their numbers.
 pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     let mut all = OWN.to_vec();
-    for (of, offset) in NEIGHBOURS {
-        let at = |(name, value): &(&'static str, Of)| Feature {
-            name,
-            of,
-            reason: "neighbours",
-            value: Value::Neighbour(*offset, *value),
-        };
-        all.extend(OF_NEIGHBOUR.iter().map(at));
-    }
+    all.extend(neighbours(NEIGHBOURS, OF_NEIGHBOUR));
     for (level, of) in CONTAINER_NAMES.iter().enumerate() {
         let at = |(name, reason, value): &(&'static str, &'static str, OfContainer)| Feature {
             name,
@@ -46,7 +38,6 @@ pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     all
 });
 
-type Of = fn(&Page<'_>, usize) -> f32;
 type OfContainer = fn(&Page<'_>, u32, usize) -> f32;
 type OfUnit = fn(&Page<'_>, &Unit, usize) -> f32;
 

@@ -2,26 +2,16 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Value, block, flag, share};
+use super::features::{Feature, Of, block, flag, neighbours, share};
 use super::page::Page;
 use crate::article::Role;
 
 /// All of them, in the order of their numbers.
 pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     let mut all = OWN.to_vec();
-    for (of, offset) in NEIGHBOURS {
-        let at = |(name, value): &(&'static str, Of)| Feature {
-            name,
-            of,
-            reason: "neighbours",
-            value: Value::Neighbour(*offset, *value),
-        };
-        all.extend(OF_NEIGHBOUR.iter().map(at));
-    }
+    all.extend(neighbours(NEIGHBOURS, OF_NEIGHBOUR));
     all
 });
-
-type Of = fn(&Page<'_>, usize) -> f32;
 
 const OWN: &[Feature] = &[
     block("words", "short-text", words),

@@ -12,8 +12,6 @@ pub struct Sum {
     pub linked: f32,
     /// Sentences.
     pub sentences: f32,
-    /// Blocks that are rows of links.
-    pub link_blocks: f32,
     /// Blocks of running text.
     pub prose_blocks: f32,
     /// Words in them.
@@ -37,7 +35,6 @@ impl std::ops::Sub for Sum {
             words: self.words - other.words,
             linked: self.linked - other.linked,
             sentences: self.sentences - other.sentences,
-            link_blocks: self.link_blocks - other.link_blocks,
             prose_blocks: self.prose_blocks - other.prose_blocks,
             prose_words: self.prose_words - other.prose_words,
             blocks: self.blocks - other.blocks,
@@ -89,7 +86,6 @@ pub(super) fn each(extracted: &Extracted, stats: &[Stats], husk: &[bool]) -> Vec
             words: stats.words,
             linked: stats.words * linked.min(1.0),
             sentences: stats.sentences(),
-            link_blocks: flag(linked > LINKED),
             prose_blocks: flag(prose),
             prose_words: flag(prose) * stats.words,
             blocks: 1.0,

@@ -50,8 +50,7 @@ pub(super) struct Answers {
 }
 
 impl Trees {
-    /// Read a weights file; see `train.py` for its lines. A line that names an unknown feature is left out, and the
-    /// trees that ask it.
+    /// Read a weights file; see `train.py` for its lines. A feature that is not known answers no to everything.
     pub fn read(file: &str, features: &[Feature]) -> Trees {
         let names: std::collections::HashMap<String, usize> =
             features.iter().enumerate().map(|(number, feature)| (feature.full_name(), number)).collect();

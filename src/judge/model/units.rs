@@ -21,17 +21,14 @@ pub struct Unit {
     pub end: u32,
     /// Blocks inside them.
     pub blocks: u32,
-    /// The element that they are the children of.
-    pub parent: u32,
 }
 
 /// The lists of units of a page.
 #[derive(Debug, Default)]
 pub struct Units {
     lists: Vec<Unit>,
-    /// For each element the innermost lists it is in, and the element that is the unit.
-    of_element: Vec<[(u32, u32); LEVELS]>,
-    of_block: Vec<u32>,
+    /// For each element the innermost lists that it is in.
+    of_element: Vec<[u32; LEVELS]>,
 }
 
 impl Units {
@@ -44,7 +41,7 @@ impl Units {
             .iter()
             .map(|element| {
                 let number = *numbers.entry((element.parent, element.signature)).or_insert_with(|| {
-                    lists.push(Unit { start: element.blocks.start, parent: element.parent, ..Unit::default() });
+                    lists.push(Unit { start: element.blocks.start, ..Unit::default() });
                     lists.len() as u32 - 1
                 });
                 if let Some(list) = lists.get_mut(number as usize) {
@@ -55,25 +52,17 @@ impl Units {
                 number
             })
             .collect();
-        let mut of_element: Vec<[(u32, u32); LEVELS]> = Vec::with_capacity(own.len());
+        let mut of_element: Vec<[u32; LEVELS]> = Vec::with_capacity(own.len());
         for (index, (element, number)) in extracted.elements.iter().zip(&own).enumerate() {
-            let around = of_element.get(element.parent as usize).copied().unwrap_or([(NONE, 0); LEVELS]);
+            let around = of_element.get(element.parent as usize).copied().unwrap_or([NONE; LEVELS]);
             let is_list = index > 0 && lists.get(*number as usize).is_some_and(|list| list.count >= FEWEST);
-            of_element.push(if is_list { [(*number, index as u32), around[0]] } else { around });
+            of_element.push(if is_list { [*number, around[0]] } else { around });
         }
-        let of_block = extracted.blocks.iter().map(|block| block.element).collect();
-        Units { lists, of_element, of_block }
+        Units { lists, of_element }
     }
 
-    /// The list that a block's unit is in, 0 being the innermost.
-    pub fn of(&self, block: usize, level: usize) -> Option<&Unit> {
-        let element = *self.of_block.get(block)?;
-        self.lists.get(self.of_element.get(element as usize)?.get(level)?.0 as usize)
-    }
-
-    /// The element that is the block's unit in that list.
-    pub fn unit(&self, block: usize, level: usize) -> u32 {
-        let element = self.of_block.get(block).and_then(|element| self.of_element.get(*element as usize));
-        element.and_then(|levels| levels.get(level)).map_or(0, |(_, unit)| *unit)
+    /// The list that an element is in, 0 being the innermost.
+    pub fn of(&self, element: u32, level: usize) -> Option<&Unit> {
+        self.lists.get(*self.of_element.get(element as usize)?.get(level)? as usize)
     }
 }
