@@ -49,10 +49,11 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, Strin
 }
 
 fn entry(rule: &Rule) -> String {
-    let Rule { id, category, why, language, scope, option, case, needs, least, longest, patterns, hit, miss } = rule;
+    let Rule { id, category, why, language, languages, scope, option, case, needs, .. } = rule;
+    let Rule { least, longest, patterns, hit, miss, .. } = rule;
     format!(
         "    Rule {{ id: {id:?}, category: Category::{category:?}, why: {why:?}, language: {language:?}, \
-         scope: Scope::{scope:?}, option: {option}, case: {case}, needs: &{needs:?}, least: {least}, \
+         languages: &{languages:?}, scope: Scope::{scope:?}, option: {option}, case: {case}, needs: &{needs:?}, least: {least}, \
          longest: {longest}, patterns: &{patterns:?}, hit: &{hit:?}, miss: &{miss:?} }},\n"
     )
 }

@@ -12,6 +12,8 @@ pub mod article;
 pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod config;
 pub mod decode;
 pub mod extract;
 pub mod judge;

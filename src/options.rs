@@ -1,6 +1,9 @@
 //! What a caller may ask of `clean()`.
 
+use std::sync::Arc;
+
 use crate::article::Kind;
+use crate::judge::own::Own;
 
 /// How far a document is taken. Decoding always runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,4 +60,6 @@ pub struct Options {
     pub repair: Repair,
     /// Make curly quotes straight, ligatures letters and full-width forms normal.
     pub normalize: bool,
+    /// Rules of the user's own, switches, phrases that stay.
+    pub own: Arc<Own>,
 }

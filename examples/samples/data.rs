@@ -6,6 +6,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use dehusk::article::Kind;
+use dehusk::judge::own::Own;
 use dehusk::judge::{self, model};
 use dehusk::{Options, Stages};
 use flate2::read::GzDecoder;
@@ -107,7 +108,7 @@ pub fn texts(bench: &Path) -> Result<Vec<Sample>> {
 fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, (id, host): (&str, &str)) -> Sample {
     let options = Options { kind: Some(kind), stages: Stages::Extract, ..Options::default() };
     let cleaned = dehusk::clean(bytes, &options);
-    let (page, _) = judge::look(&cleaned.extracted);
+    let (page, _) = judge::look(&cleaned.extracted, &Own::default());
     let texts: Vec<&str> =
         cleaned.extracted.blocks.iter().map(|block| &cleaned.extracted.text[block.span.clone()]).collect();
     let labelled = label::label(&texts, truth);

@@ -57,14 +57,14 @@ pub struct Clean {
     /// Folder of the articles, or - for stdout with --format jsonl [default: cleaned]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
-    /// What the articles are written as
-    #[arg(long, default_value = FORMATS[0].name, value_parser = formats())]
-    pub format: String,
+    /// What the articles are written as [default: txt]
+    #[arg(long, value_parser = formats())]
+    pub format: Option<String>,
     #[command(flatten)]
     pub settings: Settings,
-    /// Threads; 0: one a core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads())]
-    pub threads: u16,
+    /// Threads; 0, the default: one a core
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads())]
+    pub threads: Option<u16>,
     /// Write nothing; print a line per file of what would change, then totals per reason
     #[arg(long)]
     pub dry_run: bool,
@@ -95,9 +95,9 @@ pub struct Clean {
 pub struct Pipe {
     #[command(flatten)]
     pub settings: Settings,
-    /// Threads; 0: one a core
-    #[arg(short = 'j', long, value_name = "N", default_value_t = 0, value_parser = threads())]
-    pub threads: u16,
+    /// Threads; 0, the default: one a core
+    #[arg(short = 'j', long, value_name = "N", value_parser = threads())]
+    pub threads: Option<u16>,
     /// Keep the text as it was in this field
     #[arg(long, value_name = "FIELD")]
     pub keep_original: Option<String>,
@@ -129,7 +129,7 @@ fn formats() -> PossibleValuesParser {
 }
 
 /// More threads than this is a slip of the finger.
-const MAX_THREADS: i64 = 1024;
+pub const MAX_THREADS: i64 = 1024;
 
 fn threads() -> clap::builder::RangedI64ValueParser<u16> {
     clap::value_parser!(u16).range(0..=MAX_THREADS)

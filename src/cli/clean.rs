@@ -10,6 +10,7 @@ use crate::cli::args::Clean;
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::{End, say};
+use crate::options::Options;
 use crate::write::{self, Format};
 
 /// Where it reads from and writes to when nothing is said.
@@ -27,13 +28,14 @@ enum Shown {
 }
 
 /// Clean what the arguments name.
-pub fn run(args: &Clean) -> Result<End, Error> {
+pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
     let shown = shown(args)?;
-    let format = write::format(&args.format).ok_or_else(|| Error::Usage(format!("no format {}", args.format)))?;
+    let name = args.format.as_deref().unwrap_or_default();
+    let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
     let items = items(args, format)?;
     let (output, stream) = output(args, format, shown)?;
-    let job = Job { options: args.settings.options(), format, output };
-    let pool = batch::pool(args.threads.into())?;
+    let job = Job { options, format, output };
+    let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let mut run = Run {
         args,
         shown,
@@ -121,7 +123,11 @@ fn shown(args: &Clean) -> Result<Shown, Error> {
     if is_stdin(args) && args.output.is_some() && !stdout {
         return usage("- writes to stdout and takes no output folder");
     }
-    if stdout && !is_stdin(args) && !preview && write::format(&args.format).is_some_and(|f| f.stream.is_none()) {
+    if stdout
+        && !is_stdin(args)
+        && !preview
+        && args.format.as_deref().and_then(write::format).is_some_and(|f| f.stream.is_none())
+    {
         return usage("-o - writes one stream and needs --format jsonl");
     }
     let asked = [

@@ -10,6 +10,7 @@ use crate::article::{Block, Cleaned, Decoding, Edit, Kind, Note, Role, Span, Ver
 use crate::batch::names::printable;
 use crate::batch::{self, Error, Reason};
 use crate::cli::{End, args, say};
+use crate::options::Options;
 
 /// Characters of a block that are shown.
 const SNIPPET: usize = 72;
@@ -44,7 +45,7 @@ struct Line<'a> {
 }
 
 /// Explain what `clean` does with a file.
-pub fn run(args: &args::Explain) -> Result<End, Error> {
+pub fn run(args: &args::Explain, options: &Options) -> Result<End, Error> {
     let shown = printable(&args.file.to_string_lossy());
     let is_stdin = args.file == Path::new("-");
     let file = if is_stdin { args.file.clone() } else { batch::real_path(&args.file)? };
@@ -56,7 +57,7 @@ pub fn run(args: &args::Explain) -> Result<End, Error> {
             return Ok(End::Failed);
         }
     };
-    let cleaned = match batch::clean_guarded(&bytes, &args.settings.options()) {
+    let cleaned = match batch::clean_guarded(&bytes, options) {
         Ok((cleaned, _)) => cleaned,
         Err(message) => {
             say(&format!("dehusk: {shown}: {} ({message})", Reason::Panic.word()));

@@ -3,6 +3,7 @@
 
 mod args;
 mod clean;
+mod config;
 mod docs;
 mod explain;
 mod pipe;
@@ -18,6 +19,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use crate::batch::{self, Error};
+use crate::options::Options;
 use args::{Args, Command};
 
 /// How a command ended, if it was not stopped.
@@ -48,13 +50,20 @@ pub fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<End, Error> {
     match command {
-        Command::Clean(args) => clean::run(&args),
-        Command::Pipe(args) => pipe::run(&args),
-        Command::Explain(args) => explain::run(&args),
+        Command::Clean(mut args) => unless_shown(config::clean(&mut args)?, |options| clean::run(&args, options)),
+        Command::Pipe(mut args) => unless_shown(config::pipe(&mut args)?, |options| pipe::run(&args, options)),
+        Command::Explain(args) => {
+            unless_shown(config::settings(&args.settings)?, |options| explain::run(&args, &options))
+        }
         Command::Rules(command) => rules::run(&command),
         Command::Completions { shell } => docs::completions(shell),
         Command::Man => docs::man(),
     }
+}
+
+/// Nothing is done where the settings were only to be shown.
+fn unless_shown(options: Option<Options>, run: impl FnOnce(Options) -> Result<End, Error>) -> Result<End, Error> {
+    options.map_or(Ok(End::Done), run)
 }
 
 /// Help and version go to stdout; an error of the arguments becomes one line.

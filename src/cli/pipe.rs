@@ -5,10 +5,11 @@ use std::io;
 use crate::batch::pipe::{OURS, Pipe};
 use crate::batch::{self, Error};
 use crate::cli::{End, args};
+use crate::options::Options;
 
 /// Clean JSON Lines from stdin to stdout.
-pub fn run(args: &args::Pipe) -> Result<End, Error> {
-    let encoding = args.settings.encoding;
+pub fn run(args: &args::Pipe, options: Options) -> Result<End, Error> {
+    let encoding = options.encoding;
     if encoding.is_some_and(|encoding| !encoding.is_ascii_compatible()) {
         return Err(Error::Usage("JSON Lines have line ends: this encoding has none of one byte".to_owned()));
     }
@@ -19,13 +20,13 @@ pub fn run(args: &args::Pipe) -> Result<End, Error> {
         return Err(Error::Usage(format!("the fields must have names of their own, other than \"{OURS}\"")));
     }
     let pipe = Pipe {
-        options: args.settings.options(),
+        options,
         text_field: args.text_field.clone(),
         html_field: args.html_field.clone(),
         id_field: args.id_field.clone(),
         keep_original: args.keep_original.clone(),
     };
-    let pool = batch::pool(args.threads.into())?;
+    let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let bad = pipe.run(io::stdin().lock(), io::stdout().lock(), &pool)?;
     Ok(if bad > 0 { End::Failed } else { End::Done })
 }

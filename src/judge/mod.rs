@@ -3,6 +3,7 @@
 pub mod choose;
 mod cuts;
 pub mod model;
+pub mod own;
 pub mod rules;
 pub mod stats;
 
@@ -13,6 +14,7 @@ use crate::options::{Options, Stages};
 
 use self::choose::Choice;
 use self::model::page::Page;
+use self::own::{KEEP_PHRASE, Own};
 use self::rules::Hit;
 
 /// What was decided on a document.
@@ -29,16 +31,17 @@ pub struct Judged {
 }
 
 /// Rule of what is kept because it is content.
-const CONTENT: RuleId = "content";
+pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.
-const TITLE: RuleId = "title";
+pub const TITLE: RuleId = "title";
 
 /// Decide on every block.
 pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
-    let (page, mut hits) = look(extracted);
+    let own = &*options.own;
+    let (page, mut hits) = look(extracted, own);
     if let Some(title) = page.title {
         hits[title].retain(|hit| hit.span.len() < extracted.blocks[title].span.len());
     }
@@ -47,6 +50,12 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     mend_choice(&page, chances, &mut choice);
+    let kept = own.kept(extracted);
+    let is_kept = |block: usize| kept.get(block).copied().unwrap_or(false);
+    for (block, keep) in choice.keep.iter_mut().enumerate() {
+        let is_sure = page.husk[block] || 1.0 - chances[block] >= own.min_confidence;
+        *keep |= !is_sure || is_kept(block);
+    }
     let reasons = scored.reasons(choice.keep.iter().map(|keep| !keep));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
@@ -57,7 +66,11 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
                 _ => whole(true, reasons[index], 1.0 - chances[index]),
             });
         } else if hits[index].is_empty() {
-            let rule = if page.title == Some(index) { TITLE } else { CONTENT };
+            let rule = match page.title {
+                Some(title) if title == index => TITLE,
+                _ if is_kept(index) => KEEP_PHRASE,
+                _ => CONTENT,
+            };
             verdicts.push(whole(false, rule, chances[index]));
         } else {
             split(index, block, &hits[index], chances[index], &mut verdicts);
@@ -81,19 +94,17 @@ fn over_deletion(extracted: &Extracted, verdicts: &[Verdict]) -> Option<Note> {
     (kept > 0.0 && share > most).then_some(Note { code: "mostly-cut", message })
 }
 
-/// A document as the judge sees it, and what its rules say of each block.
-pub fn look(extracted: &Extracted) -> (Page<'_>, Vec<Vec<Hit>>) {
-    let hits: Vec<Vec<Hit>> = extracted.blocks.iter().map(|block| known_husk(extracted, block)).collect();
+/// A document as the judge sees it, and what the rules say of each block.
+pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>) {
+    let switches = own.switches_in(own.language(extracted));
+    let known_husk = |block: &Block| match block.role {
+        Role::Code => Vec::new(),
+        _ => own.hits(extracted.text.get(block.span.clone()).unwrap_or_default(), &switches),
+    };
+    let hits: Vec<Vec<Hit>> = extracted.blocks.iter().map(known_husk).collect();
     let whole = |(block, hits): (&Block, &Vec<Hit>)| hits.first().is_some_and(|hit| hit.span.len() == block.span.len());
     let husk = extracted.blocks.iter().zip(&hits).map(whole).collect();
     (Page::new(extracted, husk), hits)
-}
-
-fn known_husk(extracted: &Extracted, block: &Block) -> Vec<Hit> {
-    if block.role == Role::Code {
-        return Vec::new();
-    }
-    rules::hits(extracted.text.get(block.span.clone()).unwrap_or_default())
 }
 
 /// A heading with nothing kept below it must be as likely content as not: in lists of cards headings are the content.

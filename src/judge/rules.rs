@@ -5,12 +5,14 @@
 mod chain;
 mod data;
 mod engine;
+mod fault;
 mod index;
 mod patterns;
 mod phrase;
 mod pieces;
 mod rule;
 mod starts;
+mod switches;
 mod words;
 
 use std::sync::LazyLock;
@@ -19,9 +21,11 @@ use serde::Serialize;
 
 use crate::article::{RuleId, Span};
 
-pub use data::parse;
-pub use engine::Engine;
+pub use data::{Entry, Fragments, fragments, parse, rule};
+pub use engine::{Engine, check_examples, shows_nothing};
+pub use fault::fault;
 pub use rule::{Category, Rule, Scope};
+pub use switches::Switches;
 
 /// A stretch of a text that a rule takes for husk.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,15 +38,10 @@ pub struct Hit {
     pub confidence: f32,
 }
 
-/// What of this text is husk by rule: ascending, disjoint spans. A text that is husk through and through has one
-/// hit that spans all of it.
-pub fn hits(text: &str) -> Vec<Hit> {
-    BUILT_IN.hits(text, &[])
-}
-
-/// As [`hits`], with these optional rules on.
-pub fn hits_with(text: &str, asked: &[RuleId]) -> Vec<Hit> {
-    BUILT_IN.hits(text, asked)
+/// What of this text is husk by the rules built in: ascending, disjoint spans. A text that is husk through and through
+/// has one hit that spans all of it.
+pub fn hits(text: &str, switches: &Switches) -> Vec<Hit> {
+    BUILT_IN.hits(text, switches)
 }
 
 /// All rules built in, in the order of their files.

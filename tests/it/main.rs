@@ -5,6 +5,7 @@
 mod batch;
 mod cases;
 mod command;
+mod config;
 mod decode;
 mod hygiene;
 mod lexicon;

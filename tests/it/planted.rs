@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::judge::rules;
+use dehusk::judge::rules::{self, Switches};
 
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
 const PLACES: usize = 4;
@@ -80,7 +80,7 @@ fn planted_husk_goes_and_prose_stays() {
     let articles = truths(&bench).into_iter().filter(|(kind, _)| kind == "article");
     let paragraphs: Vec<String> = articles
         .flat_map(|(_, text)| text.split('\n').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|paragraph| paragraph.len() >= LONG_ENOUGH && rules::hits(paragraph).is_empty())
+        .filter(|paragraph| paragraph.len() >= LONG_ENOUGH && rules::hits(paragraph, &Switches::default()).is_empty())
         .collect();
     let mut chance = Chance(7);
     let mut lost = Vec::new();
@@ -99,7 +99,7 @@ fn planted_husk_goes_and_prose_stays() {
                 (text, at, "inside")
             };
             let husk = at..at + sentence.len();
-            let hits = rules::hits(&text);
+            let hits = rules::hits(&text, &Switches::default());
             let cut: usize = hits
                 .iter()
                 .map(|hit| {
@@ -140,7 +140,7 @@ fn rules_keep_still_on_prose() {
     for (_, text) in truths(&bench) {
         for line in text.lines() {
             total += words(line);
-            for hit in rules::hits(line.trim()) {
+            for hit in rules::hits(line.trim(), &Switches::default()) {
                 fired.entry(hit.rule).or_default().push(line.trim()[hit.span].to_owned());
             }
         }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
-use dehusk::judge::rules::{self, Scope};
+use dehusk::judge::rules::{self, Category, Scope, Switches};
 use dehusk::languages::LANGUAGES;
 use proptest::prelude::*;
 
@@ -53,6 +53,8 @@ fn every_rule_says_what_it_is() {
         assert!(rule.hit.len() >= 2, "{}: needs two hits", rule.id);
         assert!(rule.miss.len() >= 2, "{}: needs two misses", rule.id);
         assert!(!rule.patterns.is_empty(), "{}: no pattern", rule.id);
+        assert_ne!(rule.category, Category::Own, "{}: no category", rule.id);
+        assert_eq!(rules::fault(rule), None, "{}", rule.id);
         let gated = matches!(rule.scope, Scope::Cues | Scope::Anywhere) && !rule.option;
         assert_eq!(gated, !rule.needs.is_empty(), "{}: needs", rule.id);
         assert!(rule.scope == Scope::Cues || rule.least == 1, "{}: only cues are counted", rule.id);
@@ -75,7 +77,11 @@ fn optional_rules_are_silent_until_asked() {
     for rule in rules::all().iter().filter(|rule| rule.option) {
         for text in rule.hit {
             let text = text.replace("{{", "").replace("}}", "");
-            assert!(rules::hits(&text).iter().all(|hit| hit.rule != rule.id), "{}: fires unasked", rule.id);
+            assert!(
+                rules::hits(&text, &Switches::default()).iter().all(|hit| hit.rule != rule.id),
+                "{}: fires unasked",
+                rule.id
+            );
         }
     }
 }
@@ -107,7 +113,7 @@ fn hostile_lines_take_linear_time() {
     ];
     for text in hostile {
         let begun = Instant::now();
-        let found = rules::hits(&text);
+        let found = rules::hits(&text, &Switches::default());
         let taken = begun.elapsed();
         let start: String = text.chars().take(30).collect();
         assert!(found.iter().all(|hit| hit.span.end <= text.len()));
@@ -121,7 +127,7 @@ fn is_kebab(id: &str) -> bool {
 
 fn check_spans(text: &str) {
     let mut past = 0;
-    for hit in rules::hits(text) {
+    for hit in rules::hits(text, &Switches::default()) {
         assert!(hit.span.start >= past && hit.span.end > hit.span.start, "{hit:?} in {text:?}");
         assert!(text.get(hit.span.clone()).is_some(), "{hit:?} not on character boundaries of {text:?}");
         assert!((0.0..=1.0).contains(&hit.confidence));

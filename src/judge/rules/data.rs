@@ -1,8 +1,10 @@
 //! The text of a `junk.toml` in, its rules out, or a line that says what is wrong with it. Shared with the build script.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::rule::{Category, Rule, Scope};
 
@@ -11,8 +13,11 @@ const LONGEST_PHRASE: usize = 200;
 /// The same for `Scope::Cues`: about 250 words, the size of a long notice; an article in one block is longer.
 const LONGEST_NOTICE: usize = 1500;
 
+/// Bytes more than it has that a phrase may take: white space that is wider in the text, other apostrophes.
+const SPARE: usize = 40;
+
 /// Fragments by name: `{name}` in a pattern stands for them.
-type Fragments = BTreeMap<String, String>;
+pub type Fragments = BTreeMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,13 +28,23 @@ struct File {
     rules: Vec<Entry>,
 }
 
-#[derive(Deserialize)]
+/// A `[[rule]]` as it is written.
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
-    id: String,
-    category: Category,
-    why: String,
-    scope: Scope,
+pub struct Entry {
+    /// Stable name.
+    pub id: String,
+    /// What sort of husk.
+    #[serde(default)]
+    pub category: Category,
+    /// Why such text is husk.
+    pub why: String,
+    /// Where it may strike; the shyest unless said.
+    #[serde(default)]
+    pub scope: Scope,
+    /// Only in documents in these languages; none: in all.
+    #[serde(default)]
+    pub languages: Vec<String>,
     #[serde(default)]
     option: bool,
     #[serde(default)]
@@ -38,43 +53,89 @@ struct Entry {
     needs: Vec<String>,
     least: Option<usize>,
     longest: Option<usize>,
-    patterns: Vec<String>,
-    hit: Vec<String>,
-    miss: Vec<String>,
+    /// Regular expressions.
+    #[serde(default)]
+    pub patterns: Vec<String>,
+    /// Texts as they stand.
+    #[serde(default)]
+    pub phrases: Vec<String>,
+    /// Texts that it must cut.
+    #[serde(default)]
+    pub hit: Vec<String>,
+    /// Texts of which nothing may be cut.
+    #[serde(default)]
+    pub miss: Vec<String>,
 }
 
 /// Read one file of rules. `shared` is a file whose fragments may be used too. Rules live as long as the program.
 pub fn parse(language: &'static str, text: &str, shared: &str) -> Result<Vec<Rule>, String> {
     let wrong = |error: toml::de::Error| format!("{language}/junk.toml: {error}");
-    let mut fragments = toml::from_str::<File>(shared).map_err(wrong)?.fragments;
     let file: File = toml::from_str(text).map_err(wrong)?;
-    fragments.extend(file.fragments);
-    Ok(file.rules.into_iter().map(|entry| rule(language, entry, &fragments)).collect())
+    let mut all = fragments(shared).map_err(wrong)?;
+    all.extend(file.fragments);
+    Ok(file.rules.into_iter().map(|entry| rule(language, entry, &all)).collect())
 }
 
-fn rule(language: &'static str, entry: Entry, fragments: &Fragments) -> Rule {
-    let patterns = entry.patterns.iter().map(|pattern| resolve(pattern, fragments)).collect();
+/// The fragments of a file of rules.
+pub fn fragments(text: &str) -> Result<Fragments, toml::de::Error> {
+    toml::from_str::<File>(text).map(|file| file.fragments)
+}
+
+/// The rule that an entry describes.
+pub fn rule(language: &'static str, entry: Entry, fragments: &Fragments) -> Rule {
+    let patterns = entry.patterns.iter().map(|pattern| resolve(pattern, fragments));
+    let patterns = patterns.chain(entry.phrases.iter().map(|phrase| literal(phrase))).collect();
     let usual = if entry.scope == Scope::Cues { LONGEST_NOTICE } else { LONGEST_PHRASE };
+    let longest = entry.phrases.iter().map(|phrase| phrase.len() + SPARE).max().unwrap_or(0).max(usual);
     Rule {
-        id: entry.id.leak(),
+        id: lasting(entry.id),
         category: entry.category,
-        why: entry.why.leak(),
+        why: lasting(entry.why),
         language,
+        languages: all_lasting(entry.languages),
         scope: entry.scope,
         option: entry.option,
         case: entry.case,
-        needs: keep(entry.needs),
+        needs: all_lasting(entry.needs),
         least: entry.least.unwrap_or(1),
-        longest: entry.longest.unwrap_or(usual),
-        patterns: keep(patterns),
-        hit: keep(entry.hit),
-        miss: keep(entry.miss),
+        longest: entry.longest.unwrap_or(longest),
+        patterns: all_lasting(patterns),
+        hit: all_lasting(entry.hit),
+        miss: all_lasting(entry.miss),
     }
 }
 
-/// For as long as the program runs: a file of rules is read once.
-fn keep(texts: Vec<String>) -> &'static [&'static str] {
-    texts.into_iter().map(|text| &*text.leak()).collect::<Vec<_>>().leak()
+/// The pattern of a text as it stands. A blank in it stands for any white space.
+fn literal(phrase: &str) -> String {
+    let words: Vec<String> = phrase.split_whitespace().map(|word| word.replace('\\', "\u{0}")).collect();
+    regex_syntax::escape(&words.join(" ")).replace('\u{0}', r"\x5c")
+}
+
+/// For as long as the program runs, and the same text only once: a file that is read again takes nothing more.
+pub fn lasting(text: String) -> &'static str {
+    static KNOWN: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+    known(&KNOWN, &*text, || text.clone().leak())
+}
+
+fn all_lasting(texts: Vec<String>) -> &'static [&'static str] {
+    static KNOWN: Mutex<Option<HashSet<&'static [&'static str]>>> = Mutex::new(None);
+    let texts: Vec<&'static str> = texts.into_iter().map(lasting).collect();
+    known(&KNOWN, &*texts, || texts.clone().leak())
+}
+
+fn known<T: ?Sized + Eq + Hash>(
+    known: &Mutex<Option<HashSet<&'static T>>>,
+    wanted: &T,
+    make: impl Fn() -> &'static mut T,
+) -> &'static T {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = known.get_or_insert_default();
+    if let Some(there) = known.get(wanted) {
+        return there;
+    }
+    let made: &'static T = make();
+    known.insert(made);
+    made
 }
 
 /// Put the fragments in. One pass: a fragment holds no other. An unknown name is left and fails to compile.

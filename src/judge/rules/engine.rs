@@ -10,13 +10,20 @@ use super::chain::{self, Allowed, is_sure, skip};
 use super::index::Index;
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
+use super::switches::Switches;
 use super::{Hit, Rule, Scope};
-use crate::article::{RuleId, Span};
+use crate::article::Span;
+
+/// Places in one text that a pattern is found at. An expression can take time that grows with the text for each of them,
+/// so that there must be an end to them.
+const MOST_PLACES: usize = 1000;
 
 /// Rules made ready to look for.
 pub struct Engine {
     rules: Cow<'static, [Rule]>,
     patterns: Patterns,
+    /// Is there a rule of which no word is known, and that is on by itself?
+    wordless: bool,
 }
 
 /// One question put to an engine.
@@ -29,6 +36,12 @@ struct Query<'a> {
     asked: bool,
 }
 
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_list().entries(self.rules.iter()).finish()
+    }
+}
+
 impl Engine {
     /// Make these rules ready, or say which pattern is no expression.
     pub fn new(rules: Vec<Rule>) -> Result<Self, String> {
@@ -39,7 +52,8 @@ impl Engine {
     /// With a table made before.
     pub(super) fn with(rules: Cow<'static, [Rule]>, index: Index) -> Self {
         let patterns = Patterns::new(&rules, index);
-        Engine { rules, patterns }
+        let wordless = rules.iter().enumerate().any(|(at, rule)| !rule.option && patterns.is_wordless(at, rule));
+        Engine { rules, patterns, wordless }
     }
 
     /// The rules, in order.
@@ -47,10 +61,11 @@ impl Engine {
         &self.rules
     }
 
-    /// What of this text is husk: ascending, disjoint; `asked` are the optional rules that are on.
-    pub fn hits(&self, text: &str, asked: &[RuleId]) -> Vec<Hit> {
-        let on = |rule: &Rule| !rule.option || asked.contains(&rule.id);
-        let query = Query { engine: self, text, seen: self.patterns.seen(text), on: &on, asked: !asked.is_empty() };
+    /// What of this text is husk: ascending, disjoint.
+    pub fn hits(&self, text: &str, switches: &Switches) -> Vec<Hit> {
+        let on = |rule: &Rule| switches.asks(rule);
+        let asked = self.wordless || !switches.on.is_empty();
+        let query = Query { engine: self, text, seen: self.patterns.seen(text), on: &on, asked };
         if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
         }
@@ -78,23 +93,9 @@ impl Engine {
 
     /// Check a rule against its own examples: one line a failure.
     pub fn test(&self, rule: &Rule) -> Vec<String> {
-        let asked = [rule.id];
-        let cut = |text: &str| self.hits(text, if rule.option { &asked } else { &[] });
-        let mut failures = Vec::new();
-        for example in rule.hit {
-            let (text, wanted) = marked(example);
-            let found = cut(&text);
-            if !found.iter().any(|hit| hit.rule == rule.id) {
-                failures.push(format!("{}: does not fire on {text:?}", rule.id));
-            } else if found.iter().map(|hit| hit.span.clone()).ne(wanted) {
-                let spans: Vec<_> = found.iter().filter_map(|hit| text.get(hit.span.clone())).collect();
-                failures.push(format!("{}: cuts {spans:?} of {text:?}", rule.id));
-            }
-        }
-        for text in rule.miss {
-            failures.extend(cut(text).iter().map(|hit| format!("{}: {} fires on {text:?}", rule.id, hit.rule)));
-        }
-        failures
+        let switches =
+            Switches { language: rule.languages.first().copied(), ..Switches::on(rule.option.then_some(rule.id)) };
+        check_examples(rule, |text| self.hits(text, &switches))
     }
 
     fn hit(&self, span: Span, rule: usize) -> Option<Hit> {
@@ -192,7 +193,7 @@ fn confidence(scope: Scope) -> f32 {
 /// Where it matches: all of it, or its group `cut`.
 fn places<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Span> + 'a {
     let found = regex.captures_iter(text).filter_map(|c| c.name("cut").or_else(|| c.get(0)).map(|m| m.range()));
-    found.filter(|span| !span.is_empty())
+    found.filter(|span| !span.is_empty()).take(MOST_PLACES)
 }
 
 /// The end of a piece: the separators after its last phrase belong to it, blanks at the end do not.
@@ -211,6 +212,30 @@ fn nothing_left(text: &str, found: &[(Span, usize)]) -> bool {
         at = span.end;
     }
     skip(text, at) == text.len()
+}
+
+/// Check the examples of a rule: one line a failure. `cut` says what goes from a text.
+pub fn check_examples(rule: &Rule, cut: impl Fn(&str) -> Vec<Hit>) -> Vec<String> {
+    let mut failures = Vec::new();
+    for example in rule.hit {
+        let (text, wanted) = marked(example);
+        let found = cut(&text);
+        if !found.iter().any(|hit| hit.rule == rule.id) {
+            failures.push(format!("{}: does not fire on {text:?}", rule.id));
+        } else if found.iter().map(|hit| hit.span.clone()).ne(wanted) {
+            let spans: Vec<_> = found.iter().filter_map(|hit| text.get(hit.span.clone())).collect();
+            failures.push(format!("{}: cuts {spans:?} of {text:?}", rule.id));
+        }
+    }
+    for text in rule.miss {
+        failures.extend(cut(text).iter().map(|hit| format!("{}: {} fires on {text:?}", rule.id, hit.rule)));
+    }
+    failures
+}
+
+/// Is there nothing in this text but what parts phrases?
+pub fn shows_nothing(text: &str) -> bool {
+    skip(text, 0) == text.len()
 }
 
 /// The text of an example without its marks, and what the marks enclose; without marks: all of it.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::compiled;
+use super::data::{compiled, lasting};
 use super::rule::Rule;
 use super::starts::{fold, is_weak, needed, starts};
 
@@ -142,7 +142,7 @@ impl Words {
     fn list(self) -> Vec<&'static str> {
         let mut all: Vec<_> = self.numbers.into_iter().collect();
         all.sort_by_key(|(_, number)| *number);
-        all.into_iter().map(|(word, _)| &*word.leak()).collect()
+        all.into_iter().map(|(word, _)| lasting(word)).collect()
     }
 }
 

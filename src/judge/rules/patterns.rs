@@ -121,6 +121,12 @@ impl Patterns {
         words.is_empty() || seen.any(words)
     }
 
+    /// Can this rule strike in a text that holds no word of the table?
+    pub fn is_wordless(&self, at: usize, rule: &Rule) -> bool {
+        let by_word = !rule.scope.is_phrase() && rule.needs.is_empty();
+        by_word && self.of(at).any(|pattern| self.index.asks(pattern).is_empty())
+    }
+
     /// The phrases that may start here, each with its rule.
     pub fn candidates(&self, window: &str, seen: &Seen, mut each: impl FnMut(usize, usize)) {
         let mut each = |pattern| each(pattern, usize::from(self.index.rules[pattern]));

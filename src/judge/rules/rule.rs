@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What sort of husk a rule knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// Names of pictures that a page shows as symbols.
@@ -40,15 +40,19 @@ pub enum Category {
     Dateline,
     /// What else a page offers, in a title: video, gallery.
     Media,
+    /// Anything that a rule of the user's own does not put elsewhere.
+    #[default]
+    Own,
 }
 
 /// Where a rule's patterns may strike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Only in a row with phrases of other rules, or with enough of its own kind; never alone.
     Filler,
     /// Only where the whole block is made of husk phrases.
+    #[default]
     Block,
     /// As `Block`, and inside a block beside a `Piece`: "Share this article" takes the "Tweet" after it along.
     Beside,
@@ -76,8 +80,10 @@ pub struct Rule {
     pub category: Category,
     /// For the reader of a report: why such text is husk.
     pub why: &'static str,
-    /// Folder of `src/languages/` it comes from.
+    /// Folder of `src/languages/` it comes from, or `own`.
     pub language: &'static str,
+    /// Only in documents in these languages; none: in all.
+    pub languages: &'static [&'static str],
     /// Where it may strike.
     pub scope: Scope,
     /// Off unless asked for.

@@ -1,0 +1,149 @@
+//! What a user adds to the judge: rules of their own, switches, phrases that stay, a threshold. Text of a block in, the
+//! husk in it out, by the rules built in and by theirs.
+
+use regex::{Regex, RegexBuilder};
+
+use crate::article::{Extracted, RuleId, Span};
+use crate::judge::rules::{self, Engine, Hit, Rule, Switches};
+use crate::languages;
+
+/// Rule of what stays because a phrase of the user's says so.
+pub const KEEP_PHRASE: RuleId = "keep-phrase";
+
+/// Bytes that the phrases to keep may take as one expression: some ten thousand phrases.
+const LARGEST: usize = 10 << 20;
+/// Blocks among which the one is looked for that tells the language: long pages have it early.
+const TELLING: usize = 200;
+
+/// What a user adds. The default adds nothing.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Rules built in that are switched on or off.
+    pub switches: Switches,
+    /// What is cut with less confidence than this stays.
+    pub min_confidence: f32,
+    rules: Option<Engine>,
+    keep: Option<Regex>,
+}
+
+impl Own {
+    /// With these switches for the rules built in and this threshold.
+    pub fn new(switches: Switches, min_confidence: f32) -> Own {
+        Own { switches, min_confidence, ..Own::default() }
+    }
+
+    /// Add these rules, or say what is wrong with one of them.
+    pub fn with_rules(mut self, rules: Vec<Rule>) -> Result<Own, String> {
+        if let Some((rule, fault)) = rules.iter().find_map(|rule| Some((rule, rules::fault(rule)?))) {
+            return Err(format!("rule {}: {fault}", rule.id));
+        }
+        self.rules = if rules.is_empty() { None } else { Some(Engine::new(rules)?) };
+        Ok(self)
+    }
+
+    /// Text that holds one of these phrases stays. Letter case and the width of white space are ignored.
+    pub fn with_keep(mut self, phrases: &[String]) -> Result<Own, String> {
+        let patterns: Vec<String> = phrases.iter().filter_map(|phrase| literal(phrase)).collect();
+        if !patterns.is_empty() {
+            let regex = RegexBuilder::new(&patterns.join("|")).case_insensitive(true).size_limit(LARGEST).build();
+            self.keep = Some(regex.map_err(|_| "these are too many phrases".to_owned())?);
+        }
+        Ok(self)
+    }
+
+    /// The user's own rules.
+    pub fn rules(&self) -> &[Rule] {
+        self.rules.as_ref().map_or(&[], Engine::rules)
+    }
+
+    /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.
+    pub fn test(&self, rule: &Rule) -> Vec<String> {
+        let mut switches = self.switches_in(rule.languages.first().copied());
+        switches.on.extend(rule.option.then_some(rule.id));
+        rules::check_examples(rule, |text| self.hits(text, &switches))
+    }
+
+    /// The switches of the user's own rules in a document of this language.
+    pub fn switches_in(&self, language: Option<&'static str>) -> Switches {
+        Switches { language, ..Switches::on(self.switches.on.iter().copied()) }
+    }
+
+    /// What of the text of a block is husk: ascending, disjoint spans. A block that is husk through and through has one
+    /// hit that spans all of it. `switches` are those of the user's own rules.
+    pub fn hits(&self, text: &str, switches: &Switches) -> Vec<Hit> {
+        let built_in = |text: &str| rules::hits(text, &self.switches);
+        let mut hits = match &self.rules {
+            None => built_in(text),
+            Some(engine) => {
+                let own = |text: &str| engine.hits(text, switches);
+                let is_husk = |rest: &str| is_whole(&own(rest), rest) || is_whole(&built_in(rest), rest);
+                both(text, own(text), built_in(text), is_husk)
+            }
+        };
+        hits.retain(|hit| hit.confidence >= self.min_confidence);
+        if let Some(keep) = self.keep.as_ref().filter(|_| !hits.is_empty()) {
+            let kept: Vec<Span> = keep.find_iter(text).map(|found| found.range()).collect();
+            hits.retain(|hit| !kept.iter().any(|kept| kept.start < hit.span.end && hit.span.start < kept.end));
+        }
+        hits
+    }
+
+    /// Which blocks hold a phrase that stays; empty if there are no such phrases.
+    pub fn kept(&self, extracted: &Extracted) -> Vec<bool> {
+        let Some(keep) = &self.keep else { return Vec::new() };
+        let text = |span: &Span| extracted.text.get(span.clone()).unwrap_or_default();
+        extracted.blocks.iter().map(|block| keep.is_match(text(&block.span))).collect()
+    }
+
+    /// Code of the document's language, if a rule asks for it: that of its longest block, else what it says itself.
+    pub fn language(&self, extracted: &Extracted) -> Option<&'static str> {
+        self.rules().iter().find(|rule| !rule.languages.is_empty())?;
+        let longest = extracted.blocks.iter().take(TELLING).max_by_key(|block| block.span.len());
+        let detected = longest.and_then(|block| languages::detect(extracted.text.get(block.span.clone())?));
+        let declared = || {
+            let code = extracted.metadata.language.as_deref()?.split(['-', '_']).next()?;
+            languages::Language::of(&code.to_ascii_lowercase())
+        };
+        detected.or_else(declared).map(|language| language.code)
+    }
+}
+
+/// An expression for a phrase as it stands: words of it are whole words.
+fn literal(phrase: &str) -> Option<String> {
+    let words: Vec<String> = phrase.split_whitespace().map(regex::escape).collect();
+    let edge = |char: Option<char>| if char.is_some_and(char::is_alphanumeric) { r"\b" } else { "" };
+    let (first, last) = (phrase.trim().chars().next(), phrase.trim().chars().next_back());
+    (!words.is_empty()).then(|| format!("{}{}{}", edge(first), words.join(r"\s+"), edge(last)))
+}
+
+/// The hits of two sets of rules; where they meet, those of `own`. Does the text consist of husk of one and of the other,
+/// it is husk through and through.
+fn both(text: &str, own: Vec<Hit>, built_in: Vec<Hit>, is_husk: impl Fn(&str) -> bool) -> Vec<Hit> {
+    if own.is_empty() || is_whole(&built_in, text) && !is_whole(&own, text) {
+        return built_in;
+    }
+    let apart =
+        |hit: &Hit| own.iter().all(|other| other.span.end <= hit.span.start || hit.span.end <= other.span.start);
+    let mut hits: Vec<Hit> = built_in.into_iter().filter(apart).collect();
+    hits.extend(own.iter().cloned());
+    hits.sort_by_key(|hit| hit.span.start);
+    let mut at = 0;
+    let ends = hits.iter().map(|hit| hit.span.clone()).chain([text.len()..text.len()]);
+    let husk = ends.into_iter().all(|span| {
+        let rest = text.get(at..span.start).unwrap_or_default();
+        at = span.end;
+        rules::shows_nothing(rest) || is_husk(rest)
+    });
+    match hits.first_mut() {
+        Some(first) if husk => {
+            first.span = 0..text.len();
+            hits.truncate(1);
+        }
+        _ => {}
+    }
+    hits
+}
+
+fn is_whole(hits: &[Hit], text: &str) -> bool {
+    hits.first().is_some_and(|hit| hit.span.len() == text.len())
+}
