@@ -1,6 +1,6 @@
 //! Rules, switches and phrases of a configuration file → what the judge makes use of.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use toml::Spanned;
 
@@ -75,7 +75,7 @@ fn own_rules(file: &File, source: &Source, replace: bool) -> Result<Vec<Rule>, E
 /// Rules that are switched on and off, by id or by category.
 fn switches(file: &File, source: &Source, own: &[Rule]) -> Result<Switches, Error> {
     let ids = |names: &[Spanned<String>]| {
-        let mut ids = HashSet::new();
+        let mut ids = BTreeSet::new();
         for name in names {
             ids.extend(meant(name, source, own)?);
         }

@@ -1,6 +1,6 @@
 //! Which rules are asked, where that is not what their file says.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::Rule;
 use crate::article::RuleId;
@@ -9,9 +9,9 @@ use crate::article::RuleId;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Switches {
     /// Optional rules that are asked.
-    pub on: HashSet<RuleId>,
+    pub on: BTreeSet<RuleId>,
     /// Rules that are not asked.
-    pub off: HashSet<RuleId>,
+    pub off: BTreeSet<RuleId>,
     /// Code of the document's language, if that is known.
     pub language: Option<&'static str>,
 }
@@ -19,7 +19,7 @@ pub struct Switches {
 impl Switches {
     /// These optional rules on.
     pub fn on(rules: impl IntoIterator<Item = RuleId>) -> Switches {
-        Switches { on: rules.into_iter().collect(), off: HashSet::new(), language: None }
+        Switches { on: rules.into_iter().collect(), off: BTreeSet::new(), language: None }
     }
 
     /// Is this rule asked?
