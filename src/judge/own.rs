@@ -128,8 +128,8 @@ fn both(text: &str, own: Vec<Hit>, built_in: Vec<Hit>, is_husk: impl Fn(&str) ->
     hits.extend(own.iter().cloned());
     hits.sort_by_key(|hit| hit.span.start);
     let mut at = 0;
-    let ends = hits.iter().map(|hit| hit.span.clone()).chain([text.len()..text.len()]);
-    let husk = ends.into_iter().all(|span| {
+    let mut ends = hits.iter().map(|hit| hit.span.clone()).chain(std::iter::once(text.len()..text.len()));
+    let husk = ends.all(|span| {
         let rest = text.get(at..span.start).unwrap_or_default();
         at = span.end;
         rules::shows_nothing(rest) || is_husk(rest)
