@@ -169,6 +169,71 @@ pub enum Mark {
     Strong,
     /// `<code>`, `<kbd>`, `<samp>`.
     Code,
+    /// `<del>`, `<s>`.
+    Strike,
+    /// A formula; what is marked is how the page shows it to those who see no formulas.
+    Formula(Formula),
+    /// An image. It has no text: its span is a place.
+    Image {
+        /// The text that stands for it.
+        alt: String,
+        /// Where it is.
+        src: String,
+    },
+}
+
+impl Mark {
+    /// May it stand at a place without text?
+    pub fn is_thing(&self) -> bool {
+        matches!(self, Mark::Formula(_) | Mark::Image { .. })
+    }
+}
+
+/// A formula as the page has it in TeX.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// Without dollar signs.
+    pub tex: String,
+    /// On a line of its own?
+    pub display: bool,
+}
+
+/// What writers want to know beside the text: how a page lays it out. No stage before them reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Structure {
+    /// Element and what its attributes say of it, ascending by element.
+    pub details: Vec<(u32, Detail)>,
+    /// Images and formulas that stand in no block, in reading order.
+    pub alone: Vec<Alone>,
+}
+
+/// What is known of one element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// An item of an ordered list: its number.
+    Number(u32),
+    /// A cell: its place in the table, counted with the cells that reach over several rows or columns.
+    Cell {
+        /// From 1.
+        row: u32,
+        /// From 0.
+        column: u32,
+    },
+    /// Program text: the language it is in.
+    Language(String),
+    /// What links to it call it.
+    Id(String),
+}
+
+/// An image or a formula between two blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alone {
+    /// The block that comes next.
+    pub before: u32,
+    /// An element around it.
+    pub element: u32,
+    /// What it is.
+    pub mark: Mark,
 }
 
 /// What the document says of itself, outside its visible text.
@@ -209,8 +274,10 @@ pub struct Extracted {
     pub blocks: Vec<Block>,
     /// Element 0 is the root. Plain text has only that.
     pub elements: Vec<Element>,
-    /// Ascending by start.
+    /// Ascending by start. A mark may reach over several blocks and the gaps between them.
     pub inlines: Vec<Inline>,
+    /// For writers.
+    pub structure: Structure,
     /// From the head of the page.
     pub metadata: Metadata,
 }

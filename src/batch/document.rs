@@ -57,7 +57,8 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     }
     event.notes.append(&mut notes);
     let verbatim = job.options.stages == Stages::Decode;
-    let text = put(&Article { cleaned: &cleaned, text: &text, path: &path, verbatim }, item, job, &mut event)?;
+    let article = Article { cleaned: &cleaned, text: &text, path: &path, verbatim, show: job.show };
+    let text = put(&article, item, job, &mut event)?;
     Ok(Done { event, text })
 }
 
@@ -66,13 +67,13 @@ fn put(article: &Article, item: &Item, job: &Job, event: &mut Event) -> Result<O
     match &job.output {
         Output::Folder(place) => {
             let file = (job.format.render)(article);
-            place.write(&item.output.name, file.as_bytes()).map_err(Refusal::because(Reason::NotWritten))?;
+            place.write(&item.output.name, file.text.as_bytes()).map_err(Refusal::because(Reason::NotWritten))?;
             event.output = Some(item.output.name.clone());
             Ok(None)
         }
         Output::Stream(name) => {
             event.output = Some((*name).to_owned()).filter(|name| !name.is_empty());
-            Ok(Some((job.format.render)(article)))
+            Ok(Some((job.format.render)(article).text))
         }
         Output::Preview { diff } => Ok((*diff && event.status == Status::Cleaned).then(|| diff_of(article))),
     }

@@ -17,7 +17,7 @@ mod sniff;
 mod walk;
 
 use crate::options::Options;
-use crate::write::Format;
+use crate::write::{Format, Show};
 
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
@@ -37,6 +37,8 @@ pub struct Job {
     pub options: Options,
     /// What the article is written as.
     pub format: &'static Format,
+    /// What is shown beside the text.
+    pub show: Show,
     /// Where it goes.
     pub output: Output,
 }

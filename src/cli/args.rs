@@ -60,6 +60,12 @@ pub struct Clean {
     /// What the articles are written as [default: txt]
     #[arg(long, value_parser = formats())]
     pub format: Option<String>,
+    /// With --format md: write where links lead
+    #[arg(long, value_enum, value_name = "on|off", default_value = "on", hide_possible_values = true)]
+    pub links: Switch,
+    /// With --format md: write images
+    #[arg(long, value_enum, value_name = "on|off", default_value = "off", hide_possible_values = true)]
+    pub images: Switch,
     #[command(flatten)]
     pub settings: Settings,
     /// Threads; 0, the default: one a core
@@ -110,6 +116,13 @@ pub struct Pipe {
     /// Field that names the record in errors
     #[arg(long, value_name = "FIELD", default_value = "id")]
     pub id_field: String,
+}
+
+/// Something that is written or left out.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(clap::Args)]

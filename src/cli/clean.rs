@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream};
-use crate::cli::args::Clean;
+use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::{End, say};
 use crate::options::Options;
-use crate::write::{self, Format};
+use crate::write::{self, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.
 const DEFAULT_INPUT: &str = "raw";
@@ -34,7 +34,8 @@ pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
     let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
     let items = items(args, format)?;
     let (output, stream) = output(args, format, shown)?;
-    let job = Job { options, format, output };
+    let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
+    let job = Job { options, format, show, output };
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let mut run = Run {
         args,

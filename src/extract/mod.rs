@@ -5,7 +5,7 @@ mod parts;
 mod plain;
 mod sniff;
 
-use crate::article::{Element, Extracted, Kind, Metadata};
+use crate::article::{Element, Extracted, Kind, Metadata, Structure};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 use crate::options::{Options, Stages};
@@ -30,6 +30,7 @@ fn empty(kind: Kind) -> Extracted {
         blocks: Vec::new(),
         elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default(), signature: 0, blocks: 0..0 }],
         inlines: Vec::new(),
+        structure: Structure::default(),
         metadata: Metadata::default(),
     }
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::article::{Decoding, Kind, Metadata};
-use crate::write::{Article, Format};
+use crate::write::ink::Ink;
+use crate::write::{Article, Format, Rendered};
 
 /// JSON Lines.
 pub const FORMAT: Format = Format {
@@ -32,7 +33,7 @@ struct Extras<'a> {
     confidence: f32,
 }
 
-fn render(article: &Article) -> String {
+fn render(article: &Article) -> Rendered {
     let cleaned = article.cleaned;
     let metadata = Extras {
         page: &cleaned.extracted.metadata,
@@ -42,5 +43,7 @@ fn render(article: &Article) -> String {
         confidence: cleaned.confidence,
     };
     let record = Record { id: article.path, text: article.text, metadata };
-    serde_json::to_string(&record).map_or_else(|_| String::new(), |line| line + "\n")
+    let mut out = Ink::default();
+    out.own(&serde_json::to_string(&record).map_or_else(|_| String::new(), |line| line + "\n"));
+    out.into()
 }

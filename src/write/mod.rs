@@ -1,10 +1,12 @@
 //! Record → article file. One file = one output format; all of them are in [`FORMATS`].
 
+mod ink;
 mod jsonl;
 mod md;
 mod txt;
 
-use crate::article::Cleaned;
+use self::ink::Ink;
+use crate::article::{Cleaned, Span};
 
 /// A document that is to be written.
 pub struct Article<'a> {
@@ -16,6 +18,40 @@ pub struct Article<'a> {
     pub path: &'a str,
     /// The text is to stand as it is, markup and all (`--stages decode`).
     pub verbatim: bool,
+    /// What to show beside the text, in formats that can.
+    pub show: Show,
+}
+
+/// What a format may show or leave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Show {
+    /// Where links lead.
+    pub links: bool,
+    /// Images.
+    pub images: bool,
+}
+
+impl Default for Show {
+    fn default() -> Self {
+        Show { links: true, images: false }
+    }
+}
+
+/// An article in its format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The content of the file, or its part of the stream.
+    pub text: String,
+    /// What in it is the writer's own: ascending, apart. Without it, the text is the article's, white space and the
+    /// text of formulas that are written in TeX aside. A line of JSON is own as a whole.
+    pub own: Vec<Span>,
+}
+
+impl From<Ink> for Rendered {
+    fn from(ink: Ink) -> Self {
+        let (text, own) = ink.parts();
+        Rendered { text, own }
+    }
 }
 
 /// An output format: the command's help, its errors and its writers all read this.
@@ -28,8 +64,8 @@ pub struct Format {
     pub help: &'static str,
     /// All documents go into one file of this name.
     pub stream: Option<&'static str>,
-    /// The article as the content of a file, or as its part of the stream.
-    pub render: fn(&Article) -> String,
+    /// Writes an article.
+    pub render: fn(&Article) -> Rendered,
 }
 
 /// All formats; the first is the default.

@@ -1,6 +1,7 @@
 //! The article alone as plain text: the text, and a line end if it has none.
 
-use crate::write::{Article, Format};
+use crate::write::ink::Ink;
+use crate::write::{Article, Format, Rendered};
 
 /// Plain text.
 pub const FORMAT: Format = Format {
@@ -11,7 +12,10 @@ pub const FORMAT: Format = Format {
     render,
 };
 
-fn render(article: &Article) -> String {
-    let text = article.text.to_owned();
-    if article.verbatim || text.ends_with('\n') { text } else { text + "\n" }
+fn render(article: &Article) -> Rendered {
+    let mut out = Ink::of(article.text);
+    if !(article.verbatim || article.text.ends_with('\n')) {
+        out.own("\n");
+    }
+    out.into()
 }

@@ -9,6 +9,7 @@ mod config;
 mod decode;
 mod hygiene;
 mod lexicon;
+mod markdown;
 mod names;
 mod pipe;
 mod planted;

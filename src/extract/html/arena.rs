@@ -3,6 +3,7 @@
 //! The steps stand in the order in which they are written while the page is read. Only what is misplaced in a table
 //! must go back, before that table: it is written to a lane of its own, and a `Step::Lane` marks where it belongs.
 
+use super::attributes::Key;
 use super::hints::Hints;
 use super::tags::Tag;
 
@@ -25,6 +26,8 @@ pub struct Node {
     pub signature: u32,
     /// Where its `href` stands in the source.
     pub href: Option<(u32, u32)>,
+    /// Where its `class` stands in the source; empty if it has none.
+    pub class: (u32, u32),
 }
 
 /// One step of the walk. Numbers are those of nodes and lanes, or bytes of the source.
@@ -50,6 +53,10 @@ pub enum Step {
     Seam,
     /// Two words end and start here.
     Blank,
+    /// An image.
+    Image(u32),
+    /// A formula in TeX, on a line of its own or not.
+    Tex(u32, u32, bool),
     /// What stands in this lane belongs here.
     Lane(u32),
 }
@@ -59,6 +66,8 @@ pub enum Step {
 pub struct Arena {
     /// All elements, in the order of their start tags.
     pub nodes: Vec<Node>,
+    /// Attributes that few elements have: node, name, where the value stands. Ascending by node.
+    rare: Vec<(u32, Key, (u32, u32))>,
     /// Lane 0 is where the walk starts.
     lanes: Vec<Vec<Step>>,
 }
@@ -66,13 +75,27 @@ pub struct Arena {
 impl Arena {
     /// A tree without elements.
     pub fn new() -> Self {
-        Arena { nodes: Vec::new(), lanes: vec![Vec::new()] }
+        Arena { nodes: Vec::new(), rare: Vec::new(), lanes: vec![Vec::new()] }
     }
 
     /// Add an element; its number.
     pub fn node(&mut self, node: Node) -> u32 {
         self.nodes.push(node);
         number(self.nodes.len() - 1)
+    }
+
+    /// Remember an attribute of the element that was added last.
+    pub fn remember(&mut self, key: Key, (start, end): (usize, usize)) {
+        if let Some(last) = self.nodes.len().checked_sub(1) {
+            self.rare.push((number(last), key, (number(start), number(end))));
+        }
+    }
+
+    /// Where the value of an attribute of this element stands that was remembered.
+    pub fn rare(&self, node: u32, key: Key) -> Option<(u32, u32)> {
+        let first = self.rare.partition_point(|(of, ..)| *of < node);
+        let own = self.rare.get(first..)?.iter().take_while(|(of, ..)| *of == node);
+        own.into_iter().find(|(_, known, _)| *known == key).map(|(.., value)| *value)
     }
 
     /// Add a lane; its number.

@@ -27,16 +27,27 @@ pub enum Key {
     ShadowRootMode,
     /// `color`, `face` or `size`: what makes a `<font>` a `<font>`.
     Look,
+    Colspan,
+    Rowspan,
+    Value,
+    Alt,
+    Src,
+    /// `data-src`: where an image is that comes late.
+    DataSrc,
+    /// `data-lang` or `data-language`.
+    DataLang,
+    Alttext,
+    Display,
 }
 
-const KEYS: usize = Key::Look as usize + 1;
+const KEYS: usize = Key::Display as usize + 1;
 
 impl Key {
     /// The key of a name in any letter case.
     fn named(name: &[u8]) -> Option<Key> {
         let known: &[(u64, Key)] = match name.len() {
             2 => const { &[(packed(b"id"), Key::Id)] },
-            3 => const { &[(packed(b"rel"), Key::Rel)] },
+            3 => const { &[(packed(b"rel"), Key::Rel), (packed(b"src"), Key::Src), (packed(b"alt"), Key::Alt)] },
             4 => {
                 const {
                     &[
@@ -57,20 +68,34 @@ impl Key {
                         (packed(b"style"), Key::Style),
                         (packed(b"start"), Key::Start),
                         (packed(b"color"), Key::Look),
+                        (packed(b"value"), Key::Value),
                     ]
                 }
             }
             6 => const { &[(packed(b"hidden"), Key::Hidden)] },
-            7 => const { &[(packed(b"content"), Key::Content)] },
+            7 => {
+                const {
+                    &[
+                        (packed(b"content"), Key::Content),
+                        (packed(b"colspan"), Key::Colspan),
+                        (packed(b"rowspan"), Key::Rowspan),
+                        (packed(b"display"), Key::Display),
+                        (packed(b"alttext"), Key::Alttext),
+                    ]
+                }
+            }
             8 => {
                 const {
                     &[
                         (packed(b"itemprop"), Key::Itemprop),
                         (packed(b"property"), Key::Property),
                         (packed(b"encoding"), Key::Encoding),
+                        (packed(b"data-src"), Key::DataSrc),
                     ]
                 }
             }
+            9 if name.eq_ignore_ascii_case(b"data-lang") => return Some(Key::DataLang),
+            13 if name.eq_ignore_ascii_case(b"data-language") => return Some(Key::DataLang),
             11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
             14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
             _ => return None,
@@ -118,6 +143,11 @@ impl<'a> Attributes<'a> {
     /// Is it there?
     pub fn has(&self, key: Key) -> bool {
         self.present & 1 << key as u32 != 0
+    }
+
+    /// Is one of them there?
+    pub fn has_any(&self, keys: &[Key]) -> bool {
+        self.present & keys.iter().fold(0, |bits, key| bits | 1 << *key as u32) != 0
     }
 
     /// Its value as written, references and all.

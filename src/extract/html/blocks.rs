@@ -1,7 +1,7 @@
 //! The text side of reading a page: characters in, blocks out. Knows white space, gaps and marks, not tags.
 
 use super::entities;
-use crate::article::{Block, Extracted, Inline, Mark, Role, Span};
+use crate::article::{Alone, Block, Extracted, Inline, Mark, Role, Span};
 
 /// What parts a block from the one before it, weakest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,13 +59,25 @@ pub struct Blocks {
     last: u32,
     /// The first mark of the block that is open.
     marks: usize,
+    /// Things without text that came since the last block ended, each with an element around it.
+    things: Vec<(u32, Mark)>,
     scratch: String,
 }
 
 impl Blocks {
     /// Start on an empty document.
     pub fn new(out: Extracted) -> Self {
-        Blocks { out, open: None, gap: Gap::None, blank: false, seam: false, last: 0, marks: 0, scratch: String::new() }
+        Blocks {
+            out,
+            open: None,
+            gap: Gap::None,
+            blank: false,
+            seam: false,
+            last: 0,
+            marks: 0,
+            things: Vec::new(),
+            scratch: String::new(),
+        }
     }
 
     /// The document so far.
@@ -86,6 +98,7 @@ impl Blocks {
     /// End the block; the next one is at least `gap` away.
     pub fn part(&mut self, gap: Gap) {
         self.close();
+        self.leave_alone();
         self.gap = self.gap.max(gap);
     }
 
@@ -107,6 +120,23 @@ impl Blocks {
     /// Two inline elements meet here that are never parts of one word.
     pub fn blank(&mut self) {
         self.blank = true;
+    }
+
+    /// Something without text stands here, inside this element.
+    pub fn thing(&mut self, element: u32, mark: Mark) {
+        let at = self.position();
+        match &self.open {
+            Some(block) if block.role == Role::Code => {}
+            Some(_) => self.out.inlines.push(Inline { span: at..at, mark }),
+            None => self.things.push((element, mark)),
+        }
+    }
+
+    /// What came since the last block ended is in no block.
+    fn leave_alone(&mut self) {
+        let before = self.count();
+        let alone = self.things.drain(..).map(|(element, mark)| Alone { before, element, mark });
+        self.out.structure.alone.extend(alone);
     }
 
     /// Add character data as it stands in the source, at `source`.
@@ -217,6 +247,8 @@ impl Blocks {
             element: place.element,
             hidden: place.hidden,
         });
+        let things = self.things.drain(..).map(|(_, mark)| Inline { span: at..at, mark });
+        self.out.inlines.extend(things);
     }
 
     fn account(&mut self, bytes: usize, source: &Span, place: Place) {
@@ -245,36 +277,52 @@ impl Blocks {
         let trimmed = self.out.text.trim_end_matches(is_blank).len();
         self.out.text.truncate(trimmed);
         block.span.end = self.out.text.len();
+        let start = block.span.start;
         if block.role != Role::Code {
             let inside = &self.out.text[block.span.clone()];
             block.span.start += inside.len() - inside.trim_start_matches(is_blank).len();
         }
         for inline in self.out.inlines.iter_mut().skip(self.marks) {
-            inline.span = inline.span.start.max(block.span.start)..inline.span.end.min(block.span.end);
+            // One that began in an earlier block keeps its start.
+            let least = if inline.span.start < start { 0 } else { block.span.start };
+            let from = inline.span.start.clamp(least, block.span.end);
+            inline.span = from..inline.span.end.clamp(from, block.span.end);
         }
         self.out.blocks.push(block);
     }
 
-    /// Has the block that is open text behind `start`?
+    /// Is there text behind `start`?
     pub fn has_text_since(&self, start: usize) -> bool {
-        self.open.is_some() && start < self.out.text.len()
+        start < self.out.text.len()
     }
 
-    /// Remember a mark from `start` to here, as far as it lies within the block that is open.
+    /// Remember a mark from `start` to here. Code ends with its block: what is in it is not mended.
     pub fn mark(&mut self, start: usize, mark: Mark) {
-        let Some(block) = &self.open else { return };
-        let span = start.max(block.span.start)..self.out.text.len();
+        let from = match &self.open {
+            Some(block) if mark == Mark::Code => start.max(block.span.start),
+            None if mark == Mark::Code => return,
+            _ => start,
+        };
+        let span = from..self.out.text.len();
         if span.start < span.end {
             self.out.inlines.push(Inline { span, mark });
         }
     }
 
+    /// The text from `start` on, if all of it stands in the block that is open.
+    pub fn since(&self, start: usize) -> Option<&str> {
+        let block = self.open.as_ref().filter(|block| block.role != Role::Code)?;
+        let others = self.out.blocks.last().map_or(0, |block| block.span.end);
+        self.out.text.get(start.max(block.span.start)..).filter(|_| others <= start)
+    }
+
     /// The finished document.
     pub fn finish(mut self) -> Extracted {
         self.close();
+        self.leave_alone();
         let end = self.out.text.trim_end().len();
         self.out.text.truncate(end);
-        self.out.inlines.retain(|inline| inline.span.start < inline.span.end);
+        self.out.inlines.retain(|inline| inline.span.start < inline.span.end || inline.mark.is_thing());
         self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
         self.out
     }

@@ -6,10 +6,13 @@
 mod arena;
 mod attributes;
 mod blocks;
+mod details;
 pub mod entities;
+mod formulas;
 mod head;
 pub mod hints;
 mod names;
+mod shape;
 pub mod tags;
 mod tokens;
 mod tree;

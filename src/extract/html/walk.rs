@@ -1,14 +1,27 @@
 //! The steps of the tree → blocks: which element and role text has, and where blocks part.
 
 use super::arena::{Arena, Node, Step};
+use super::attributes::Key;
 use super::blocks::{Blocks, Gap, Place};
 use super::entities;
+use super::formulas::Around;
+use super::shape::Grid;
 use super::tags::{Flow, Tag};
 use crate::article::{Element, Extracted, Mark, Role};
 
 /// Walk over a page's tree.
 pub fn blocks(source: &str, arena: &Arena, empty: Extracted) -> Extracted {
-    let mut walk = Walk { source, arena, blocks: Blocks::new(empty), open: Vec::new(), known: 0, apart: false };
+    let mut walk = Walk {
+        source,
+        arena,
+        blocks: Blocks::new(empty),
+        open: Vec::new(),
+        known: 0,
+        apart: false,
+        grids: Vec::new(),
+        formula: None,
+        shown: (0, 0),
+    };
     for step in arena.walk() {
         walk.step(step);
     }
@@ -17,52 +30,60 @@ pub fn blocks(source: &str, arena: &Arena, empty: Extracted) -> Extracted {
 
 /// What holds inside an element, inherited.
 #[derive(Clone, Copy, Debug, Default)]
-struct State {
+pub(super) struct State {
     /// Not shown.
-    hidden: bool,
+    pub(super) hidden: bool,
     /// White space counts.
-    preformatted: bool,
+    pub(super) preformatted: bool,
     /// Inside a link.
-    linked: bool,
+    pub(super) linked: bool,
     /// Inside a block quotation.
-    quoted: bool,
+    pub(super) quoted: bool,
     /// Inside a table cell.
-    cell: bool,
+    pub(super) cell: bool,
     /// Inside a caption.
-    caption: bool,
+    pub(super) caption: bool,
     /// Level of the heading around it, 0 for none.
-    heading: u8,
+    pub(super) heading: u8,
     /// Lists around it.
-    lists: u8,
+    pub(super) lists: u8,
     /// Number of the list item around it, or in a list that of the next item, if the list is ordered.
-    number: Option<u32>,
+    pub(super) number: Option<u32>,
     /// Inside a list item.
-    item: bool,
+    pub(super) item: bool,
 }
 
 /// An open element.
 #[derive(Debug)]
-struct Open {
-    node: u32,
-    tag: Tag,
-    state: State,
+pub(super) struct Open {
+    pub(super) node: u32,
+    pub(super) tag: Tag,
+    pub(super) state: State,
     /// Its number in `Extracted::elements`, once there was text in it.
-    element: u32,
+    pub(super) element: u32,
     /// The block that is the first one inside.
-    first: u32,
+    pub(super) first: u32,
     /// Where its text starts, in the extracted text.
-    text_start: usize,
+    pub(super) text_start: usize,
+    /// Of a cell: row and column.
+    pub(super) cell: (u32, u32),
 }
 
-struct Walk<'a> {
-    source: &'a str,
-    arena: &'a Arena,
-    blocks: Blocks,
-    open: Vec<Open>,
+pub(super) struct Walk<'a> {
+    pub(super) source: &'a str,
+    pub(super) arena: &'a Arena,
+    pub(super) blocks: Blocks,
+    pub(super) open: Vec<Open>,
     /// How many of the open elements have a number in `Extracted::elements`.
-    known: usize,
+    pub(super) known: usize,
     /// An element that stands apart has just ended and nothing has come since.
-    apart: bool,
+    pub(super) apart: bool,
+    /// The tables that are open.
+    pub(super) grids: Vec<Grid>,
+    /// The formula that is open.
+    pub(super) formula: Option<Around>,
+    /// Where the last element that shows a formula stands, in the extracted text.
+    pub(super) shown: (usize, usize),
 }
 
 impl Walk<'_> {
@@ -78,11 +99,13 @@ impl Walk<'_> {
             Step::Rule => self.blocks.part(Gap::Paragraph),
             Step::Seam => self.blocks.seam(),
             Step::Blank => self.blocks.blank(),
+            Step::Image(node) => self.image(node),
+            Step::Tex(start, end, display) => self.script(start, end, display),
             Step::Lane(_) => {}
         }
     }
 
-    fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         self.open.last().map(|open| open.state).unwrap_or_default()
     }
 
@@ -105,11 +128,17 @@ impl Walk<'_> {
         self.blocks.text(raw, span, place);
     }
 
+    /// The innermost element that has a number.
+    pub(super) fn around(&self) -> u32 {
+        self.known.checked_sub(1).and_then(|last| self.open.get(last)).map_or(0, |open| open.element)
+    }
+
     /// The number of the innermost open element; it and those around it get theirs now if they have none.
     fn element(&mut self) -> u32 {
-        let mut parent = self.known.checked_sub(1).and_then(|last| self.open.get(last)).map_or(0, |open| open.element);
+        let mut parent = self.around();
+        let first = self.known;
         let elements = &mut self.blocks.document().elements;
-        for open in self.open.iter_mut().skip(self.known) {
+        for open in self.open.iter_mut().skip(first) {
             open.element = u32::try_from(elements.len()).unwrap_or(u32::MAX);
             let node = self.arena.nodes.get(open.node as usize);
             let (hints, signature) = node.map(|node| (node.hints, node.signature)).unwrap_or_default();
@@ -117,6 +146,7 @@ impl Walk<'_> {
             parent = open.element;
         }
         self.known = self.open.len();
+        self.describe(first);
         parent
     }
 
@@ -136,19 +166,23 @@ impl Walk<'_> {
         }
         let mut state = inside(self.state(), node);
         if tag == Tag::Li {
-            state.number = self.next_number();
+            state.number = self.next_number(number);
         }
+        let cell = self.place(tag, number);
         let (first, text_start) = (self.blocks.count(), self.blocks.position());
-        self.open.push(Open { node: number, tag, state, element: 0, first, text_start });
+        self.open.push(Open { node: number, tag, state, element: 0, first, text_start, cell });
+        self.open_formula(node, number);
     }
 
     /// The number of the next item of the innermost list, if that is ordered.
-    fn next_number(&mut self) -> Option<u32> {
+    fn next_number(&mut self, item: u32) -> Option<u32> {
+        let said = self.rare(item).number(Key::Value);
         let is_list = |open: &Open| matches!(open.tag, Tag::Ol | Tag::Ul | Tag::Menu | Tag::Dir);
         let list = self.open.iter_mut().rev().take_while(|open| open.tag != Tag::Li).find(|open| is_list(open))?;
-        let number = list.state.number.as_mut()?;
-        *number = number.saturating_add(1);
-        Some(*number - 1)
+        let next = list.state.number.as_mut()?;
+        let number = said.unwrap_or(*next);
+        *next = number.saturating_add(1);
+        Some(number)
     }
 
     fn close(&mut self, node: u32) {
@@ -157,7 +191,11 @@ impl Walk<'_> {
         let ends_here = index + 1 == self.open.len();
         let known = index < self.known;
         self.known -= usize::from(known);
+        self.close_formula(node);
         let open = self.open.remove(index);
+        if open.tag == Tag::Table {
+            self.grids.pop();
+        }
         let Some(node) = self.arena.nodes.get(node as usize) else { return };
         if open.tag == Tag::A && open.state.linked {
             self.unlink(index);
@@ -192,6 +230,7 @@ impl Walk<'_> {
             }
             Tag::Em | Tag::I => Mark::Emphasis,
             Tag::Strong | Tag::B => Mark::Strong,
+            Tag::Del | Tag::S | Tag::Strike => Mark::Strike,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt if !open.state.preformatted => Mark::Code,
             _ => return,
         };

@@ -1,12 +1,13 @@
-//! The text of one block after the edits, with its inline markup as Markdown and everything else escaped.
+//! The text of one block after the edits, taken apart by its inline markup.
 
-use crate::article::{Block, Edit, Extracted, Inline, Mark, Role};
+use super::emphasis::{Part, Style};
+use super::escape::{self, address};
+use super::notes::Notes;
+use crate::article::{Block, Edit, Extracted, Formula, Inline, Mark, Role};
+use crate::write::Show;
 
 /// Marks inside marks that are shown; deeper ones are dropped, which bounds the work.
 const MAX_DEPTH: usize = 6;
-
-/// Schemes of links that lead nowhere for a reader.
-const NO_LINKS: [&str; 2] = ["javascript:", "data:"];
 
 /// Gives the texts of blocks, in their order.
 pub struct Texts<'a> {
@@ -15,13 +16,15 @@ pub struct Texts<'a> {
     inlines: &'a [Inline],
     /// Marks that began in an earlier block and go on.
     carried: Vec<&'a Inline>,
+    notes: &'a Notes,
+    show: Show,
 }
 
-/// A mark that is open: where it ends, and what is in it so far.
-struct Open<'a> {
-    end: usize,
-    mark: &'a Mark,
-    text: String,
+/// Is anything of each block left after the edits?
+pub fn kept(extracted: &Extracted, edits: &[Edit]) -> Vec<bool> {
+    let mut left = edits;
+    let blocks = extracted.blocks.iter();
+    blocks.map(|block| pieces(&extracted.text, &mut left, block).iter().any(|p| !p.text.trim().is_empty())).collect()
 }
 
 /// A piece of a block: from this place on, this text. Put in by an edit, it has no length in the source.
@@ -33,174 +36,266 @@ struct Piece<'a> {
 
 impl<'a> Texts<'a> {
     /// Over the whole document.
-    pub fn new(extracted: &'a Extracted, edits: &'a [Edit]) -> Self {
-        Texts { extracted, edits, inlines: &extracted.inlines, carried: Vec::new() }
+    pub fn new(extracted: &'a Extracted, edits: &'a [Edit], notes: &'a Notes, show: Show) -> Self {
+        Texts { extracted, edits, inlines: &extracted.inlines, carried: Vec::new(), notes, show }
     }
 
-    /// The text of the next block; blank if it was cut.
-    pub fn of(&mut self, block: &Block) -> String {
-        let pieces = self.pieces(block);
+    /// The parts of the next block; none if it was cut. Code has one, without marks.
+    pub fn of(&mut self, block: &Block) -> Vec<Part> {
+        let pieces = pieces(&self.extracted.text, &mut self.edits, block);
         let marks = self.marks(block);
-        if block.role == Role::Code {
-            return pieces.iter().map(|piece| piece.text).collect();
+        if pieces.iter().all(|piece| piece.text.trim().is_empty()) {
+            return Vec::new();
         }
-        marked(&pieces, &marks)
+        if block.role == Role::Code {
+            return vec![Part::Code(pieces.iter().map(|piece| piece.text).collect())];
+        }
+        let heading = matches!(block.role, Role::Heading(_));
+        let mut stack =
+            Stack { base: Vec::new(), open: Vec::new(), notes: self.notes, show: self.show, heading, glued: false };
+        stack.read(&pieces, &marks);
+        stack.base
     }
 
     /// The marks that reach into the block.
     fn marks(&mut self, block: &Block) -> Vec<&'a Inline> {
         let mut marks = std::mem::take(&mut self.carried);
-        let count = self.inlines.iter().take_while(|inline| inline.span.start < block.span.end).count();
+        let count = self
+            .inlines
+            .iter()
+            .take_while(|inline| inline.span.start < block.span.end || inline.span.end == block.span.end)
+            .count();
         let (here, ahead) = self.inlines.split_at(count);
         marks.extend(here);
-        marks.retain(|inline| inline.span.end > block.span.start);
+        marks.retain(|inline| inline.span.end > block.span.start || inline.span.start == block.span.start);
         self.inlines = ahead;
         self.carried =
             marks.iter().filter(|inline| inline.span.end > block.span.end).take(MAX_DEPTH).copied().collect();
         marks
     }
-
-    /// What the edits leave of the block.
-    fn pieces(&mut self, block: &Block) -> Vec<Piece<'a>> {
-        let text = self.extracted.text.as_str();
-        let (mut at, end) = (block.span.start, block.span.end);
-        let mut pieces = Vec::new();
-        while let Some(edit) = self.edits.first().filter(|edit| edit.span.start < end) {
-            if edit.span.start >= at {
-                pieces.push(Piece {
-                    start: at,
-                    end: edit.span.start,
-                    text: text.get(at..edit.span.start).unwrap_or_default(),
-                });
-                pieces.push(Piece { start: edit.span.start, end: edit.span.start, text: &edit.replacement });
-            }
-            at = at.max(edit.span.end);
-            if edit.span.end > end {
-                return pieces;
-            }
-            self.edits = self.edits.get(1..).unwrap_or_default();
-        }
-        pieces.push(Piece { start: at, end, text: text.get(at..end).unwrap_or_default() });
-        pieces
-    }
 }
 
-/// Put the marks around the pieces.
-fn marked<'a>(pieces: &[Piece], inlines: &[&'a Inline]) -> String {
-    let mut stack = Stack::<'a> { base: String::new(), open: Vec::new() };
-    let mut ahead = inlines.iter().peekable();
-    for piece in pieces {
-        let (mut at, mut rest) = (piece.start, piece.text);
-        loop {
-            stack.close(at);
-            while let Some(inline) = ahead.next_if(|inline| inline.span.start <= at) {
-                stack.open(inline, at);
-            }
-            let turn = ahead.peek().map_or(piece.end, |inline| inline.span.start).min(stack.end()).min(piece.end);
-            if turn <= at || piece.start == piece.end {
-                stack.push(rest);
-                break;
-            }
-            let (here, after) = rest.split_at_checked(turn - at).unwrap_or((rest, ""));
-            stack.push(here);
-            (at, rest) = (turn, after);
-            if at == piece.end {
-                break;
-            }
+/// What the edits leave of the next block.
+fn pieces<'a>(text: &'a str, edits: &mut &'a [Edit], block: &Block) -> Vec<Piece<'a>> {
+    let (mut at, end) = (block.span.start, block.span.end);
+    let piece = |start: usize, end: usize| Piece { start, end, text: text.get(start..end).unwrap_or_default() };
+    let mut pieces = Vec::new();
+    while let Some(edit) = edits.first().filter(|edit| edit.span.start < end) {
+        if edit.span.start >= at {
+            pieces.push(piece(at, edit.span.start));
+            pieces.push(Piece { start: edit.span.start, end: edit.span.start, text: &edit.replacement });
         }
+        at = at.max(edit.span.end);
+        if edit.span.end > end {
+            return pieces;
+        }
+        *edits = edits.get(1..).unwrap_or_default();
     }
-    stack.close(usize::MAX);
-    stack.base
+    pieces.push(piece(at, end));
+    pieces
+}
+
+/// A mark that is open: where it ends, and what is in it so far.
+struct Open<'a> {
+    end: usize,
+    inline: &'a Inline,
+    parts: Vec<Part>,
 }
 
 /// The marks that are open around a place.
 struct Stack<'a> {
-    base: String,
+    base: Vec<Part>,
     open: Vec<Open<'a>>,
+    notes: &'a Notes,
+    show: Show,
+    /// In a heading: a link into the page is one to the heading itself.
+    heading: bool,
+    /// Something without text was put where a blank was, and stands before what comes next.
+    glued: bool,
 }
 
 impl<'a> Stack<'a> {
+    /// Put the marks around the pieces.
+    fn read(&mut self, pieces: &[Piece], inlines: &[&'a Inline]) {
+        let mut ahead = inlines.iter().peekable();
+        for piece in pieces {
+            let (mut at, mut rest) = (piece.start, piece.text);
+            loop {
+                self.close(at);
+                while let Some(inline) = ahead.next_if(|inline| inline.span.start <= at) {
+                    self.open(inline, at);
+                }
+                let turn = ahead.peek().map_or(piece.end, |inline| inline.span.start).min(self.end()).min(piece.end);
+                if turn <= at || piece.start == piece.end {
+                    self.push(rest);
+                    break;
+                }
+                let (here, after) = rest.split_at_checked(turn - at).unwrap_or((rest, ""));
+                self.push(here);
+                (at, rest) = (turn, after);
+                if at == piece.end {
+                    break;
+                }
+            }
+        }
+        let end = pieces.last().map_or(0, |piece| piece.end);
+        self.close(end);
+        ahead.filter(|inline| inline.span == (end..end)).for_each(|inline| self.open(inline, end));
+        self.close(usize::MAX);
+    }
+
     fn end(&self) -> usize {
         self.open.last().map_or(usize::MAX, |open| open.end)
     }
 
     fn open(&mut self, inline: &'a Inline, at: usize) {
         let kind = std::mem::discriminant(&inline.mark);
-        let inside = |open: &Open| std::mem::discriminant(open.mark) == kind || *open.mark == Mark::Code;
-        if inline.span.end > at && self.open.len() < MAX_DEPTH && !self.open.iter().any(inside) {
-            let end = inline.span.end.min(self.end());
-            self.open.push(Open { end, mark: &inline.mark, text: String::new() });
+        let whole = |mark: &Mark| matches!(mark, Mark::Code | Mark::Formula(_));
+        let inside = |open: &Open| std::mem::discriminant(&open.inline.mark) == kind || whole(&open.inline.mark);
+        if self.open.len() >= MAX_DEPTH || self.open.iter().any(inside) {
+            return;
         }
+        if inline.span.is_empty() {
+            // What stood where text was cut is gone with it.
+            if inline.span.start == at
+                && let Some(thing) = thing(&inline.mark, self.show)
+            {
+                self.glued =
+                    self.into().last().is_none_or(|part| matches!(part, Part::Text(text) if text.ends_with(' ')));
+                self.into().push(Part::Own(thing));
+            }
+        } else if inline.span.end > at {
+            let end = inline.span.end.min(self.end());
+            self.open.push(Open { end, inline, parts: Vec::new() });
+        }
+    }
+
+    /// Where parts go now.
+    fn into(&mut self) -> &mut Vec<Part> {
+        self.open.last_mut().map_or(&mut self.base, |open| &mut open.parts)
     }
 
     /// Close what ends here.
     fn close(&mut self, at: usize) {
         while let Some(open) = self.open.pop_if(|open| open.end <= at) {
-            let core = open.text.trim();
-            let around = if core.is_empty() { None } else { open.text.split_once(core) };
-            let (before, after) = around.unwrap_or((&open.text, ""));
-            let text = if core.is_empty() { String::new() } else { wrapped(open.mark, core) };
-            let into = self.open.last_mut().map_or(&mut self.base, |outer| &mut outer.text);
-            into.extend([before, &text, after]);
+            let parts = self.wrapped(open.inline, open.parts);
+            for part in parts {
+                match (part, self.into().last_mut()) {
+                    (Part::Text(text), Some(Part::Text(last))) => last.push_str(&text),
+                    // Two of a kind side by side are one.
+                    (Part::Open(style), Some(Part::Close(last))) if style == *last && style.is_emphasis() => {
+                        self.into().pop();
+                    }
+                    (part, _) => self.into().push(part),
+                }
+            }
         }
     }
 
     fn push(&mut self, text: &str) {
-        match self.open.last_mut() {
-            Some(open) if *open.mark == Mark::Code => open.text.push_str(text),
-            Some(open) => escape(text, &mut open.text),
-            None => escape(text, &mut self.base),
+        if text.is_empty() {
+            return;
         }
+        if std::mem::take(&mut self.glued) && text.starts_with(char::is_alphanumeric) {
+            self.into().push(Part::Own(" ".to_owned()));
+        }
+        match self.into().last_mut() {
+            Some(Part::Text(last)) => last.push_str(text),
+            _ => self.into().push(Part::Text(text.to_owned())),
+        }
+    }
+
+    /// The parts inside a mark, with the mark around them; white space at its ends goes outside.
+    fn wrapped(&self, inline: &Inline, mut parts: Vec<Part>) -> Vec<Part> {
+        let style = match &inline.mark {
+            Mark::Formula(formula) => return vec![Part::Own(dollars(formula))],
+            Mark::Link(_) if self.notes.is_reference(&inline.span) => {
+                return around(&mut parts, |inner| vec![Part::Note(plain(&inner))]);
+            }
+            Mark::Code => return around(&mut parts, |inner| vec![Part::Code(plain(&inner))]),
+            Mark::Link(to) if self.show.links => {
+                let inward = self.heading && to.starts_with('#') || self.notes.leads_back(&inline.span, to);
+                address(to).filter(|_| !inward).map(Style::Link)
+            }
+            Mark::Link(_) | Mark::Image { .. } => None,
+            Mark::Emphasis => Some(Style::Emphasis),
+            Mark::Strong => Some(Style::Strong),
+            Mark::Strike => Some(Style::Strike),
+        };
+        let Some(style) = style else { return parts };
+        around(&mut parts, |inner| {
+            let mut all = vec![Part::Open(style.clone())];
+            all.extend(inner);
+            all.push(Part::Close(style));
+            all
+        })
     }
 }
 
-fn wrapped(mark: &Mark, core: &str) -> String {
+/// Do something with the parts, white space at their ends aside.
+fn around(parts: &mut Vec<Part>, wrap: impl FnOnce(Vec<Part>) -> Vec<Part>) -> Vec<Part> {
+    let (mut before, mut after) = (String::new(), String::new());
+    while let Some(Part::Text(text)) = parts.first_mut() {
+        let core = text.trim_start().len();
+        before.extend(text.drain(..text.len() - core));
+        if core > 0 {
+            break;
+        }
+        parts.remove(0);
+    }
+    while let Some(Part::Text(text)) = parts.last_mut() {
+        let core = text.trim_end().len();
+        after.insert_str(0, &text[core..]);
+        text.truncate(core);
+        if core > 0 {
+            break;
+        }
+        parts.pop();
+    }
+    let mut all = vec![Part::Text(before)];
+    if !parts.is_empty() {
+        all.extend(wrap(std::mem::take(parts)));
+    }
+    all.push(Part::Text(after));
+    all.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
+    all
+}
+
+/// The parts without white space at their ends.
+pub fn trimmed(mut parts: Vec<Part>) -> Vec<Part> {
+    let mut inner = Vec::new();
+    around(&mut parts, |core| {
+        inner = core;
+        Vec::new()
+    });
+    inner
+}
+
+/// The text alone.
+pub fn plain(parts: &[Part]) -> String {
+    let texts = parts.iter().map(|part| match part {
+        Part::Text(text) | Part::Code(text) | Part::Note(text) => text.as_str(),
+        _ => "",
+    });
+    texts.collect()
+}
+
+/// What has no text, as Markdown, if it is to be shown.
+pub fn thing(mark: &Mark, show: Show) -> Option<String> {
     match mark {
-        Mark::Emphasis => format!("*{core}*"),
-        Mark::Strong => format!("**{core}**"),
-        Mark::Code => {
-            let fence = "`".repeat(longest_run(core, '`') + 1);
-            let pad = if core.starts_with('`') || core.ends_with('`') { " " } else { "" };
-            format!("{fence}{pad}{core}{pad}{fence}")
+        Mark::Formula(formula) => Some(dollars(formula)),
+        Mark::Image { alt, src } if show.images => {
+            let mut text = crate::write::ink::Ink::default();
+            let signs = escape::Signs { dollars: true, tildes: true };
+            let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+            escape::escape(&alt, escape::Around { signs, ..Default::default() }, &mut text);
+            Some(format!("![{}]({})", text.text(), address(src)?))
         }
-        Mark::Link(to) => match address(to) {
-            Some(to) => format!("[{core}]({to})"),
-            None => core.to_owned(),
-        },
+        _ => None,
     }
 }
 
-/// An address that Markdown takes; `None` if it leads nowhere.
-fn address(to: &str) -> Option<String> {
-    let to = to.trim();
-    let scheme = |no: &&str| to.get(..no.len()).is_some_and(|start| start.eq_ignore_ascii_case(no));
-    if to.is_empty() || NO_LINKS.iter().any(scheme) {
-        return None;
-    }
-    let mut out = String::with_capacity(to.len());
-    for c in to.chars() {
-        if c.is_control() || c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '\\') {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
-        } else {
-            out.push(c);
-        }
-    }
-    Some(out)
-}
-
-/// How often `c` stands in a row at most.
-pub fn longest_run(text: &str, c: char) -> usize {
-    text.chars().fold((0, 0), |(longest, run), x| if x == c { (longest.max(run + 1), run + 1) } else { (longest, 0) }).0
-}
-
-/// Text that is no markup, whatever it looks like.
-fn escape(text: &str, out: &mut String) {
-    let mut ahead = text.chars().peekable();
-    while let Some(c) = ahead.next() {
-        let entity = c == '&' && ahead.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '#');
-        if entity || matches!(c, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
+fn dollars(formula: &Formula) -> String {
+    let sign = if formula.display { "$$" } else { "$" };
+    format!("{sign}{}{sign}", formula.tex)
 }

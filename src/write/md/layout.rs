@@ -1,159 +1,332 @@
-//! Blocks as lines of Markdown: the marks at line starts, and what stands between two blocks.
+//! The tree of a document → lines of Markdown.
 
-use crate::article::{Block, Role};
-use crate::write::md::inline::longest_run;
-
-/// Blanks before an item for every list around it: enough below `-` and below a number of two digits.
-const INDENT: usize = 4;
+use super::emphasis::{self, Part, Style};
+use super::escape::{Signs, heading_end, line_start, longest_run};
+use super::outline::{Branch, Child, Form, Kind, Line, Outline};
+use super::page::Page;
+use super::table;
+use crate::article::Alone;
+use crate::write::Show;
+use crate::write::ink::Ink;
 
 /// The longest number that a list item may have: more digits are no list to Markdown.
 const MAX_NUMBER: u32 = 999_999_999;
 
-/// The page so far.
-#[derive(Default)]
-pub struct Layout {
-    out: String,
-    /// What was added last; it decides on what stands before the next.
-    last: Option<Role>,
-    /// Where the last block ends in the extracted text.
-    end: usize,
-    /// How deep the last list item was put.
-    depth: usize,
-    /// The rows of a table that is not done.
-    rows: Vec<Vec<String>>,
+/// What is to be written.
+pub struct Layout<'a> {
+    /// The tree.
+    pub outline: &'a Outline,
+    /// The text of each block.
+    pub texts: &'a [Vec<Part>],
+    /// What stands between blocks.
+    pub alone: &'a [Alone],
+    /// What is asked for.
+    pub show: Show,
 }
 
-impl Layout {
-    /// Where the last block ends in the extracted text.
-    pub fn end(&self) -> usize {
-        self.end
-    }
+/// What stands right before something, in the same branch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Nothing,
+    /// A paragraph in an item: a list follows without a blank line.
+    Paragraph,
+    /// A term or a definition of this list.
+    Defined(usize),
+    /// An item of this list; numbered or not; with the other mark or not; made of more than one piece.
+    Item {
+        list: usize,
+        ordered: bool,
+        other: bool,
+        wide: bool,
+    },
+    Other,
+}
 
-    /// Add a block: its text with inline markup, and the gap before it in the extracted text.
-    pub fn add(&mut self, block: &Block, is_title: bool, gap: &str, text: String) {
-        let role = match block.role {
-            Role::Heading(level) => Role::Heading(level.clamp(1, 6)),
-            _ if is_title => Role::Heading(1),
-            role => role,
-        };
-        self.end = block.span.end;
-        if role == Role::Cell {
-            self.cell(gap, text);
-        } else {
-            self.table();
-            self.line(role, gap, &text);
+/// What stands in a branch: a child, and the list that it is an item of.
+type Entry = (Child, usize);
+
+impl Layout<'_> {
+    /// The whole page.
+    pub fn page(&self) -> Ink {
+        let mut page = Page::default();
+        if let Some(root) = self.outline.branches.first() {
+            self.branch(root, &mut page);
         }
+        page.finish()
     }
 
-    /// The page, with a line end.
-    pub fn finish(mut self) -> String {
-        self.table();
-        if self.out.is_empty() { self.out } else { self.out + "\n" }
-    }
-
-    fn line(&mut self, role: Role, gap: &str, text: &str) {
-        let close = gap.matches('\n').count() < 2;
-        let between = match (self.last, role) {
-            (None, _) => "",
-            (Some(Role::ListItem { .. }), Role::ListItem { .. }) => "\n",
-            (Some(Role::Quote), Role::Quote) => "\n>\n",
-            (Some(Role::Paragraph), Role::Paragraph) if close => "\\\n",
-            _ => "\n\n",
-        };
-        self.out.push_str(between);
-        let text = text.trim();
-        match role {
-            Role::Heading(level) => {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                self.out.push_str(&"#".repeat(level.into()));
-                self.out.push(' ');
-                self.out.push_str(&open_ended(&text));
-            }
-            Role::ListItem { number, depth } => self.item(number, depth, text),
-            Role::Code => self.code(text),
-            Role::Quote => self.lines(text, "> ", "> "),
-            Role::Paragraph | Role::Caption | Role::Cell => self.lines(text, "", ""),
-        }
-        self.last = Some(role);
-    }
-
-    fn item(&mut self, number: Option<u32>, depth: u8, text: &str) {
-        let deepest = if matches!(self.last, Some(Role::ListItem { .. })) { self.depth + 1 } else { 0 };
-        self.depth = usize::from(depth.saturating_sub(1)).min(deepest);
-        let indent = " ".repeat(INDENT * self.depth);
-        let mark = number.map_or_else(|| "-".to_owned(), |number| format!("{}.", number.min(MAX_NUMBER)));
-        let rest = " ".repeat(indent.len() + mark.len() + 1);
-        self.lines(text, &format!("{indent}{mark} "), &rest);
-    }
-
-    fn code(&mut self, text: &str) {
-        let fence = "`".repeat((longest_run(text, '`') + 1).max(3));
-        let text = text.trim_matches('\n');
-        self.out.push_str(&format!("{fence}\n{text}\n{fence}"));
-    }
-
-    /// Lines that stay lines: each but the last ends in a hard break.
-    fn lines(&mut self, text: &str, first: &str, rest: &str) {
-        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
-        self.out.push_str(first);
-        while let Some(line) = lines.next() {
-            self.out.push_str(&guarded(line));
-            if lines.peek().is_some() {
-                self.out.push_str("\\\n");
-                self.out.push_str(rest);
+    /// The content of a branch. Calls itself for what is inside, as deep as an outline may be.
+    fn branch(&self, branch: &Branch, page: &mut Page) {
+        let entries = self.entries(branch);
+        let mut before = Before::Nothing;
+        for (at, entry) in entries.iter().enumerate() {
+            before = self.entry(*entry, entries.get(at + 1), before, page);
+            if before == Before::Paragraph && !matches!(branch.kind, Kind::Item(_)) {
+                before = Before::Other;
             }
         }
     }
 
-    fn cell(&mut self, gap: &str, text: String) {
-        if gap.matches('\n').count() > 1 {
-            self.table();
+    /// The children of a branch, with those of branches that show nothing of their own in their place.
+    fn entries(&self, branch: &Branch) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let mut ahead: Vec<Entry> = branch.children.iter().rev().map(|child| (*child, 0)).collect();
+        while let Some((child, list)) = ahead.pop() {
+            let Child::Branch(number) = child else {
+                entries.push((child, 0));
+                continue;
+            };
+            let Some(inner) = self.outline.branches.get(number) else { continue };
+            let passed = match inner.kind {
+                Kind::Root | Kind::Cell(..) => Some(0),
+                Kind::List(_) | Kind::Definitions => Some(number),
+                Kind::Table => (!table::holds_data(self.outline, inner, &|leaf| self.length(leaf))).then_some(0),
+                _ => None,
+            };
+            match passed {
+                Some(list) => ahead.extend(inner.children.iter().rev().map(|child| (*child, list))),
+                None => entries.push((child, list)),
+            }
         }
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
-        match self.rows.last_mut() {
-            Some(row) if !gap.contains('\n') => row.push(text),
-            _ => self.rows.push(vec![text]),
+        entries
+    }
+
+    /// Write one entry; what it is to the next.
+    fn entry(&self, (child, list): Entry, next: Option<&Entry>, before: Before, page: &mut Page) -> Before {
+        let number = match child {
+            Child::Branch(number) => number,
+            Child::Leaf(number) => {
+                part(before, page);
+                return self.leaf(number, page);
+            }
+        };
+        let Some(branch) = self.outline.branches.get(number) else { return before };
+        match &branch.kind {
+            Kind::Item(number) => self.item(branch, *number, list, before, page),
+            Kind::Term if self.is_term(branch) && next.is_some_and(|next| self.defines(*next, list)) => {
+                part(before, page);
+                self.branch(branch, page);
+                Before::Defined(list)
+            }
+            Kind::Definition if before == Before::Defined(list) => {
+                self.held(branch, ":   ", "    ", page);
+                before
+            }
+            Kind::Quote => {
+                part(before, page);
+                self.held(branch, "> ", "> ", page);
+                Before::Other
+            }
+            Kind::Note(label) => {
+                part(before, page);
+                self.held(branch, &format!("[^{label}]: "), "    ", page);
+                Before::Other
+            }
+            Kind::Table => {
+                part(before, page);
+                self.table(branch, page);
+                Before::Other
+            }
+            _ => {
+                part(before, page);
+                self.branch(branch, page);
+                Before::Other
+            }
         }
     }
 
-    /// Put the table that is waiting. One column is no table but paragraphs.
-    fn table(&mut self) {
-        let rows = std::mem::take(&mut self.rows);
-        let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        if width < 2 {
-            rows.iter().flatten().for_each(|text| self.line(Role::Cell, "\n\n", text));
-            return;
+    /// The content of a branch, with something before its lines.
+    fn held(&self, branch: &Branch, first: &str, rest: &str, page: &mut Page) {
+        page.open(first, rest);
+        self.branch(branch, page);
+        page.close();
+    }
+
+    fn item(&self, branch: &Branch, number: Option<u32>, list: usize, before: Before, page: &mut Page) -> Before {
+        let ordered = matches!(self.outline.branches.get(list), Some(Branch { kind: Kind::List(true), .. }));
+        let number = number.filter(|_| ordered).map(|number| number.min(MAX_NUMBER));
+        let wide = branch.children.iter().filter(|child| matches!(child, Child::Leaf(_))).count() > 1;
+        let (mut other, mut apart) = (false, true);
+        match before {
+            Before::Item { list: last, ordered: same, other: mark, wide: was } if last == list => {
+                (other, apart) = (mark && same == ordered, was || wide);
+            }
+            // Two lists side by side would be read as one, did they have the same mark.
+            Before::Item { ordered: same, other: mark, .. } if same == ordered => other = !mark,
+            Before::Paragraph => apart = number.is_some_and(|number| number != 1),
+            _ => {}
         }
-        let mut lines: Vec<String> = rows.into_iter().map(|row| line_of(row, width)).collect();
-        lines.insert(1, format!("|{}", " --- |".repeat(width)));
-        if self.last.is_some() {
-            self.out.push_str("\n\n");
+        if apart {
+            part(before, page);
         }
-        self.out.push_str(&lines.join("\n"));
-        self.last = Some(Role::Cell);
+        let mark = match (number, other) {
+            (Some(number), false) => format!("{number}. "),
+            (Some(number), true) => format!("{number}) "),
+            (None, false) => "- ".to_owned(),
+            (None, true) => "+ ".to_owned(),
+        };
+        self.held(branch, &mark, &" ".repeat(mark.len()), page);
+        Before::Item { list, ordered, other, wide }
+    }
+
+    /// Does a branch hold one paragraph and nothing else?
+    fn is_term(&self, branch: &Branch) -> bool {
+        matches!(branch.children[..], [Child::Leaf(leaf)] if self.form(leaf) == Some(&Form::Paragraph))
+    }
+
+    /// Is this a definition in this list?
+    fn defines(&self, (child, of): Entry, list: usize) -> bool {
+        let Child::Branch(number) = child else { return false };
+        of == list && self.outline.branches.get(number).is_some_and(|branch| branch.kind == Kind::Definition)
+    }
+
+    fn form(&self, leaf: usize) -> Option<&Form> {
+        self.outline.leaves.get(leaf).map(|leaf| &leaf.form)
+    }
+
+    fn table(&self, table: &Branch, page: &mut Page) {
+        let mut cells = Vec::new();
+        for child in &table.children {
+            match child {
+                Child::Leaf(number) => {
+                    self.leaf(*number, page);
+                    page.blank();
+                }
+                Child::Branch(_) => {}
+            }
+        }
+        for (row, column, cell) in table::cells(self.outline, table) {
+            let mut text = Ink::default();
+            for leaf in table::leaves(self.outline, cell) {
+                for line in self.lines(leaf, true) {
+                    if !text.is_empty() {
+                        text.own("<br>");
+                    }
+                    text.append(&line);
+                }
+            }
+            cells.push((row, column, text));
+        }
+        table::lines(&cells).iter().for_each(|line| page.line(line));
+    }
+
+    /// Write a leaf.
+    fn leaf(&self, number: usize, page: &mut Page) -> Before {
+        match self.form(number) {
+            Some(Form::Heading(level)) => {
+                let mut line = Ink::default();
+                line.own(&format!("{} ", "#".repeat((*level).into())));
+                for (at, text) in self.lines(number, false).iter().enumerate() {
+                    if at > 0 {
+                        line.own(" ");
+                    }
+                    line.append(text);
+                }
+                if let Some(at) = heading_end(line.text()) {
+                    line.insert_own(at, "\\");
+                }
+                page.line(&line);
+                Before::Other
+            }
+            Some(Form::Code(language)) => {
+                self.code(number, language.as_deref(), page);
+                Before::Other
+            }
+            _ => {
+                let mut lines = self.lines(number, false).into_iter().peekable();
+                while let Some(mut line) = lines.next() {
+                    if let Some(at) = line_start(line.text()) {
+                        line.insert_own(at, "\\");
+                    }
+                    if lines.peek().is_some() {
+                        line.own("\\");
+                    }
+                    page.line(&line);
+                }
+                Before::Paragraph
+            }
+        }
+    }
+
+    fn code(&self, leaf: usize, language: Option<&str>, page: &mut Page) {
+        let text = self.parts(leaf).map(|parts| plain(&parts)).collect::<Vec<_>>().join("\n");
+        let fence = "`".repeat((longest_run(&text, '`') + 1).max(3));
+        let mut own = Ink::default();
+        own.own(&fence);
+        own.own(language.unwrap_or_default());
+        page.line(&own);
+        for line in text.split(['\n', '\r']) {
+            page.line(&Ink::of(line));
+        }
+        page.line(&own.slice(0..fence.len()));
+    }
+
+    /// The text of a leaf, a line each.
+    fn lines(&self, leaf: usize, cell: bool) -> Vec<Ink> {
+        let all: Vec<Vec<Part>> = self.parts(leaf).flat_map(split_lines).collect();
+        let count = |sign: char| {
+            let signs = all.iter().flatten().map(|part| match part {
+                Part::Text(text) => text.matches(sign).count(),
+                Part::Own(_) => usize::from(sign == '$'),
+                Part::Open(Style::Strike) => usize::from(sign == '~'),
+                _ => 0,
+            });
+            signs.sum::<usize>()
+        };
+        let signs = Signs { dollars: count('$') > 1, tildes: count('~') > 1 };
+        let lines = all.iter().map(|parts| emphasis::line(parts, signs, cell));
+        lines.filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The parts of each line of a leaf.
+    fn parts(&self, leaf: usize) -> impl Iterator<Item = Vec<Part>> {
+        let lines = self.outline.leaves.get(leaf).map(|leaf| leaf.lines.as_slice()).unwrap_or_default();
+        lines.iter().map(|line| match line {
+            Line::Block(number) => self.texts.get(*number).cloned().unwrap_or_default(),
+            Line::Alone(number) => {
+                let thing = self.alone.get(*number).and_then(|alone| super::inline::thing(&alone.mark, self.show));
+                thing.map(Part::Own).into_iter().collect()
+            }
+        })
+    }
+
+    /// Bytes of a leaf's text.
+    fn length(&self, leaf: usize) -> usize {
+        self.parts(leaf).map(|parts| plain(&parts).len()).sum()
     }
 }
 
-fn line_of(mut row: Vec<String>, width: usize) -> String {
-    row.resize(width, String::new());
-    format!("| {} |", row.join(" | "))
-}
-
-/// A heading's text; `#` at its end would be taken for the end of the markup.
-fn open_ended(text: &str) -> String {
-    let (stem, end) = text.split_at(text.trim_end_matches('#').len());
-    if end.is_empty() { stem.to_owned() } else { format!("{stem}\\{end}") }
-}
-
-/// A line that does not begin like a heading, a list, a rule or a fence.
-fn guarded(line: &str) -> String {
-    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let (number, rest) = line.split_at(digits);
-    if line.starts_with(['#', '+', '-', '=', '~', '|']) {
-        format!("\\{line}")
-    } else if digits > 0 && rest.starts_with(['.', ')']) {
-        format!("{number}\\{rest}")
-    } else {
-        line.to_owned()
+/// A blank line, unless nothing stands before it.
+fn part(before: Before, page: &mut Page) {
+    if before != Before::Nothing {
+        page.blank();
     }
+}
+
+fn plain(parts: &[Part]) -> String {
+    super::inline::plain(parts)
+}
+
+/// The parts of a block as lines without white space at their ends; most blocks are one line.
+fn split_lines(parts: Vec<Part>) -> Vec<Vec<Part>> {
+    let mut lines = vec![Vec::new()];
+    for part in parts {
+        match part {
+            Part::Text(text) => {
+                for (number, piece) in text.split(['\n', '\r']).enumerate() {
+                    if number > 0 {
+                        lines.push(Vec::new());
+                    }
+                    if let Some(line) = lines.last_mut().filter(|_| !piece.is_empty()) {
+                        line.push(Part::Text(piece.to_owned()));
+                    }
+                }
+            }
+            part => lines.last_mut().into_iter().for_each(|line| line.push(part.clone())),
+        }
+    }
+    for line in &mut lines {
+        *line = super::inline::trimmed(std::mem::take(line));
+    }
+    lines
 }

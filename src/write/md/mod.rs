@@ -1,33 +1,47 @@
-//! The article as Markdown: YAML front matter, then headings, lists, tables, code, quotes and links. It shows what
-//! the plain text shows: the blocks go through the same edits.
+//! The article as Markdown: YAML front matter, then headings, lists, tables, code, quotes, definitions, footnotes,
+//! formulas and links. It shows what the plain text shows: the blocks go through the same edits. CommonMark, with the
+//! tables, footnotes, strikethrough and formulas of GitHub and the definition lists of PHP Markdown Extra.
+//!
+//! blocks ─`inline`→ parts; ─`outline`→ tree ─`layout`→ lines (`emphasis`, `escape`, `table`) ─`page`→ text
 
+mod emphasis;
+mod escape;
 mod front;
 mod inline;
 mod layout;
+mod notes;
+mod outline;
+mod page;
+mod table;
 
-use crate::write::{Article, Format};
+use crate::write::ink::Ink;
+use crate::write::{Article, Format, Rendered};
 
 /// Markdown.
 pub const FORMAT: Format =
     Format { name: "md", ending: ".md", help: "Markdown with YAML front matter", stream: None, render };
 
-fn render(article: &Article) -> String {
+fn render(article: &Article) -> Rendered {
     if article.verbatim {
-        return article.text.to_owned();
+        return Ink::of(article.text).into();
     }
     let cleaned = article.cleaned;
-    let mut out = front::matter(&cleaned.extracted.metadata, article.path);
-    let mut layout = layout::Layout::default();
-    let mut texts = inline::Texts::new(&cleaned.extracted, &cleaned.edits);
-    for (at, block) in cleaned.extracted.blocks.iter().enumerate() {
-        let text = texts.of(block);
-        if !text.trim().is_empty() {
-            let gap = cleaned.extracted.text.get(layout.end()..block.span.start).unwrap_or_default();
-            layout.add(block, cleaned.title == Some(at), gap, text);
-        }
-    }
-    out.push_str(&layout.finish());
-    out
+    let mut out = Ink::default();
+    out.own(&front::matter(&cleaned.extracted.metadata, article.path));
+    out.append(&body(article));
+    out.into()
+}
+
+/// The page below the front matter.
+fn body(article: &Article) -> Ink {
+    let extracted = &article.cleaned.extracted;
+    let kept = inline::kept(extracted, &article.cleaned.edits);
+    let notes = notes::Notes::find(extracted, &kept);
+    let mut texts = inline::Texts::new(extracted, &article.cleaned.edits, &notes, article.show);
+    let texts: Vec<_> = extracted.blocks.iter().map(|block| texts.of(block)).collect();
+    let outline = outline::outline(article.cleaned, &kept, &notes, article.show);
+    let alone = &extracted.structure.alone;
+    layout::Layout { outline: &outline, texts: &texts, alone, show: article.show }.page()
 }
 
 #[cfg(test)]

@@ -1,125 +1,158 @@
-//! Documents made by hand, so that no stage but the writer is tested.
+//! Small pages and the Markdown that they become. `tests/it/markdown.rs` reads whole pages back.
 
-use std::borrow::Cow;
+use crate::options::{Options, Stages};
+use crate::write::{Article, Show};
 
-use super::render;
-use crate::article::*;
-use crate::extract::html::hints::Hints;
-use crate::extract::html::tags::Tag;
-use crate::write::Article;
-
-/// Blocks with the gap before each.
-fn document(blocks: &[(Role, &str, &str)]) -> Cleaned {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    for (role, gap, block) in blocks {
-        text.push_str(gap);
-        let start = text.len();
-        text.push_str(block);
-        let span = start..text.len();
-        let source = span.clone();
-        spans.push(Block { span, source, role: *role, link_bytes: 0, element: 0, hidden: false });
-    }
-    let root = Element { tag: Tag::Other, parent: 0, hints: Hints::default(), signature: 0, blocks: 0..0 };
-    let extracted = Extracted {
-        kind: Kind::Html,
-        text: text.clone(),
-        blocks: spans,
-        elements: vec![root],
-        inlines: Vec::new(),
-        metadata: Metadata::default(),
-    };
-    Cleaned {
-        decoding: Decoding {
-            charset: "UTF-8",
-            evidence: Evidence::Utf8,
-            declared: None,
-            replaced: 0,
-            strays: 0,
-            mended: Vec::new(),
-        },
-        source: text,
-        extracted,
-        verdicts: Vec::new(),
-        edits: Vec::new(),
-        title: None,
-        confidence: 1.0,
-        notes: Vec::new(),
-    }
-}
-
-fn body(cleaned: &Cleaned) -> String {
+fn written(page: &str, show: Show) -> String {
+    let options = Options { stages: Stages::Extract, kind: Some(crate::article::Kind::Html), ..Options::default() };
+    let mut cleaned = crate::clean(page.as_bytes(), &options);
+    cleaned.title = None;
     let text = cleaned.text();
-    let page = render(&Article { cleaned, text: &text, path: "a.html", verbatim: false });
+    let article = Article { cleaned: &cleaned, text: &text, path: "d/a.html", verbatim: false, show };
+    (super::FORMAT.render)(&article).text
+}
+
+fn body(page: &str) -> String {
+    let page = written(page, Show::default());
     page.split_once("---\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
-}
-
-fn edit(span: Span, replacement: &'static str) -> Edit {
-    Edit { span, replacement: Cow::Borrowed(replacement), cut: replacement.is_empty(), rule: "test", confidence: 1.0 }
-}
-
-#[test]
-fn blocks_get_their_marks() {
-    let item = |number, depth| Role::ListItem { number, depth };
-    let cleaned = document(&[
-        (Role::Heading(2), "", "Ferry # times in C#"),
-        (Role::Paragraph, "\n\n", "2. is no list"),
-        (Role::Paragraph, "\n", "- nor this"),
-        (item(None, 1), "\n\n", "bread"),
-        (item(Some(7), 3), "\n", "rye"),
-        (Role::Quote, "\n\n", "one\ntwo"),
-        (Role::Code, "\n\n", "a = ```b```\n  *c*"),
-    ]);
-    let expected = "## Ferry # times in C\\#\n\n2\\. is no list\\\n\\- nor this\n\n- bread\n    7. rye\n\n> one\\\n> two\n\n````\na = ```b```\n  *c*\n````\n";
-    assert_eq!(body(&cleaned), expected);
-}
-
-#[test]
-fn cells_make_tables() {
-    let cleaned = document(&[
-        (Role::Cell, "", "Day"),
-        (Role::Cell, "\t", "Boats"),
-        (Role::Cell, "\n", "Monday|Tuesday"),
-        (Role::Cell, "\t", "4"),
-        (Role::Cell, "\n", "Sunday"),
-        (Role::Cell, "\n\n", "All alone"),
-    ]);
-    let expected = "| Day | Boats |\n| --- | --- |\n| Monday\\|Tuesday | 4 |\n| Sunday |  |\n\nAll alone\n";
-    assert_eq!(body(&cleaned), expected);
-}
-
-#[test]
-fn edits_and_links_go_together() {
-    let mut cleaned = document(&[
-        (Role::Paragraph, "", "Share this"),
-        (Role::Paragraph, "\n\n", "The old mill.It turns [again] <b> & &amp; so"),
-    ]);
-    let start = cleaned.extracted.blocks[1].span.start;
-    cleaned.edits = vec![edit(0..start, ""), edit(start + 13..start + 13, " ")];
-    cleaned.extracted.inlines = vec![
-        Inline { span: 0..10, mark: Mark::Link("http://example.org/share".into()) },
-        Inline { span: start + 4..start + 16, mark: Mark::Link("/mill (old)".into()) },
-        Inline { span: start + 8..start + 12, mark: Mark::Strong },
-        Inline { span: start + 13..start + 40, mark: Mark::Emphasis },
-    ];
-    let expected = "The [old **mill**. *It*](/mill%20%28old%29) turns \\[again\\] \\<b\\> & \\&amp; so\n";
-    assert_eq!(body(&cleaned), expected);
 }
 
 #[test]
 fn front_matter_is_quoted() {
-    let mut cleaned = document(&[(Role::Paragraph, "", "x")]);
-    cleaned.title = Some(0);
-    cleaned.extracted.metadata.title = Some("A: \"b\" \\ c\n---".into());
-    let text = cleaned.text();
-    let page = render(&Article { cleaned: &cleaned, text: &text, path: "d/a.html", verbatim: false });
-    let expected = "---\ntitle: \"A: \\\"b\\\" \\\\ c\\n---\"\nsource: \"d/a.html\"\n---\n\n# x\n";
-    assert_eq!(page, expected);
+    let page = written("<title>A: \"b\" \\ c</title><p>x", Show::default());
+    assert_eq!(page, "---\ntitle: \"A: \\\"b\\\" \\\\ c\"\nsource: \"d/a.html\"\n---\n\nx\n");
+}
+
+#[test]
+fn headings_and_paragraphs() {
+    assert_eq!(
+        body("<h2>Ferry <br> # times # in C#</h2><p>one<br>2. is no list<br>- nor this<p>two"),
+        "## Ferry # times # in C#\n\none\\\n2\\. is no list\\\n\\- nor this\n\ntwo\n"
+    );
+    assert_eq!(body("<h3>of #</h3>x"), "### of \\#\n\nx\n");
+    assert_eq!(body("<h3 id=a><a href=#a>of</a></h3><a href=#a>x</a>"), "### of\n\n[x](#a)\n");
+}
+
+#[test]
+fn lists_in_lists() {
+    let page = "<p>Buy:<ul><li>bread<ol start=3><li>rye<li>wheat</ol><li><p>milk<p>fresh</ul><ul><li>soap</ul>";
+    let expected = "Buy:\n\n- bread\n\n  3. rye\n  4. wheat\n\n- milk\n\n  fresh\n\n+ soap\n";
+    assert_eq!(body(page), expected);
+    let page = "<ul><li>a<ul><li>b<ul><li>c</ul></ul><ul><li>under a</ul><li value=7>d</ul><li>stray";
+    assert_eq!(body(page), "- a\n  - b\n    - c\n\n  + under a\n- d\n\n+ stray\n");
+    assert_eq!(body("<ul><li>a</li><ul><li>b</li></ul><li>c</ul>"), "- a\n  - b\n- c\n");
+    assert_eq!(body("<ol><li>a<li value=9>b<li>c</ol>"), "1. a\n9. b\n10. c\n");
+}
+
+#[test]
+fn quotes_hold_anything() {
+    let page = "<blockquote><p>one<br>two<blockquote>deep</blockquote><ul><li>item</ul></blockquote><blockquote>next</blockquote>";
+    assert_eq!(body(page), "> one\\\n> two\n>\n> > deep\n>\n> - item\n\n> next\n");
+}
+
+#[test]
+fn code_keeps_its_white_space_and_language() {
+    let page = "<div class='highlight-source-c'><pre>\n  a = ```b```;\n\n\t*c*</pre></div><p><code>x | `y</code>";
+    assert_eq!(body(page), "````c\n  a = ```b```;\n\n\t*c*\n````\n\n``x | `y``\n");
+    assert_eq!(body("<pre data-lang=sh><div>a</div><div>  b</div></pre>"), "```sh\na\n  b\n```\n");
+}
+
+#[test]
+fn tables_of_data() {
+    let page = "<table><caption>Boats</caption><tr><th>Day<th colspan=2>Boats<tr><td rowspan=2>Mon|Tue<td>1<td>`<tr><td>2<td><p>a<p>b<tr><td><td>4</table>";
+    let expected =
+        "Boats\n\n| Day | Boats |  |\n| --- | --- | --- |\n| Mon\\|Tue | 1 | \\` |\n|  | 2 | a<br>b |\n|  | 4 |  |\n";
+    assert_eq!(body(page), expected);
+}
+
+#[test]
+fn tables_that_lay_out_a_page_are_no_tables() {
+    for page in [
+        "<table><tr><td>a</table><p>b",
+        "<table><tr><td>a<td>b</table>",
+        "<table><tr><td>a<tr><td>b</table>",
+        "<table><tr><td>a<td><tr><td>b<td></table>",
+    ] {
+        assert_eq!(body(page), "a\n\nb\n", "{page}");
+    }
+    let page = "<table><tr><td><h2>a</h2>b<td>c<tr><td>d<td><table><tr><td>1<td>2<tr><td>3<td>4</table></table>";
+    assert_eq!(body(page), "## a\n\nb\n\nc\n\nd\n\n| 1 | 2 |\n| --- | --- |\n| 3 | 4 |\n");
+}
+
+#[test]
+fn a_cell_that_says_it_is_endless_is_bounded() {
+    let row = "<tr><td colspan=1000000000 rowspan=1000000000>a<td>b";
+    let page = format!("<table>{}</table>", row.repeat(2000));
+    assert!(body(&page).len() < 20 * page.len());
+}
+
+#[test]
+fn terms_and_definitions() {
+    let page = "<dl><dt>quay<dd>a wall<dd>to land at<dt>jetty<dd><p>one<p>two<dt>alone</dl><dl><dd>no term</dl>";
+    let expected = "quay\n:   a wall\n:   to land at\n\njetty\n:   one\n\n    two\n\nalone\n\nno term\n";
+    assert_eq!(body(page), expected);
+}
+
+#[test]
+fn footnotes_are_paired() {
+    let page = "<p>Seen<sup><a href='#fn1'>1</a></sup> and <a href='#n2'>[2]</a>: <a href='#fn9'>9</a>\
+        <ol><li id=fn1><p>Ones <a href='#r1'>back</a><p>more<li id=n2>Twos</ol>";
+    let expected = "Seen[^1] and [^2]\\: [9](#fn9)\n\n[^1]: Ones back\n\n    more\n\n[^2]: Twos\n";
+    assert_eq!(body(page), expected);
+}
+
+#[test]
+fn formulas() {
+    for (page, expected) in [
+        (
+            "a <math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^{2}</annotation></semantics></math> b",
+            "a $x^{2}$ b",
+        ),
+        ("a <math alttext='{\\displaystyle y}' display=block><mi>y</mi></math> b", "a $$y$$ b"),
+        ("a <math><mi>x</mi><mo>=</mo><mn>2</mn></math> b", "a $x=2$ b"),
+        ("a <script type='math/tex'>x_1</script> b", "a $x_1$ b"),
+        ("<p>one<p><script type='math/tex; mode=display'>x_1</script><p>two", "one\n\n$$x_1$$\n\ntwo"),
+        ("a <span class=MathJax>shown</span><script type='math/tex'>x_1</script> b", "a $x_1$ b"),
+        ("a <span class='math inline'>\\(x\\)</span> b <span class='math-container'>$$y$$</span>", "a $x$ b $$y$$"),
+        ("a <img class=latex alt='\\frac{1}{2}'> b", "a $\\frac{1}{2}$ b"),
+        (
+            "a <span class=katex><span class=katex-mathml><math><mi>z</mi><annotation encoding='application/x-tex'>z^3</annotation></math></span><span aria-hidden=true>z3</span></span> b",
+            "a $z^3$ b",
+        ),
+        ("<p class=math>It is $5 or $6", "It is \\$5 or \\$6"),
+        ("<p>It is $5", "It is $5"),
+    ] {
+        assert_eq!(body(page), format!("{expected}\n"), "{page}");
+    }
+}
+
+#[test]
+fn emphasis_that_stars_cannot_show_has_tags() {
+    for (page, expected) in [
+        ("<b>Note:</b>the <i> end </i>.", "<strong>Note:</strong>the *end* ."),
+        ("<b>a</b><i>b</i>", "<strong>a</strong>*b*"),
+        ("<i><b>a</b></i> <b>a <i>b</i></b>", "***a*** **a *b***"),
+        ("un<i>believ</i>able <s>no</s>", "un*believ*able ~~no~~"),
+        ("<b>“so”</b>, he", "**“so”**, he"),
+        ("<b>one<br>two</b>", "**one**\\\n**two**"),
+    ] {
+        assert_eq!(body(page), format!("{expected}\n"), "{page}");
+    }
+}
+
+#[test]
+fn links_and_images_are_options() {
+    let page = "<p>See <a href='/a (1)?b=1&amp;copy;=2'>this</a>! <a href='javascript:x'>no</a><img src=a.png alt='a [b]'> end<p><img data-src=b.png src=data:x><a href=/h><h2>Head</h2></a>";
+    let all = |links, images| {
+        let text = written(page, Show { links, images });
+        text.split_once("---\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
+    };
+    assert_eq!(all(true, false), "See [this](/a%20\\(1\\)?b=1\\&copy;=2)! no end\n\n## [Head](/h)\n");
+    assert_eq!(all(false, true), "See this! no![a \\[b\\]](a.png) end\n\n![](b.png)\n\n## Head\n");
 }
 
 #[test]
 fn a_million_nested_marks_take_no_time() {
-    let mut cleaned = document(&[(Role::Paragraph, "", "word and word")]);
-    cleaned.extracted.inlines = (0..1_000_000).map(|_| Inline { span: 0..13, mark: Mark::Strong }).collect();
-    assert_eq!(body(&cleaned), "**word and word**\n");
+    let page = format!("<p>word {}and word", "<b><i><a href=x>".repeat(300_000));
+    assert!(body(&page).starts_with("word "));
 }

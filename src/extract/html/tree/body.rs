@@ -47,7 +47,7 @@ impl Tree<'_> {
     fn start_plain(&mut self, name: Name, with: &Attributes) {
         let tag = name.tag;
         match tag.flow() {
-            Flow::Void => self.start_void(tag),
+            Flow::Void => self.start_void(tag, with),
             Flow::Raw | Flow::RcData => {
                 self.emit(Step::Seam);
                 self.raw = Some(tag);
@@ -66,7 +66,7 @@ impl Tree<'_> {
         }
     }
 
-    fn start_void(&mut self, tag: Tag) {
+    fn start_void(&mut self, tag: Tag, with: &Attributes) {
         match tag {
             Tag::Br => {
                 self.reconstruct();
@@ -86,7 +86,7 @@ impl Tree<'_> {
                     self.pop_to(index);
                 }
                 self.reconstruct();
-                self.emit(Step::Seam);
+                self.image(tag, with);
             }
             _ => {}
         }

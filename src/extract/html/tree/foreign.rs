@@ -47,16 +47,21 @@ impl Tree<'_> {
         }
         let hints = self.hints(with);
         let node = match light {
-            Light::Shown => self.arena.node(Node {
-                tag: name.tag,
-                foreign: true,
-                hidden: with.hide(),
-                left: None,
-                first_number: 1,
-                hints,
-                signature: super::signature(name.tag, with),
-                href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
-            }),
+            Light::Shown => {
+                let node = self.arena.node(Node {
+                    tag: name.tag,
+                    foreign: true,
+                    hidden: with.hide(),
+                    left: None,
+                    first_number: 1,
+                    hints,
+                    signature: super::signature(name.tag, with),
+                    href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
+                    class: (0, 0),
+                });
+                self.remember(name.tag, true, with);
+                node
+            }
             _ => NO_NODE,
         };
         self.open_in(name, node, space, light);

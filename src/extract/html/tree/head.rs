@@ -88,7 +88,12 @@ impl Tree<'_> {
     /// What belongs into the head.
     pub(super) fn start_of_head(&mut self, name: Name, with: &Attributes) {
         match name.tag.flow() {
-            Flow::Raw | Flow::RcData => self.raw = Some(name.tag),
+            Flow::Raw | Flow::RcData => {
+                self.raw = Some(name.tag);
+                if name.tag == Tag::Script {
+                    self.script(with);
+                }
+            }
             Flow::Void => {}
             _ => self.start_template(name, with),
         }

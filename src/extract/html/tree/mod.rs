@@ -13,6 +13,7 @@ mod body;
 mod foreign;
 mod formatting;
 mod head;
+mod rare;
 mod stack;
 mod table;
 
@@ -68,6 +69,8 @@ pub struct Tree<'a> {
     serials: u32,
     /// The content of the last start tag is no markup.
     pub raw: Option<Tag>,
+    /// The last script is a formula: on a line of its own?
+    tex: Option<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -86,6 +89,7 @@ impl<'a> Tree<'a> {
             framed: false,
             serials: 0,
             raw: None,
+            tex: None,
         }
     }
 
@@ -173,6 +177,11 @@ impl<'a> Tree<'a> {
                 }
                 self.fostering = false;
             }
+            Tag::Script => {
+                if let Some(display) = self.tex.take() {
+                    self.emit(Step::Tex(number(span.start), number(span.end), display));
+                }
+            }
             _ => {}
         }
     }
@@ -229,7 +238,7 @@ impl<'a> Tree<'a> {
         }
         let first_number = with.get(Key::Start).filter(|_| name.tag == Tag::Ol);
         let hints = self.hints(with);
-        self.arena.node(Node {
+        let node = self.arena.node(Node {
             tag: name.tag,
             foreign: false,
             hidden: with.hide(),
@@ -238,7 +247,10 @@ impl<'a> Tree<'a> {
             hints,
             signature: signature(name.tag, with),
             href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
-        })
+            class: with.span_of(Key::Class).map_or((0, 0), |span| (number(span.start), number(span.end))),
+        });
+        self.remember(name.tag, false, with);
+        node
     }
 
     /// Open an HTML element with these attributes; its serial number, if there was room.

@@ -1,0 +1,99 @@
+//! What is remembered of few elements, so that writers can show them as they are: cells that span others, numbers of
+//! list items, languages of code, ids of notes, images, formulas.
+
+use super::Tree;
+use super::stack::Light;
+use crate::extract::html::arena::{Node, Step, number};
+use crate::extract::html::attributes::{Attributes, Key};
+use crate::extract::html::hints::Hints;
+use crate::extract::html::tags::Tag;
+
+/// Everything that any element is asked for, so that most of them are passed over at once.
+const ALL: [Key; 12] = [
+    Key::Colspan,
+    Key::Rowspan,
+    Key::Value,
+    Key::DataLang,
+    Key::Alttext,
+    Key::Display,
+    Key::Encoding,
+    Key::Alt,
+    Key::Src,
+    Key::DataSrc,
+    Key::Id,
+    Key::Name,
+];
+
+/// What is asked of an element.
+fn asked(tag: Tag, foreign: bool) -> &'static [Key] {
+    match tag {
+        _ if foreign => &[Key::Alttext, Key::Display, Key::Encoding],
+        Tag::Td | Tag::Th => &[Key::Colspan, Key::Rowspan],
+        Tag::Li => &[Key::Value],
+        Tag::Pre | Tag::Code | Tag::Div | Tag::Figure => &[Key::DataLang],
+        Tag::Img => &[Key::Alt, Key::Src, Key::DataSrc],
+        _ => &[],
+    }
+}
+
+/// May this be the id of a note? They are numbered or named so.
+fn names_note(id: &str) -> bool {
+    const LONGEST_ID: usize = 80;
+    id.len() <= LONGEST_ID
+        && (id.ends_with(|c: char| c.is_ascii_digit()) || id.starts_with("fn") || id.contains("note"))
+}
+
+impl Tree<'_> {
+    /// Remember what is asked of the element that was added last.
+    pub(super) fn remember(&mut self, tag: Tag, foreign: bool, with: &Attributes) {
+        if !with.has_any(&ALL) {
+            return;
+        }
+        for key in asked(tag, foreign) {
+            if let Some(value) = with.span_of(*key) {
+                self.arena.remember(*key, (value.start, value.end));
+            }
+        }
+        let key = if tag == Tag::A && !with.has(Key::Id) { Key::Name } else { Key::Id };
+        if let Some(value) = with.span_of(key).filter(|value| self.source.get(value.clone()).is_some_and(names_note)) {
+            self.arena.remember(Key::Id, (value.start, value.end));
+        }
+    }
+
+    /// An image: it parts words like anything without text, and it may be shown.
+    pub(super) fn image(&mut self, tag: Tag, with: &Attributes) {
+        if tag == Tag::Input || self.light() != Light::Shown || !with.has_any(&[Key::Alt, Key::Src, Key::DataSrc]) {
+            return self.emit(Step::Seam);
+        }
+        let class = with.span_of(Key::Class).map_or((0, 0), |span| (number(span.start), number(span.end)));
+        let hidden = with.hide();
+        let node = Node { class, hidden, ..Node::plain(Tag::Img) };
+        let node = self.arena.node(node);
+        self.remember(Tag::Img, false, with);
+        self.emit(Step::Image(node));
+    }
+
+    /// A `<script>` starts: is it a formula?
+    pub(super) fn script(&mut self, with: &Attributes) {
+        let kind = with.get(Key::Type).unwrap_or_default();
+        let is_tex = kind.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("math/tex"));
+        self.tex = is_tex.then(|| kind.contains("display"));
+    }
+}
+
+impl Node {
+    /// An element of which nothing is said.
+    fn plain(tag: Tag) -> Node {
+        Node {
+            tag,
+            foreign: false,
+            hidden: false,
+            left: None,
+            first_number: 1,
+            hints: Hints::default(),
+            signature: 0,
+            href: None,
+            class: (0, 0),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Footnotes: which links refer to a note, and which elements are notes.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::article::{Detail, Extracted, Mark, Span};
+use crate::extract::html::tags::Tag;
+
+/// Labels of notes are numbers, letters or both, no longer than this.
+const LONGEST_LABEL: usize = 4;
+
+/// The notes of a document.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The label of each element that is a note.
+    labels: HashMap<u32, String>,
+    /// Spans of the links that refer to them.
+    references: HashSet<(usize, usize)>,
+    /// Where the notes stand, ascending.
+    spans: Vec<Span>,
+}
+
+/// A link that may refer to a note.
+struct Candidate<'a> {
+    link: Span,
+    label: &'a str,
+    element: u32,
+    note: Span,
+}
+
+impl Notes {
+    /// Find them: a short link that leads to an element further down. `kept` says of each block whether it is shown.
+    pub fn find(extracted: &Extracted, kept: &[bool]) -> Notes {
+        let named = extracted.structure.details.iter().rev().filter_map(|(element, detail)| match detail {
+            Detail::Id(id) => Some((id.as_str(), *element)),
+            _ => None,
+        });
+        let ids: HashMap<&str, u32> = named.collect();
+        if ids.is_empty() {
+            return Notes::default();
+        }
+        let mut candidates: Vec<Candidate> = extracted
+            .inlines
+            .iter()
+            .filter_map(|inline| match &inline.mark {
+                Mark::Link(to) => candidate(extracted, kept, &ids, to, &inline.span),
+                _ => None,
+            })
+            .collect();
+        candidates.sort_by_key(|one| (one.note.start, std::cmp::Reverse(one.note.end), one.link.start));
+        let mut notes = Notes::default();
+        let mut used = HashMap::new();
+        for one in candidates {
+            let last = notes.spans.last();
+            let again =
+                last == Some(&one.note) && notes.labels.get(&one.element).is_some_and(|label| label == one.label);
+            let fresh = last.is_none_or(|last| last.end <= one.note.start) && !used.contains_key(one.label);
+            if fresh {
+                used.insert(one.label, ());
+                notes.labels.insert(one.element, one.label.to_owned());
+                notes.spans.push(one.note);
+            }
+            if again || fresh {
+                notes.references.insert((one.link.start, one.link.end));
+            }
+        }
+        notes
+    }
+
+    /// The label of an element that is a note.
+    pub fn label(&self, element: u32) -> Option<&str> {
+        self.labels.get(&element).map(String::as_str)
+    }
+
+    /// Does the link at this place refer to a note?
+    pub fn is_reference(&self, link: &Span) -> bool {
+        self.references.contains(&(link.start, link.end))
+    }
+
+    /// Is this the link from a note back to where it is referred to?
+    pub fn leads_back(&self, link: &Span, to: &str) -> bool {
+        let next = self.spans.partition_point(|span| span.start <= link.start);
+        let note = next.checked_sub(1).and_then(|at| self.spans.get(at));
+        to.starts_with('#') && note.is_some_and(|note| link.end <= note.end)
+    }
+}
+
+fn candidate<'a>(
+    extracted: &'a Extracted,
+    kept: &[bool],
+    ids: &HashMap<&str, u32>,
+    to: &str,
+    link: &Span,
+) -> Option<Candidate<'a>> {
+    let target = *ids.get(to.split_once('#').filter(|(page, _)| page.is_empty())?.1)?;
+    let text = extracted.text.get(link.clone())?.trim();
+    let label = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let is_label = (1..=LONGEST_LABEL).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric());
+    let element = note_around(extracted, target)?;
+    let blocks = extracted.elements.get(element as usize)?.blocks.clone();
+    let all = extracted.blocks.get(blocks.start as usize..blocks.end as usize)?;
+    let note = all.first()?.span.start..all.last()?.span.end;
+    let shown = kept.get(blocks.start as usize..blocks.end as usize)?.contains(&true);
+    let at = extracted.blocks.partition_point(|block| block.span.end <= link.start);
+    let source = extracted.blocks.get(at).filter(|block| block.span.end >= link.end)?;
+    let referred = kept.get(at) == Some(&true) && source.span.end <= note.start;
+    (is_label && shown && referred).then_some(Candidate { link: link.clone(), label, element, note })
+}
+
+/// The block element that is the note whose id stands on `target`: itself, or the one it begins.
+fn note_around(extracted: &Extracted, target: u32) -> Option<u32> {
+    let first = extracted.elements.get(target as usize)?.blocks.start;
+    let mut at = target;
+    loop {
+        let element = extracted.elements.get(at as usize)?;
+        match element.tag {
+            Tag::Li | Tag::P | Tag::Div | Tag::Dd | Tag::Aside | Tag::Section => {
+                return Some(at).filter(|_| element.blocks.start == first && !in_table(extracted, at));
+            }
+            tag if tag.is_block() || at == 0 => return None,
+            _ => at = element.parent,
+        }
+    }
+}
+
+fn in_table(extracted: &Extracted, mut at: u32) -> bool {
+    while let Some(element) = extracted.elements.get(at as usize).filter(|_| at != 0) {
+        if element.tag == Tag::Table {
+            return true;
+        }
+        at = element.parent;
+    }
+    false
+}
