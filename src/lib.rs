@@ -29,11 +29,13 @@ pub use options::{Dial, Options, Repair, Stages};
 /// the input's size.
 pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let decoded = decode::decode(bytes, options);
-    let extracted = extract::extract(&decoded.text, options);
-    let judged = judge::decide(&extracted, options);
+    let mut extracted = extract::extract(&decoded.text, options);
+    let mut site = judge::site::marks(&decoded.text, &extracted, options);
+    std::mem::take(&mut site.found).fill(&mut extracted.metadata);
+    let judged = judge::decide(&extracted, &site, options);
     let cuts = judge::cuts(&extracted, &judged.verdicts);
     let edits = repair::mend(&extracted, cuts, options);
-    let notes = judged.notes.into_iter().chain(repair::note(&edits)).collect();
+    let notes = site.notes.into_iter().chain(judged.notes).chain(repair::note(&edits)).collect();
     Cleaned {
         decoding: decoded.decoding,
         source: decoded.text,

@@ -60,6 +60,10 @@ pub struct Options {
     pub repair: Repair,
     /// Make curly quotes straight, ligatures letters and full-width forms normal.
     pub normalize: bool,
-    /// Rules of the user's own, switches, phrases that stay.
+    /// Rules of the user's own, switches, phrases that stay, rules for sites.
     pub own: Arc<Own>,
+    /// Where the document was found, if that is known; it tells the site.
+    pub url: Option<String>,
+    /// Its path within the input; it tells the site too.
+    pub path: Option<String>,
 }

@@ -37,7 +37,7 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
         Source::Stdin => load::unpack(load::read_stdin()?, name)?,
         Source::Refused(refusal) => return Err(refusal.clone()),
     };
-    let cleaned = crate::clean(&bytes, &job.options);
+    let cleaned = crate::clean(&bytes, &Options { path: Some(path.clone()), ..job.options.clone() });
     drop(bytes);
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Reason::Binary.into());

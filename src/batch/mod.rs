@@ -14,6 +14,7 @@ mod place;
 mod plan;
 mod record;
 mod sniff;
+mod tallies;
 mod walk;
 
 use crate::options::Options;
@@ -29,6 +30,7 @@ pub use load::load;
 pub use parallel::pool;
 pub use place::{Place, Stream};
 pub use plan::{Item, Source, plan};
+pub use tallies::{Tallies, last_tallies};
 pub use walk::Filter;
 
 /// What is to be done with every document of a run.

@@ -23,6 +23,9 @@ const MAX_LINE: usize = 256 * 1024 * 1024;
 /// The field that says what was done.
 pub const OURS: &str = "dehusk";
 
+/// The field that says where a record was found.
+const URL: &str = "url";
+
 /// What a run of `pipe` does with each record.
 pub struct Pipe {
     /// Settings of `clean()`; its encoding is that of the stream.
@@ -103,7 +106,8 @@ impl Pipe {
                 None => return Err(format!("neither \"{}\" nor \"{}\"", self.text_field, self.html_field)),
             },
         };
-        let options = Options { kind: Some(kind), encoding: Some(encoding_rs::UTF_8), ..self.options.clone() };
+        let url = record.text(URL).ok().flatten();
+        let options = Options { kind: Some(kind), encoding: Some(encoding_rs::UTF_8), url, ..self.options.clone() };
         let (cleaned, text) = document::clean_guarded(input.as_bytes(), &options)?;
         let content = document::has_content(&cleaned, &text);
         self.keep_original(record)?;

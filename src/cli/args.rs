@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
+use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
 use crate::write::FORMATS;
 
@@ -24,7 +25,7 @@ pub enum Command {
     Pipe(Pipe),
     /// Show every block of a file with its verdict, rule and confidence
     Explain(Explain),
-    /// List the rules for husk, or check them against their own examples
+    /// List the rules for husk, test them, ask which of them cuts a text, read those of others
     #[command(subcommand)]
     Rules(Rules),
     /// Print the completions of a shell
@@ -34,20 +35,6 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
-}
-
-#[derive(Subcommand)]
-pub enum Rules {
-    /// A line for every rule
-    List {
-        /// A junk.toml; without it, the rules built in
-        file: Option<PathBuf>,
-    },
-    /// Every hit must match, every miss must not; exit 1 if one fails
-    Test {
-        /// A junk.toml; without it, the rules built in
-        file: Option<PathBuf>,
-    },
 }
 
 #[derive(clap::Args)]

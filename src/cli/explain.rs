@@ -57,7 +57,8 @@ pub fn run(args: &args::Explain, options: &Options) -> Result<End, Error> {
             return Ok(End::Failed);
         }
     };
-    let cleaned = match batch::clean_guarded(&bytes, options) {
+    let options = Options { path: Some(args.file.to_string_lossy().into_owned()), ..options.clone() };
+    let cleaned = match batch::clean_guarded(&bytes, &options) {
         Ok((cleaned, _)) => cleaned,
         Err(message) => {
             say(&format!("dehusk: {shown}: {} ({message})", Reason::Panic.word()));

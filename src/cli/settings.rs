@@ -106,6 +106,8 @@ impl Settings {
             },
             normalize: config.value("normalize", self.normalize, |file| &file.normalize, false),
             own: config.own()?,
+            url: None,
+            path: None,
         })
     }
 }

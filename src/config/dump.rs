@@ -6,6 +6,7 @@ use serde::Serialize;
 use toml::Spanned;
 
 use super::{Config, USUAL};
+use crate::judge::site::Written;
 
 /// A value as TOML writes it.
 pub fn value(value: &impl Serialize) -> String {
@@ -38,6 +39,19 @@ impl Config {
             let text = toml::to_string(rule.get_ref()).unwrap_or_default();
             let _ = write!(out, "\n[[rule]]  # {}\n{text}", self.place(rule));
         }
+        for site in &file.sites {
+            let text = self::site(site.get_ref());
+            let _ = write!(out, "\n[[site]]  # {}\n{text}", self.place(site));
+        }
         out
     }
+}
+
+/// The keys of a site. Tests are written into its table, not as tables of their own.
+pub fn site(site: &Written) -> String {
+    let mut out = toml::to_string(&Written { test: Vec::new(), ..site.clone() }).unwrap_or_default();
+    if !site.test.is_empty() {
+        let _ = writeln!(out, "test = {}", value(&site.test));
+    }
+    out
 }

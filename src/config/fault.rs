@@ -1,7 +1,6 @@
 //! What is wrong at a place of a configuration file → one line that names file, line and column, and what was meant.
 
 use std::ops::Range;
-use std::path::Path;
 
 use crate::batch::Error;
 
@@ -39,11 +38,6 @@ impl Source {
         let before = self.text.get(..at).unwrap_or(&self.text);
         let line = before.rsplit('\n').next().unwrap_or_default();
         (before.matches('\n').count() + 1, line.chars().count() + 1)
-    }
-
-    /// A path of the file: relative ones start from its folder.
-    pub fn beside(&self, path: &Path) -> std::path::PathBuf {
-        self.path.parent().unwrap_or(Path::new("")).join(path)
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::judge::rules::{Entry, Fragments};
+use crate::judge::site::Written;
 
 /// The file as it is written. Values of settings are words here, since the command line has words too.
 #[derive(Debug, Default, Deserialize)]
@@ -42,4 +43,7 @@ pub struct File {
     /// Rules of one's own.
     #[serde(rename = "rule")]
     pub rules: Vec<Spanned<Entry>>,
+    /// Rules for sites.
+    #[serde(rename = "site")]
+    pub sites: Vec<Spanned<Written>>,
 }

@@ -3,6 +3,7 @@
 mod dump;
 mod fault;
 mod file;
+pub mod ftr;
 mod own;
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use toml::Spanned;
 use crate::batch::Error;
 use crate::judge::own::Own;
 
+pub use dump::site;
 pub use fault::Source;
 pub use file::File;
 pub use own::{OWN, word};
@@ -91,6 +93,16 @@ impl Config {
     /// Line at which each rule of the file starts, in their order.
     pub fn rule_lines(&self) -> impl Iterator<Item = (&str, usize)> {
         self.file.rules.iter().map(|rule| (rule.get_ref().id.as_str(), self.source.line(rule.span().start)))
+    }
+
+    /// Line at which each site of the file starts, in their order.
+    pub fn site_lines(&self) -> impl Iterator<Item = usize> {
+        self.file.sites.iter().map(|site| self.source.line(site.span().start))
+    }
+
+    /// A path that the file names: relative ones start from its folder.
+    pub fn beside(&self, path: &Path) -> PathBuf {
+        self.source.path.parent().unwrap_or(Path::new("")).join(path)
     }
 
     /// A setting with words: what the command line says, else the file, else `usual`.

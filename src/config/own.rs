@@ -10,6 +10,7 @@ use crate::config::fault::{Source, instead, near};
 use crate::config::file::File;
 use crate::judge::own::{KEEP_PHRASE, Own};
 use crate::judge::rules::{self, Category, Fragments, Rule, Switches};
+use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Written};
 use crate::judge::{CONTENT, TITLE, model};
 use crate::languages::Language;
 
@@ -18,7 +19,7 @@ pub const OWN: &str = "own";
 /// The folder whose fragments serve every file of rules.
 const SHARED: &str = "any";
 /// Ids that say why something stays.
-const RESERVED: [RuleId; 3] = [CONTENT, TITLE, KEEP_PHRASE];
+const RESERVED: [RuleId; 5] = [CONTENT, TITLE, KEEP_PHRASE, SITE_STRIP, SITE_BODY];
 
 /// What the file adds to the judge. With `replace`, its rules take the place of built-in ones of the same id, as when
 /// the rules built in are tested; otherwise that is an error.
@@ -34,7 +35,15 @@ pub fn own(file: &File, source: &Source, replace: bool) -> Result<Own, Error> {
     }
     let own = Own::new(switches, min_confidence).with_rules(rules);
     let start = file.keep.first().map(Spanned::span).unwrap_or_default();
-    own.and_then(|own| own.with_keep(&keep)).map_err(|fault| source.fault(&start, &fault))
+    let own = own.and_then(|own| own.with_keep(&keep)).map_err(|fault| source.fault(&start, &fault))?;
+    Ok(own.with_sites(sites(file, source)?))
+}
+
+fn sites(file: &File, source: &Source) -> Result<Vec<Site>, Error> {
+    let site = |written: &Spanned<Written>| {
+        Site::new(written.get_ref().clone()).map_err(|fault| source.fault(&written.span(), &fault))
+    };
+    file.sites.iter().map(site).collect()
 }
 
 /// The fragments that patterns may name: those of the file and those that serve all.

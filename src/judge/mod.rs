@@ -5,6 +5,7 @@ mod cuts;
 pub mod model;
 pub mod own;
 pub mod rules;
+pub mod site;
 pub mod stats;
 
 pub use cuts::cuts;
@@ -16,6 +17,7 @@ use self::choose::Choice;
 use self::model::page::Page;
 use self::own::{KEEP_PHRASE, Own};
 use self::rules::Hit;
+use self::site::{Marks, SITE_BODY};
 
 /// What was decided on a document.
 #[derive(Debug)]
@@ -35,14 +37,15 @@ pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.
 pub const TITLE: RuleId = "title";
 
-/// Decide on every block.
-pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
+/// Decide on every block. `site` is what the rules of the document's site say.
+pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
     let own = &*options.own;
     let (page, mut hits) = look(extracted, own);
-    if let Some(title) = page.title {
+    let title = site.title.or(page.title);
+    if let Some(title) = title {
         hits[title].retain(|hit| hit.span.len() < extracted.blocks[title].span.len());
     }
     let scored = model::score(&page);
@@ -50,35 +53,33 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     mend_choice(&page, chances, &mut choice);
-    let kept = own.kept(extracted);
-    let is_kept = |block: usize| kept.get(block).copied().unwrap_or(false);
-    for (block, keep) in choice.keep.iter_mut().enumerate() {
-        let is_sure = page.husk[block] || 1.0 - chances[block] >= own.min_confidence;
-        *keep |= !is_sure || is_kept(block);
-    }
+    let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
+    site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
     let reasons = scored.reasons(choice.keep.iter().map(|keep| !keep));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
         let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
+        let (rule, chance) = match title {
+            Some(title) if title == index => (TITLE, chances[index]),
+            _ if kept.get(index) == Some(&true) => (KEEP_PHRASE, 1.0),
+            _ if site.has_body => (SITE_BODY, 1.0),
+            _ => (CONTENT, chances[index]),
+        };
         if !choice.keep[index] {
             verdicts.push(match hits[index].first() {
                 Some(hit) if hit.span.len() == block.span.len() => whole(true, hit.rule, hit.confidence),
                 _ => whole(true, reasons[index], 1.0 - chances[index]),
             });
         } else if hits[index].is_empty() {
-            let rule = match page.title {
-                Some(title) if title == index => TITLE,
-                _ if is_kept(index) => KEEP_PHRASE,
-                _ => CONTENT,
-            };
-            verdicts.push(whole(false, rule, chances[index]));
+            verdicts.push(whole(false, rule, chance));
         } else {
-            split(index, block, &hits[index], chances[index], &mut verdicts);
+            split(index, block, &hits[index], chance, &mut verdicts);
         }
     }
-    let title = page.title.filter(|title| choice.keep[*title]);
+    let title = title.filter(|title| choice.keep[*title]);
     let notes = over_deletion(extracted, &verdicts).into_iter().collect();
-    Judged { verdicts, title, confidence: choice.expected.clamp(0.0, 1.0), notes }
+    let confidence = if site.has_body { 1.0 } else { choice.expected.clamp(0.0, 1.0) };
+    Judged { verdicts, title, confidence, notes }
 }
 
 /// Of a page this share may be husk, menus and lists of links included; of an extracted text less.

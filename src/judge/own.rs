@@ -1,10 +1,13 @@
 //! What a user adds to the judge: rules of their own, switches, phrases that stay, a threshold. Text of a block in, the
 //! husk in it out, by the rules built in and by theirs.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Engine, Hit, Rule, Switches};
+use crate::judge::rules::{self, Engine, Hit, Near, Rule, Switches};
+use crate::judge::site::Site;
 use crate::languages;
 
 /// Rule of what stays because a phrase of the user's says so.
@@ -16,14 +19,15 @@ const LARGEST: usize = 10 << 20;
 const TELLING: usize = 200;
 
 /// What a user adds. The default adds nothing.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Own {
     /// Rules built in that are switched on or off.
     pub switches: Switches,
     /// What is cut with less confidence than this stays.
     pub min_confidence: f32,
-    rules: Option<Engine>,
+    rules: Option<Arc<Engine>>,
     keep: Option<Regex>,
+    sites: Vec<Site>,
 }
 
 impl Own {
@@ -37,7 +41,7 @@ impl Own {
         if let Some((rule, fault)) = rules.iter().find_map(|rule| Some((rule, rules::fault(rule)?))) {
             return Err(format!("rule {}: {fault}", rule.id));
         }
-        self.rules = if rules.is_empty() { None } else { Some(Engine::new(rules)?) };
+        self.rules = if rules.is_empty() { None } else { Some(Arc::new(Engine::new(rules)?)) };
         Ok(self)
     }
 
@@ -51,9 +55,28 @@ impl Own {
         Ok(self)
     }
 
+    /// Rules for sites; of those that hold a page the first one counts.
+    pub fn with_sites(mut self, sites: Vec<Site>) -> Own {
+        self.sites = sites;
+        self
+    }
+
+    /// Rules for sites, in order.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// The rules that come near a text, though they do not strike: the most telling first.
+    pub fn near(&self, text: &str, switches: &Switches) -> Vec<Near> {
+        let own = self.rules.iter().flat_map(|engine| engine.near(text, switches));
+        let mut all: Vec<Near> = own.chain(rules::near(text, &self.switches)).collect();
+        all.sort_by_key(|near| std::cmp::Reverse(near.span.len()));
+        all
+    }
+
     /// The user's own rules.
     pub fn rules(&self) -> &[Rule] {
-        self.rules.as_ref().map_or(&[], Engine::rules)
+        self.rules.as_ref().map_or(&[], |engine| engine.rules())
     }
 
     /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.
@@ -88,11 +111,19 @@ impl Own {
         hits
     }
 
-    /// Which blocks hold a phrase that stays; empty if there are no such phrases.
-    pub fn kept(&self, extracted: &Extracted) -> Vec<bool> {
-        let Some(keep) = &self.keep else { return Vec::new() };
-        let text = |span: &Span| extracted.text.get(span.clone()).unwrap_or_default();
-        extracted.blocks.iter().map(|block| keep.is_match(text(&block.span))).collect()
+    /// Keep what is cut with too little confidence, and the blocks that hold a phrase that stays. Which blocks these are;
+    /// empty if there are no such phrases. `husk` is known by rules, whose hits have been asked for their confidence.
+    pub fn spare(&self, extracted: &Extracted, husk: &[bool], chances: &[f32], keep: &mut [bool]) -> Vec<bool> {
+        if self.min_confidence > 0.0 {
+            for ((keep, husk), chance) in keep.iter_mut().zip(husk).zip(chances) {
+                *keep |= !husk && 1.0 - chance < self.min_confidence;
+            }
+        }
+        let Some(phrases) = &self.keep else { return Vec::new() };
+        let holds = |span: &Span| extracted.text.get(span.clone()).is_some_and(|text| phrases.is_match(text));
+        let kept: Vec<bool> = extracted.blocks.iter().map(|block| holds(&block.span)).collect();
+        keep.iter_mut().zip(&kept).for_each(|(keep, kept)| *keep |= kept);
+        kept
     }
 
     /// Code of the document's language, if a rule asks for it: that of its longest block, else what it says itself.

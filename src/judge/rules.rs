@@ -7,6 +7,7 @@ mod data;
 mod engine;
 mod fault;
 mod index;
+mod near;
 mod patterns;
 mod phrase;
 mod pieces;
@@ -24,6 +25,7 @@ use crate::article::{RuleId, Span};
 pub use data::{Entry, Fragments, fragments, parse, rule};
 pub use engine::{Engine, check_examples, shows_nothing};
 pub use fault::fault;
+pub use near::{Near, Shy};
 pub use rule::{Category, Rule, Scope};
 pub use switches::Switches;
 
@@ -42,6 +44,11 @@ pub struct Hit {
 /// has one hit that spans all of it.
 pub fn hits(text: &str, switches: &Switches) -> Vec<Hit> {
     BUILT_IN.hits(text, switches)
+}
+
+/// The built-in rules that come near this text, though they do not strike.
+pub fn near(text: &str, switches: &Switches) -> Vec<Near> {
+    BUILT_IN.near(text, switches)
 }
 
 /// All rules built in, in the order of their files.

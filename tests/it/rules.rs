@@ -7,6 +7,8 @@ use dehusk::judge::rules::{self, Category, Scope, Switches};
 use dehusk::languages::LANGUAGES;
 use proptest::prelude::*;
 
+use crate::tool::{ARTICLE, Work};
+
 /// Sprites and bars joined with prose, blanks and odd characters: what the engine meets, and worse.
 const SHARDS: &[&str] = &[
     "Share this article",
@@ -145,4 +147,73 @@ proptest! {
     fn spans_are_sound_on_shards(parts in proptest::collection::vec(proptest::sample::select(SHARDS), 0..30)) {
         check_spans(&parts.concat());
     }
+}
+
+#[test]
+fn a_file_of_one_language_is_tested_in_the_company_of_the_others() {
+    let work = Work::with(&[]);
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/languages/en/junk.toml");
+    let ran = work.run(&["rules", "test", file]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
+}
+
+#[test]
+fn the_rules_of_the_settings_file_are_tested_with_the_others() {
+    let work = Work::with(&[]);
+    let rule = "[[rule]]\nid = 'motto'\nwhy = 'A motto.'\nscope = 'piece'\nphrases = ['The tide waits']\n";
+    work.put(
+        "dehusk.toml",
+        format!("{rule}hit = ['The tide waits.', 'No tide']\nmiss = ['The tide waits']\n").as_bytes(),
+    );
+    let ran = work.run(&["rules", "test"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(ran.out, "motto: does not fire on \"No tide\"\nmotto: motto fires on \"The tide waits\"\n");
+    let count = rules::all().len() + 1;
+    assert!(ran.err.starts_with(&format!("{count} rules, ")), "{}", ran.err);
+    assert_eq!(work.run(&["rules", "test", "--isolated"]).code, Some(0));
+}
+
+#[test]
+fn a_list_in_full_says_source_state_and_how_often() {
+    let work = Work::with(&[("a.txt", format!("{ARTICLE}\nThe tide waits\n").as_bytes())]);
+    let rule = "[[rule]]\nid = 'motto'\nwhy = 'A motto.'\nphrases = ['The tide waits']\n";
+    work.put("dehusk.toml", format!("disable = ['share']\nenable = ['dateline']\n{rule}").as_bytes());
+    let list = |args: &[&str]| {
+        let ran = work.run(&[&["rules", "list", "--long"], args].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+        let cells = |line: &str| line.split("  ").map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned).collect();
+        ran.out.lines().map(cells).collect::<Vec<Vec<String>>>()
+    };
+    let of = |lines: &[Vec<String>], id: &str| lines.iter().find(|line| line[0] == id).expect(id)[1..6].join("|");
+    let lines = list(&[]);
+    assert_eq!(of(&lines, "motto"), "dehusk.toml:3|own|block|on|-");
+    assert_eq!(of(&lines, "share-prompt"), "built in (en)|share|piece|off|-");
+    assert_eq!(of(&lines, "dateline"), "built in (en)|dateline|anywhere|enabled|-");
+    assert_eq!(of(&lines, "photo-credit"), "built in (en)|credit|piece|optional|-");
+    let document = r#"{"document":{"path":"a.txt","tally":{"rules":{"motto":[2,6]}}}}"#;
+    work.put("out/.dehusk/manifest.jsonl", format!("{{\"run\":{{}}}}\n{document}\n{document}\n").as_bytes());
+    let lines = list(&["-o", "out"]);
+    assert_eq!(
+        (of(&lines, "motto"), of(&lines, "dateline")),
+        ("dehusk.toml:3|own|block|on|2 (6 words)".to_owned(), "built in (en)|dateline|anywhere|enabled|0".to_owned(),)
+    );
+}
+
+#[test]
+fn why_names_the_rule_that_cuts_and_those_that_come_near() {
+    let work = Work::with(&[]);
+    work.put("dehusk.toml", b"disable = ['newsletter']\n");
+    let why = |text: &str| work.run(&["rules", "why", text]).out;
+    let cut = why("The bridge is open. Share this article");
+    assert!(
+        cut.starts_with("cut   share-prompt ") && cut.contains("\"Share this article\"  built in (en), share: "),
+        "{cut}"
+    );
+    let near = why("He asked readers to share this article with friends.");
+    assert!(near.starts_with("keep  no rule cuts this"), "{near}");
+    assert!(near.contains("near  share-prompt ") && near.contains("strikes only from one sentence end"), "{near}");
+    let optional = why("OSLO, May 3 (Harbour Press) - The ferry sails again.");
+    assert!(optional.contains("near  dateline ") && optional.contains("must be asked for with enable"), "{optional}");
+    let off = why("Sign up for our newsletter");
+    assert!(off.contains("is switched off"), "{off}");
 }

@@ -13,6 +13,7 @@ mod head;
 pub mod hints;
 mod names;
 mod shape;
+pub mod survey;
 pub mod tags;
 mod tokens;
 mod tree;

@@ -21,7 +21,7 @@ const MOST_PLACES: usize = 1000;
 /// Rules made ready to look for.
 pub struct Engine {
     rules: Cow<'static, [Rule]>,
-    patterns: Patterns,
+    pub(super) patterns: Patterns,
     /// Is there a rule of which no word is known, and that is on by itself?
     wordless: bool,
 }

@@ -1,0 +1,72 @@
+//! `rules why TEXT`: which rules cut a text, and which come near it and why they stay silent.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use crate::batch::Error;
+use crate::batch::names::printable;
+use crate::cli::End;
+use crate::config::{Config, word};
+use crate::judge::own::Own;
+use crate::judge::rules::{self, Rule, Scope, Shy};
+use crate::languages;
+
+/// Rules that come near are shown up to this many.
+const MOST_NEAR: usize = 8;
+
+/// Say what becomes of a text that is a block of its own.
+pub fn run(text: &str, config: &Config) -> Result<End, Error> {
+    let own = config.own()?;
+    let text = text.trim();
+    let switches = own.switches_in(languages::detect(text).map(|language| language.code));
+    let hits = own.hits(text, &switches);
+    let mut out = String::new();
+    for hit in &hits {
+        let piece = text.get(hit.span.clone()).unwrap_or_default();
+        let (source, why) = said(hit.rule, &own, config);
+        let _ = writeln!(out, "cut   {:28}  {:.2}  {piece:?}  {source}: {why}", hit.rule, hit.confidence);
+    }
+    if hits.is_empty() {
+        out.push_str("keep  no rule cuts this; the model may, by what stands around it: dehusk explain FILE\n");
+    }
+    for near in own.near(text, &switches).iter().take(MOST_NEAR) {
+        let piece = text.get(near.span.clone()).unwrap_or_default();
+        let (source, _) = said(near.rule, &own, config);
+        let _ = writeln!(out, "near  {:28}        {piece:?}  {source}: {}", near.rule, silent(near.shy));
+    }
+    let lines: String = out.lines().map(|line| printable(line) + "\n").collect();
+    io::stdout().write_all(lines.as_bytes())?;
+    Ok(End::Done)
+}
+
+/// Where a rule comes from, and why it cuts.
+fn said(id: &str, own: &Own, config: &Config) -> (String, &'static str) {
+    let named = |rule: &&Rule| rule.id == id;
+    if let Some(rule) = own.rules().iter().find(named) {
+        return (config.path().display().to_string(), rule.why);
+    }
+    let rule = rules::all().iter().find(named);
+    rule.map_or_else(Default::default, |rule| {
+        (format!("built in ({}), {}", rule.language, word(rule.category)), rule.why)
+    })
+}
+
+fn silent(shy: Shy) -> String {
+    match shy {
+        Shy::Off => "is switched off".to_owned(),
+        Shy::Unasked => "must be asked for with enable".to_owned(),
+        Shy::Language => "is for texts in other languages".to_owned(),
+        Shy::Few(least, found) => format!("needs {least} different patterns, has {found}"),
+        Shy::Long => "may not take so much (longest)".to_owned(),
+        Shy::Scope(scope) => {
+            let strikes = match scope {
+                Scope::Filler => "only beside husk of other rules, or four in a row",
+                Scope::Block => "only where all of the block is husk",
+                Scope::Beside => "only where all of the block is husk, or beside a piece of husk",
+                Scope::Piece => "only from one sentence end, line end or seam to the next",
+                Scope::Cues | Scope::Anywhere => "where no other rule has struck",
+            };
+            format!("strikes {strikes}")
+        }
+    }
+}
