@@ -66,7 +66,7 @@ impl Config {
         let path = match place {
             Place::Nowhere => None,
             Place::Given(path) => Some(path.to_path_buf()),
-            Place::Found => find()?,
+            Place::Found => find(),
         };
         let Some(path) = path else { return Ok(Config::default()) };
         let text = std::fs::read_to_string(&path).map_err(Error::at(&path))?;
@@ -163,12 +163,12 @@ impl Config {
 const USUAL: &str = "default";
 const COMMAND_LINE: &str = "command line";
 
-/// The nearest file, from the working folder upwards.
-fn find() -> Result<Option<PathBuf>, Error> {
-    let here = std::env::current_dir()?;
+/// The nearest file, from the working folder upwards. A working folder that is gone has none above it.
+fn find() -> Option<PathBuf> {
     let near = PathBuf::from(NAME);
     if near.is_file() {
-        return Ok(Some(near));
+        return Some(near);
     }
-    Ok(here.ancestors().skip(1).map(|folder| folder.join(NAME)).find(|path| path.is_file()))
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().skip(1).map(|folder| folder.join(NAME)).find(|path| path.is_file())
 }

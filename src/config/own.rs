@@ -27,13 +27,18 @@ pub fn own(file: &File, source: &Source, replace: bool) -> Result<Own, Error> {
     let rules = own_rules(file, source, replace)?;
     let mut switches = switches(file, source, &rules)?;
     let rules: Vec<Rule> = rules.into_iter().filter(|rule| !switches.off.contains(rule.id)).collect();
-    switches.off.extend(rules.iter().map(|rule| rule.id));
+    let is_own = |rule: &&Rule| rules.iter().any(|own| own.id == rule.id);
+    let mut others = Vec::new();
+    if replace && rules::all().iter().any(|rule| is_own(&rule)) {
+        others.extend(rules::all().iter().filter(|rule| !is_own(rule)).cloned());
+        switches.off.extend(rules::all().iter().map(|rule| rule.id));
+    }
     let min_confidence = min_confidence(file, source)?;
     let keep: Vec<String> = file.keep.iter().map(|phrase| phrase.get_ref().clone()).collect();
     if let Some(blank) = file.keep.iter().find(|phrase| phrase.get_ref().trim().is_empty()) {
         return Err(source.fault(&blank.span(), "a phrase to keep must not be empty"));
     }
-    let own = Own::new(switches, min_confidence).with_rules(rules);
+    let own = Own::new(switches, min_confidence).with_rules(rules, others);
     let start = file.keep.first().map(Spanned::span).unwrap_or_default();
     let own = own.and_then(|own| own.with_keep(&keep)).map_err(|fault| source.fault(&start, &fault))?;
     Ok(own.with_sites(sites(file, source)?))

@@ -26,6 +26,8 @@ pub struct Own {
     /// What is cut with less confidence than this stays.
     pub min_confidence: f32,
     rules: Option<Arc<Engine>>,
+    /// How many of these are the user's own; others stand behind them.
+    count: usize,
     keep: Option<Regex>,
     sites: Vec<Site>,
 }
@@ -36,12 +38,15 @@ impl Own {
         Own { switches, min_confidence, ..Own::default() }
     }
 
-    /// Add these rules, or say what is wrong with one of them.
-    pub fn with_rules(mut self, rules: Vec<Rule>) -> Result<Own, String> {
+    /// Add these rules, or say what is wrong with one of them. `others` may stand beside them in a row of phrases, as the
+    /// rules of a language stand beside those of the others.
+    pub fn with_rules(mut self, mut rules: Vec<Rule>, others: Vec<Rule>) -> Result<Own, String> {
         if let Some((rule, fault)) = rules.iter().find_map(|rule| Some((rule, rules::fault(rule)?))) {
             return Err(format!("rule {}: {fault}", rule.id));
         }
-        self.rules = if rules.is_empty() { None } else { Some(Arc::new(Engine::new(rules)?)) };
+        self.count = rules.len();
+        rules.extend(others);
+        self.rules = if self.count == 0 { None } else { Some(Arc::new(Engine::new(rules)?)) };
         Ok(self)
     }
 
@@ -76,7 +81,7 @@ impl Own {
 
     /// The user's own rules.
     pub fn rules(&self) -> &[Rule] {
-        self.rules.as_ref().map_or(&[], |engine| engine.rules())
+        self.rules.as_ref().and_then(|engine| engine.rules().get(..self.count)).unwrap_or_default()
     }
 
     /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.

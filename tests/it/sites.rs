@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use dehusk::article::Kind;
 use dehusk::judge::own::Own;
 use dehusk::judge::site::{Site, Written};
 use dehusk::{Cleaned, Options};
@@ -42,7 +43,7 @@ fn site(lists: &[(&str, &[&str])]) -> Site {
 fn clean(page: &str, site: Site) -> Cleaned {
     let own = Arc::new(Own::default().with_sites(vec![site]));
     let url = Some("https://www.example.org/a?b".to_owned());
-    dehusk::clean(page.as_bytes(), &Options { own, url, ..Options::default() })
+    dehusk::clean(page.as_bytes(), &Options { own, url, kind: Some(Kind::Html), ..Options::default() })
 }
 
 /// The reasons of what was cut, in order.

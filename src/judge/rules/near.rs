@@ -11,6 +11,10 @@ const MOST_PLACES: usize = 1000;
 /// Bytes that a phrase is looked for in at a place.
 const WINDOW: usize = 512;
 
+/// A match of fewer bytes is nothing to speak of, unless it is a good part of the text.
+const WORTH_SAYING: usize = 8;
+const GOOD_PART: usize = 3;
+
 /// A rule that comes near.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Near {
@@ -57,7 +61,8 @@ impl Engine {
             let rule = self.rules().get(at).filter(|rule| hits.iter().all(|hit| hit.rule != rule.id))?;
             Some(Near { rule: rule.id, shy: shy(rule, &span, patterns, switches), span })
         };
-        best.into_iter().filter_map(near).collect()
+        let worth = |span: &Span| span.len() >= WORTH_SAYING || span.len() * GOOD_PART >= text.len();
+        best.into_iter().filter(|(_, (span, _))| worth(span)).filter_map(near).collect()
     }
 
     /// What phrases match at the starts of words.
