@@ -119,7 +119,7 @@ fn hostile_lines_take_linear_time() {
         let taken = begun.elapsed();
         let start: String = text.chars().take(30).collect();
         assert!(found.iter().all(|hit| hit.span.end <= text.len()));
-        assert!(taken < Duration::from_secs(20), "{start:?}: {taken:?}");
+        assert!(taken < Duration::from_secs(60), "{start:?}: {taken:?}");
     }
 }
 
