@@ -20,6 +20,8 @@ pub mod judge;
 pub mod languages;
 pub mod options;
 pub mod repair;
+#[cfg(feature = "cli")]
+pub mod report;
 pub mod write;
 
 pub use article::Cleaned;

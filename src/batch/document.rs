@@ -6,6 +6,7 @@ use crate::article::{Cleaned, Kind, Note};
 use crate::batch::guard::guarded;
 use crate::batch::{Counts, Event, Item, Job, Output, Reason, Refusal, Source, Status, load, names, sniff};
 use crate::options::{Options, Stages};
+use crate::report::Page;
 use crate::write::Article;
 
 /// Unchanged lines around a change in a diff.
@@ -17,6 +18,8 @@ pub struct Done {
     pub event: Event,
     /// What the caller is to print: the article of a stream, or the diff of a preview.
     pub text: Option<String>,
+    /// What a report shows of it, if one is made.
+    pub page: Option<Page>,
 }
 
 /// Do all that the job asks for with one item.
@@ -46,10 +49,12 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     let status = status(&cleaned, &text);
     let mut event = Event { status, ..event(item) };
     report(&mut event, &cleaned, &text);
+    let page = job.report.then(|| Page::of(&cleaned));
     if !has_content(&cleaned, &text) {
         return Ok(Done {
             event: Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event },
             text: None,
+            page,
         });
     }
     if item.output.renamed {
@@ -59,7 +64,7 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     let verbatim = job.options.stages == Stages::Decode;
     let article = Article { cleaned: &cleaned, text: &text, path: &path, verbatim, show: job.show };
     let text = put(&article, item, job, &mut event)?;
-    Ok(Done { event, text })
+    Ok(Done { event, text, page })
 }
 
 /// Send the article where the job says. Returns what the caller is to print.
@@ -82,7 +87,7 @@ fn put(article: &Article, item: &Item, job: &Job, event: &mut Event) -> Result<O
 fn refused(item: &Item, refusal: Refusal) -> Done {
     let notes = refusal.message.map(|message| Note { code: refusal.reason.word(), message });
     let (status, reason) = (refusal.reason.status(), Some(refusal.reason));
-    Done { event: Event { status, reason, notes: notes.into_iter().collect(), ..event(item) }, text: None }
+    Done { event: Event { status, reason, notes: notes.into_iter().collect(), ..event(item) }, text: None, page: None }
 }
 
 /// An event that knows its path and nothing else.

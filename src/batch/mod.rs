@@ -43,6 +43,8 @@ pub struct Job {
     pub show: Show,
     /// Where it goes.
     pub output: Output,
+    /// Is a report made, which needs `Done::page`?
+    pub report: bool,
 }
 
 /// Where articles go.

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
+use crate::report;
 use crate::write::FORMATS;
 
 /// Strips the husk from scraped articles: encoding, boilerplate and run-ons, with a reason for every cut.
@@ -67,6 +68,12 @@ pub struct Clean {
     /// Like --dry-run, and exit 1 if anything would change
     #[arg(long)]
     pub check: bool,
+    /// Write a page that shows what was cut and why; not inside an input
+    #[arg(long, value_name = "FILE.html")]
+    pub report: Option<PathBuf>,
+    /// Documents that the report shows: beyond it, the most affected and a random sample
+    #[arg(long, value_name = "N", default_value_t = report::USUAL_LIMIT, requires = "report")]
+    pub report_limit: usize,
     /// Clean only paths that match; may be given again
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,

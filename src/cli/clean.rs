@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
+use crate::batch::names::printable;
 use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream};
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::{End, say};
 use crate::options::Options;
+use crate::report::{self, Report, Subject};
 use crate::write::{self, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.
@@ -35,12 +37,14 @@ pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
     let items = items(args, format)?;
     let (output, stream) = output(args, format, shown)?;
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
-    let job = Job { options, format, show, output };
+    let job = Job { options, format, show, output, report: args.report.is_some() };
+    let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let mut run = Run {
         args,
         shown,
         stream,
+        report,
         out: io::stdout().lock(),
         totals: Totals::default(),
         progress: Progress::new(items.len(), args.quiet || args.verbose || shown != Shown::Nothing),
@@ -58,6 +62,7 @@ struct Run<'a> {
     args: &'a Clean,
     shown: Shown,
     stream: Option<(Place, Stream)>,
+    report: Option<Report>,
     out: io::StdoutLock<'static>,
     totals: Totals,
     progress: Progress,
@@ -68,6 +73,9 @@ impl Run<'_> {
     fn take(&mut self, done: &Done) -> Result<(), Error> {
         let event = &done.event;
         self.totals.add(event);
+        if let Some(report) = &mut self.report {
+            report.add(event, done.page.as_ref())?;
+        }
         self.progress.step();
         let text = done.text.as_deref().unwrap_or_default();
         match (self.shown, &mut self.stream) {
@@ -92,6 +100,9 @@ impl Run<'_> {
             let done = stream.finish();
             place.close();
             done?;
+        }
+        if let Some(report) = self.report.take() {
+            report.finish(&subject(self.args))?;
         }
         if self.shown == Shown::Lines {
             write!(self.out, "{}", self.totals.by_reason())?;
@@ -157,6 +168,9 @@ fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
     }
     let default = [PathBuf::from(DEFAULT_INPUT)];
     let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input })?;
+    if let Some(path) = &args.report {
+        report::allow(path, &inputs)?;
+    }
     let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
     let filter = Filter { include, exclude: globs(&args.exclude)? };
     let items = batch::plan(&inputs, &filter, format.ending)?;
@@ -168,6 +182,17 @@ fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
         }
     }
     Ok(items)
+}
+
+/// What the report says it is of: names as they were given.
+fn subject(args: &Clean) -> Subject {
+    let names: Vec<String> = args.input.iter().map(|path| printable(&path.to_string_lossy())).collect();
+    let written = !(args.dry_run || args.check);
+    Subject {
+        input: if names.is_empty() { DEFAULT_INPUT.to_owned() } else { names.join(", ") },
+        output: written
+            .then(|| if is_stdin(args) { "stdout".to_owned() } else { printable(&folder(args).to_string_lossy()) }),
+    }
 }
 
 fn folder(args: &Clean) -> &Path {

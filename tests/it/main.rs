@@ -17,6 +17,7 @@ mod planted;
 mod promises;
 mod reader;
 mod repair;
+mod report;
 mod rules;
 mod samples;
 mod sites;

@@ -1,0 +1,149 @@
+//! Which documents of a run are shown: all of them, or, beyond the limit, the most affected and a random sample of the
+//! others. Memory is bounded by the limit; neither threads nor the order of the documents change the choice.
+
+use std::collections::BTreeMap;
+
+use crate::batch::{Event, Status};
+
+/// The sample is random, but the same every time.
+const SEED: u64 = 11;
+
+/// How much was done to a document: greater is more. Errors come first, then the share of words cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    error: bool,
+    /// In millionths.
+    share: u64,
+    cut: usize,
+    mends: usize,
+}
+
+impl Rank {
+    /// Of a document.
+    pub fn of(event: &Event) -> Rank {
+        let error = event.status == Status::Error;
+        let Some(counts) = &event.counts else { return Rank { error, share: 0, cut: 0, mends: 0 } };
+        let (cut, all) = (counts.words_cut as u64, (counts.words_cut + counts.words_kept) as u64);
+        Rank { error, share: cut * 1_000_000 / all.max(1), cut: counts.words_cut, mends: counts.mends }
+    }
+}
+
+/// The documents chosen so far.
+pub struct Chosen<T> {
+    /// Most of each sort.
+    most: usize,
+    sampled: usize,
+    /// By rank; of equals the earlier one is the greater.
+    affected: BTreeMap<(Rank, std::cmp::Reverse<usize>), (u64, T)>,
+    /// By what the seed makes of the name.
+    sample: BTreeMap<(u64, usize), (Rank, T)>,
+}
+
+impl<T> Chosen<T> {
+    /// None yet, and never more than `limit`.
+    pub fn new(limit: usize) -> Chosen<T> {
+        let sampled = limit / 2;
+        Chosen { most: limit - sampled, sampled, affected: BTreeMap::new(), sample: BTreeMap::new() }
+    }
+
+    /// Offer the document of this number and name; `make` is called if it is wanted for now.
+    pub fn offer<E>(
+        &mut self,
+        number: usize,
+        name: &str,
+        rank: Rank,
+        make: impl FnOnce() -> Result<T, E>,
+    ) -> Result<(), E> {
+        let lot = lot(name);
+        let place = (rank, std::cmp::Reverse(number));
+        let affected =
+            self.affected.len() < self.most || self.affected.first_key_value().is_some_and(|(last, _)| *last < place);
+        let sampled = self.sample.len() < self.sampled
+            || self.sample.last_key_value().is_some_and(|(last, _)| *last > (lot, number));
+        if affected {
+            self.affected.insert(place, (lot, make()?));
+            if self.affected.len() > self.most
+                && let Some(((rank, number), (lot, item))) = self.affected.pop_first()
+            {
+                self.draw(lot, number.0, rank, item);
+            }
+        } else if sampled {
+            let item = make()?;
+            self.draw(lot, number, rank, item);
+        }
+        Ok(())
+    }
+
+    /// All of them, the most affected first; the sample stands behind, by rank too.
+    pub fn ranked(self) -> Vec<(usize, T)> {
+        let affected = self.affected.into_iter().rev().map(|((_, number), (_, item))| (number.0, item));
+        let mut sample: Vec<_> = self.sample.into_iter().collect();
+        sample.sort_by(|((_, a), (first, _)), ((_, b), (second, _))| second.cmp(first).then(a.cmp(b)));
+        affected.chain(sample.into_iter().map(|((_, number), (_, item))| (number, item))).collect()
+    }
+
+    fn draw(&mut self, lot: u64, number: usize, rank: Rank, item: T) {
+        self.sample.insert((lot, number), (rank, item));
+        if self.sample.len() > self.sampled {
+            self.sample.pop_last();
+        }
+    }
+}
+
+/// The lot that a name draws: FNV-1a, then mixed so that every bit counts.
+fn lot(name: &str) -> u64 {
+    let hash = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(limit: usize, shares: impl Iterator<Item = u64>) -> Vec<usize> {
+        let mut chosen = Chosen::new(limit);
+        for (number, share) in shares.enumerate() {
+            let rank = Rank { error: false, share, cut: 0, mends: 0 };
+            let done: Result<(), ()> = chosen.offer(number, &format!("page-{number}"), rank, || Ok(number));
+            assert_eq!(done, Ok(()));
+        }
+        chosen.ranked().into_iter().map(|(_, item)| item).collect()
+    }
+
+    #[test]
+    fn up_to_the_limit_all_are_shown() {
+        assert_eq!(chosen(4, [3, 9, 1].into_iter()), [1, 0, 2]);
+        assert_eq!(chosen(1, [3].into_iter()), [0]);
+        assert_eq!(chosen(0, [3].into_iter()), [0; 0]);
+    }
+
+    #[test]
+    fn beyond_it_the_most_affected_and_a_sample_of_the_rest() {
+        let shares = || (0..1000u64).map(|number| number * 7919 % 1000);
+        let found = chosen(20, shares());
+        let share: Vec<u64> = found.iter().map(|number| shares().nth(*number).unwrap_or(0)).collect();
+        assert_eq!(share[..10], [999, 998, 997, 996, 995, 994, 993, 992, 991, 990]);
+        assert_eq!(share.len(), 20);
+        let low = share[10..].iter().filter(|share| **share < 500).count();
+        assert!((2..=8).contains(&low), "{share:?}");
+    }
+
+    #[test]
+    fn the_order_in_which_they_come_changes_nothing() {
+        let names: Vec<usize> = (0..300).collect();
+        let choose = |order: &mut dyn Iterator<Item = &usize>| {
+            let mut chosen = Chosen::new(30);
+            for name in order {
+                let rank = Rank { error: false, share: (name % 17) as u64, cut: *name, mends: 0 };
+                let done: Result<(), ()> = chosen.offer(*name, &name.to_string(), rank, || Ok(()));
+                assert_eq!(done, Ok(()));
+            }
+            chosen.ranked().into_iter().map(|(number, ())| number).collect::<Vec<_>>()
+        };
+        assert_eq!(choose(&mut names.iter()), choose(&mut names.iter().rev()));
+    }
+}
