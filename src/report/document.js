@@ -202,10 +202,6 @@ function explain(change) {
   const { why, name, family } = reason(rule);
   const meter = drawn("svg", { viewBox: "0 0 100 1", preserveAspectRatio: "none", "aria-hidden": "true", class: family });
   meter.append(drawn("rect", { class: "rest", width: 100, height: 1 }), drawn("rect", { class: "sure", width: sure, height: 1 }));
-  const lines = make("pre", { tabIndex: 0, "aria-label": "Lines for dehusk.toml" }, exception(change));
-  const copy = make("button", { type: "button", "aria-keyshortcuts": "c" }, "Copy as exception");
-  copy.addEventListener("click", () => copyException());
-  const said = make("p", { className: "copied", id: "copied", role: "status" });
   const what = isCut ? "Cut" : gone ? `Mended: ${JSON.stringify(gone)} became ${JSON.stringify(put)}` : "Mended: a blank was put in";
   $("why").replaceChildren(
     make("h2", { className: family }, make("span", { className: "dot" }), rule),
@@ -213,10 +209,20 @@ function explain(change) {
     make("p", {}, why),
     make("p", { className: "sure" }, `${percentOf(sure)} sure`),
     meter,
-    lines,
-    copy,
-    said,
+    ...exceptionParts(exception(change)),
   );
+}
+
+/** The lines of an exception and the button that copies them. */
+function exceptionParts(lines) {
+  if (!lines) return [make("p", { className: "family" }, "This mend has no switch of its own.")];
+  const copy = make("button", { type: "button", "aria-keyshortcuts": "c" }, "Copy as exception");
+  copy.addEventListener("click", copyException);
+  return [
+    make("pre", { tabIndex: 0, "aria-label": "Lines for dehusk.toml" }, lines),
+    copy,
+    make("p", { className: "copied", id: "copied", role: "status" }),
+  ];
 }
 
 /** A text as TOML has it. */
@@ -229,18 +235,18 @@ function phrase(gone) {
   return end > 0 ? line.slice(0, end) : line;
 }
 
-/** The lines for the top of dehusk.toml that would leave this text as it was. */
+/** The lines for the top of dehusk.toml that would leave this text as it was; nothing if none would. */
 function exception({ rule, gone, isCut }) {
   const { off } = reason(rule);
-  const keep = isCut ? `keep = [${quoted(phrase(gone))}]\n` : "";
-  const or = keep && off ? "# or everywhere: " : "";
-  return `# ${open.row.path}\n${keep}${off ? `${or}${off}\n` : keep ? "" : "# This mend cannot be switched off.\n"}`;
+  const lines = [];
+  if (isCut) lines.push(`keep = [${quoted(phrase(gone))}]`);
+  if (off) lines.push(isCut ? `# or everywhere: ${off}` : off);
+  return lines.length ? [`# ${shown(open.row.path).map((part) => part.textContent ?? part).join("")}`, ...lines, ""].join("\n") : "";
 }
 
 async function copyException() {
-  const change = open.changes[open.at];
-  if (!change) return;
   const lines = document.querySelector("#why pre");
+  if (!lines) return;
   try {
     await navigator.clipboard.writeText(lines.textContent);
     $("copied").textContent = "Copied. It goes into dehusk.toml.";
