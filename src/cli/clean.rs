@@ -54,7 +54,7 @@ pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
         place.close();
     }
     result?;
-    run.finish()
+    run.finish(&job)
 }
 
 /// One run's open ends.
@@ -95,14 +95,14 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<End, Error> {
+    fn finish(mut self, job: &Job) -> Result<End, Error> {
         if let Some((place, stream)) = self.stream.take() {
             let done = stream.finish();
             place.close();
             done?;
         }
         if let Some(report) = self.report.take() {
-            report.finish(&subject(self.args))?;
+            report.finish(&subject(self.args, job))?;
         }
         if self.shown == Shown::Lines {
             write!(self.out, "{}", self.totals.by_reason())?;
@@ -185,13 +185,14 @@ fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
 }
 
 /// What the report says it is of: names as they were given.
-fn subject(args: &Clean) -> Subject {
+fn subject<'a>(args: &Clean, job: &'a Job) -> Subject<'a> {
     let names: Vec<String> = args.input.iter().map(|path| printable(&path.to_string_lossy())).collect();
     let written = !(args.dry_run || args.check);
     Subject {
         input: if names.is_empty() { DEFAULT_INPUT.to_owned() } else { names.join(", ") },
         output: written
             .then(|| if is_stdin(args) { "stdout".to_owned() } else { printable(&folder(args).to_string_lossy()) }),
+        rules: job.options.own.rules(),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Sums → the charts of the page: rows of a table, each with its bar.
 
+use std::cmp::Reverse;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::judge::rules::Rule;
 use crate::report::page::BOUNDS;
 use crate::report::reasons;
 use crate::report::render::Row;
@@ -41,22 +44,24 @@ pub struct Part {
     pub width: String,
 }
 
-/// All charts, in the order of the page; `affected` are the most affected documents.
-pub fn all<'a>(totals: &Totals, affected: impl Iterator<Item = &'a Row>) -> Vec<Chart> {
-    let charts = [by_reason(totals), by_kind(totals), most_affected(affected), by_place(totals), by_confidence(totals)];
+/// All charts, in the order of the page; `own` are the rules of the user, `affected` the most affected
+/// documents.
+pub fn all<'a>(totals: &Totals, own: &[Rule], affected: impl Iterator<Item = &'a Row>) -> Vec<Chart> {
+    let charts =
+        [by_reason(totals, own), by_kind(totals), most_affected(affected), by_place(totals), by_confidence(totals)];
     charts.into_iter().filter(|chart| !chart.bars.is_empty()).collect()
 }
 
-fn by_reason(totals: &Totals) -> Chart {
+fn by_reason(totals: &Totals, own: &[Rule]) -> Chart {
     let mut rules: Vec<_> = totals.rules.iter().filter(|(_, tally)| tally.words > 0).collect();
-    rules.sort_by(|(_, a), (_, b)| b.words.cmp(&a.words));
+    rules.sort_by_key(|(_, tally)| Reverse(tally.words));
     let rest: usize = rules.iter().skip(MOST_BARS).map(|(_, tally)| tally.words).sum();
     let most = rules.first().map_or(1, |(_, tally)| tally.words).max(rest);
     let bar = |name: String, id: Option<&str>, words: usize| Bar {
         name,
         link: id.map(|id| format!("#documents?reason={}", encoded(id))),
-        why: id.map(|id| reasons::reason(id).why),
-        parts: vec![part(id.map_or("f-other", |id| reasons::reason(id).family.class), 0, words, most)],
+        why: id.map(|id| reasons::reason(id, own).why),
+        parts: vec![part(id.map_or("f-other", |id| reasons::reason(id, own).family.class), 0, words, most)],
         first: grouped(words),
         second: percent(words, totals.all.cut),
     };
@@ -97,7 +102,7 @@ fn most_affected<'a>(rows: impl Iterator<Item = &'a Row>) -> Chart {
 fn by_place(totals: &Totals) -> Chart {
     let mut places: Vec<(&str, Amount)> = totals.places.iter().map(|(name, amount)| (name.as_str(), *amount)).collect();
     places.retain(|(_, amount)| amount.kept + amount.cut > 0);
-    places.sort_by(|(_, a), (_, b)| b.cut.cmp(&a.cut));
+    places.sort_by_key(|(_, amount)| Reverse(amount.cut));
     let bar = |(name, amount): &(&str, Amount)| Bar {
         name: crate::batch::names::printable(name),
         link: Some(format!("#documents?place={}", encoded(name))),

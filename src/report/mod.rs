@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::batch::{Error, Event, Inputs};
+use crate::judge::rules::Rule;
 use choose::{Chosen, Rank};
 use render::Row;
 use totals::Totals;
@@ -31,11 +32,13 @@ const ENDING: &str = ".html";
 const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// What the report says it is of.
-pub struct Subject {
+pub struct Subject<'a> {
     /// The inputs as they were given.
     pub input: String,
     /// The output folder; `None`: a preview.
     pub output: Option<String>,
+    /// The rules of the user, which say why themselves.
+    pub rules: &'a [Rule],
 }
 
 /// May the report be this file? Not in an input folder, nor in the place of an input.

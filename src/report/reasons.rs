@@ -59,24 +59,26 @@ impl Switch {
     }
 }
 
-/// What is known of a rule; of one that is not built in, that it is there.
-pub fn reason(id: &str) -> Reason {
-    let built_in = RULES.get(id).copied();
+/// What is known of a rule. `own` are the rules of the user.
+pub fn reason(id: &str, own: &[Rule]) -> Reason {
+    let rule = || own.iter().find(|rule| rule.id == id).map(of_rule);
     let known = || OWN.iter().find(|(own, ..)| *own == id);
     let named = || STARTS.iter().find(|(start, ..)| id.starts_with(start));
-    let own = || {
+    let other = || {
         let (id, family, why) = known().or_else(named)?;
         let switch = if WORDS.contains(id) { Switch::Words } else { Switch::None };
         Some(Reason { family: *family, why, switch })
     };
-    let other = Reason { family: OTHER, why: "A rule that is not built in.", switch: Switch::Rule };
-    built_in.or_else(own).unwrap_or(other)
+    let unknown = Reason { family: OTHER, why: "", switch: Switch::None };
+    RULES.get(id).copied().or_else(rule).or_else(other).unwrap_or(unknown)
 }
 
-static RULES: LazyLock<HashMap<&'static str, Reason>> = LazyLock::new(|| {
-    let known = |rule: &Rule| Reason { family: family(rule.category), why: rule.why, switch: Switch::Rule };
-    rules::all().iter().map(|rule| (rule.id, known(rule))).collect()
-});
+fn of_rule(rule: &Rule) -> Reason {
+    Reason { family: family(rule.category), why: rule.why, switch: Switch::Rule }
+}
+
+static RULES: LazyLock<HashMap<&'static str, Reason>> =
+    LazyLock::new(|| rules::all().iter().map(|rule| (rule.id, of_rule(rule))).collect());
 
 fn family(category: Category) -> Family {
     match category {
@@ -86,6 +88,7 @@ fn family(category: Category) -> Family {
         Category::Related => RELATED,
         Category::Legal | Category::Consent => LEGAL,
         Category::Label | Category::Credit | Category::Dateline => LABEL,
+        Category::Own => OTHER,
     }
 }
 
@@ -141,11 +144,12 @@ mod tests {
     #[test]
     fn rules_say_why_themselves() {
         for rule in rules::all() {
-            assert_eq!(reason(rule.id).why, rule.why);
+            assert_eq!(reason(rule.id, &[]).why, rule.why);
         }
-        assert_eq!(reason("named-footer").family, PLACE);
-        assert_eq!(reason("my-own-rule").switch.line("my-own-rule"), "disable = [\"my-own-rule\"]");
-        assert_eq!(reason("hump-join").switch, Switch::Words);
-        assert_eq!(reason("sentence-join").switch, Switch::None);
+        assert_eq!(reason("named-footer", &[]).family, PLACE);
+        let own = [Rule { id: "my-own-rule", ..rules::all()[0].clone() }];
+        assert_eq!(reason("my-own-rule", &own).switch.line("my-own-rule"), "disable = [\"my-own-rule\"]");
+        assert_eq!(reason("hump-join", &[]).switch, Switch::Words);
+        assert_eq!(reason("sentence-join", &[]).switch, Switch::None);
     }
 }

@@ -1,5 +1,6 @@
 //! Sums and rows → the page, by its template. Everything in it that comes from outside is escaped here or by the template.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -114,7 +115,7 @@ struct Filled<'a> {
     style_hash: String,
     script: &'static str,
     script_hash: String,
-    subject: &'a Subject,
+    subject: &'a Subject<'a>,
     lead: Lead,
     whole: Whole,
     tiles: Vec<Tile>,
@@ -168,7 +169,7 @@ pub fn page(
     limit: usize,
 ) -> askama::Result<String> {
     let known = totals.rules.keys().map(|id| {
-        let reason = reasons::reason(id);
+        let reason = reasons::reason(id, subject.rules);
         (
             *id,
             Words {
@@ -190,7 +191,7 @@ pub fn page(
         whole: whole(totals),
         tiles: totals.outcomes.iter().map(tile).collect(),
         shown: shown(totals, rows.len(), limit),
-        charts: charts::all(totals, affected),
+        charts: charts::all(totals, subject.rules, affected),
         met: met(totals),
         version: env!("CARGO_PKG_VERSION"),
         data: in_script(&Data { rows, reasons: known.collect() }),
@@ -247,7 +248,7 @@ fn shown(totals: &Totals, rows: usize, limit: usize) -> Option<String> {
 /// Errors first, then by how many documents have it.
 fn met(totals: &Totals) -> Vec<MetRow<'_>> {
     let mut all: Vec<(&&str, &Met)> = totals.met.iter().collect();
-    all.sort_by(|(_, a), (_, b)| (b.error, b.count).cmp(&(a.error, a.count)));
+    all.sort_by_key(|(_, met)| Reverse((met.error, met.count)));
     let named = |(path, message): &(String, String)| Named {
         path: printable(path),
         link: document(path),
