@@ -74,8 +74,13 @@ function drawText(text) {
   });
 }
 
+/** The change whose reason stands beside it. */
+let told = null;
+
 /** The reason beside a piece, while the pointer or the focus is on it. */
-function tip({ piece, rule, sure, isCut }) {
+function tip(change) {
+  told = change;
+  const { piece, rule, sure, isCut } = change;
   const { why, name } = reason(rule);
   const line = `${isCut ? "Cut" : "Mended"} by ${rule}, ${percentOf(sure)} sure`;
   $("tip").className = reason(rule).family;
@@ -89,14 +94,15 @@ function tip({ piece, rule, sure, isCut }) {
   $("tip").style.top = `${below ? place.bottom + 6 : place.top - box.height - 6}px`;
 }
 
-/** When the page moves, the reason goes along with the focus; the pointer loses it. */
+/** When the page moves, the reason goes along as long as the pointer or the focus stays on the piece. */
 function follow() {
-  const change = open.changes[open.at];
-  if (change && change.piece === document.activeElement) tip(change);
+  const { piece } = told ?? {};
+  if (piece && (piece.matches(":hover") || piece === document.activeElement)) tip(told);
   else untip();
 }
 
 function untip() {
+  told = null;
   $("tip").hidden = true;
   document.querySelector("[aria-describedby=tip]")?.removeAttribute("aria-describedby");
 }
