@@ -45,6 +45,18 @@ impl Inputs {
         }
     }
 
+    /// May this file be written? Not inside an input folder, nor in the place of an input.
+    pub fn allow_file(&self, path: &Path) -> Result<(), Error> {
+        let real = resolved(path)?;
+        match self.roots.iter().find(|root| real.starts_with(&root.real)) {
+            None => Ok(()),
+            Some(root) if root.real.is_dir() => {
+                Err(Error::OutInsideInput { out: path.to_owned(), input: root.path.clone() })
+            }
+            Some(_) => Err(Error::OverInput(path.to_owned())),
+        }
+    }
+
     /// What a run without any file says it looked at.
     pub(super) fn shown(&self) -> PathBuf {
         self.roots.first().map(|root| root.path.clone()).unwrap_or_default()

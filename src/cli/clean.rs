@@ -12,7 +12,7 @@ use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::{End, say};
 use crate::options::Options;
-use crate::report::{self, Report, Subject};
+use crate::report::{Report, Subject};
 use crate::write::{self, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.
@@ -169,7 +169,7 @@ fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
     let default = [PathBuf::from(DEFAULT_INPUT)];
     let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input })?;
     if let Some(path) = &args.report {
-        report::allow(path, &inputs)?;
+        inputs.allow_file(path)?;
     }
     let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
     let filter = Filter { include, exclude: globs(&args.exclude)? };

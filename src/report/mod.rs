@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::batch::{Error, Event, Inputs};
+use crate::batch::{Error, Event};
 use crate::judge::rules::Rule;
 use choose::{Chosen, Rank};
 use render::Row;
@@ -26,7 +26,12 @@ pub use page::Page;
 pub const USUAL_LIMIT: usize = 5000;
 
 /// Every report ends so, and no article does.
-const ENDING: &str = ".html";
+const ENDING: &[u8] = b".html";
+
+/// What a report has near its start.
+const MARK: &[u8] = b"<meta name=\"generator\" content=\"dehusk\">";
+/// How near.
+const WITHIN: u64 = 256;
 
 /// Bytes of texts that one report holds; the least affected documents beyond it are shown without theirs.
 const MOST_BYTES: u64 = 128 * 1024 * 1024;
@@ -39,11 +44,6 @@ pub struct Subject<'a> {
     pub output: Option<String>,
     /// The rules of the user, which say why themselves.
     pub rules: &'a [Rule],
-}
-
-/// May the report be this file? Not in an input folder, nor in the place of an input.
-pub fn allow(path: &Path, inputs: &Inputs) -> Result<(), Error> {
-    inputs.allow_output(folder(path), std::iter::once(name(path)?))
 }
 
 /// A report that is being made.
@@ -65,9 +65,15 @@ struct Shown {
 }
 
 impl Report {
-    /// Begin a report that will be the file `path` and shows so many documents.
+    /// Begin a report that will be the file `path` and shows so many documents. What is there and is no report stays.
     pub fn begin(path: &Path, limit: usize) -> Result<Report, Error> {
-        name(path)?;
+        let usage = |fault: &str| Err(Error::Usage(format!("--report {}: {fault}", path.display())));
+        if !path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(ENDING)) {
+            return usage("the name of a report ends in .html");
+        }
+        if path.symlink_metadata().is_ok() && !is_report(path) {
+            return usage("something of this name is there already, and it is no report");
+        }
         let texts = tempfile::tempfile_in(folder(path)).map_err(Error::at(path))?;
         Ok(Report {
             path: path.to_owned(),
@@ -148,10 +154,11 @@ impl Report {
     }
 }
 
-/// The name of a report, by which it is known from an article.
-fn name(path: &Path) -> Result<&str, Error> {
-    let name = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(ENDING) && !path.is_dir());
-    name.ok_or_else(|| Error::Usage(format!("--report {}: this must be a file that ends in {ENDING}", path.display())))
+/// Does a report stand there, which may be written anew?
+fn is_report(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let mut read = || File::open(path)?.take(WITHIN).read_to_end(&mut start);
+    path.is_file() && read().is_ok() && memchr::memmem::find(&start, MARK).is_some()
 }
 
 /// The folder that the file lies in.

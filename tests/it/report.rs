@@ -109,6 +109,8 @@ fn the_same_bytes_whatever_the_threads() {
         assert_eq!(work.run(&["clean", "--dry-run", "-j", threads, "--report", &name]).code, Some(0));
     }
     assert_eq!(work.read("1.html"), work.read("4.html"));
+    let again = work.run(&["clean", "--dry-run", "--report", "1.html"]);
+    assert_eq!((again.code, work.read("1.html")), (Some(0), work.read("4.html")), "a report is written anew");
 }
 
 #[test]
@@ -126,12 +128,14 @@ fn one_document_and_a_stream_have_one_too() {
 fn it_is_never_written_where_it_could_do_harm() {
     let work = work();
     work.put("lone.html", ARTICLE.as_bytes());
+    work.put("page.html", b"<p>Not a report.</p>");
     std::fs::create_dir(work.path("folder.html")).unwrap();
-    let cases: [&[&str]; 7] = [
+    let cases: [&[&str]; 8] = [
         &["clean", "--report", "raw/report.html"],
         &["clean", "--report", "raw/news/../report.html"],
         &["clean", "--dry-run", "--report", "raw/page.html"],
         &["clean", "lone.html", "--report", "lone.html"],
+        &["clean", "--report", "page.html"],
         &["clean", "--report", "report.txt"],
         &["clean", "--report", "folder.html"],
         &["clean", "--report", "nowhere/report.html"],
