@@ -9,14 +9,11 @@ use crate::options::{Options, Stages};
 use crate::report::Page;
 use crate::write::Article;
 
-/// Unchanged lines around a change in a diff.
-const DIFF_CONTEXT: usize = 3;
-
 /// The result of one document.
 pub struct Done {
     /// What became of it.
     pub event: Event,
-    /// What the caller is to print: the article of a stream, or the diff of a preview.
+    /// What the caller is to print: the article of a stream, or what a preview shows of it.
     pub text: Option<String>,
     /// What a report shows of it, if one is made.
     pub page: Option<Page>,
@@ -50,18 +47,20 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     let mut event = Event { status, ..event(item) };
     report(&mut event, &cleaned, &text);
     let page = job.report.then(|| Page::of(&cleaned));
+    let verbatim = job.options.stages == Stages::Decode;
     if !has_content(&cleaned, &text) {
-        return Ok(Done {
-            event: Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event },
-            text: None,
-            page,
-        });
+        let nothing = Article { cleaned: &cleaned, text: "", path: &path, verbatim, show: job.show };
+        let text = match &job.output {
+            Output::Preview(show) => show.map(|show| show(&nothing, &item.output.name)),
+            _ => None,
+        };
+        event = Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event };
+        return Ok(Done { event, text, page });
     }
     if item.output.renamed {
         notes.push(Note { code: "renamed", message: "another output has this name, letter case aside".to_owned() });
     }
     event.notes.append(&mut notes);
-    let verbatim = job.options.stages == Stages::Decode;
     let article = Article { cleaned: &cleaned, text: &text, path: &path, verbatim, show: job.show };
     let text = put(&article, item, job, &mut event)?;
     Ok(Done { event, text, page })
@@ -80,7 +79,7 @@ fn put(article: &Article, item: &Item, job: &Job, event: &mut Event) -> Result<O
             event.output = Some((*name).to_owned()).filter(|name| !name.is_empty());
             Ok(Some((job.format.render)(article).text))
         }
-        Output::Preview { diff } => Ok((*diff && event.status == Status::Cleaned).then(|| diff_of(article))),
+        Output::Preview(show) => Ok(show.map(|show| show(article, &item.output.name))),
     }
 }
 
@@ -132,16 +131,6 @@ pub(super) fn has_content(cleaned: &Cleaned, text: &str) -> bool {
     let title = cleaned.title.and_then(|at| cleaned.extracted.blocks.get(at));
     let title = title.and_then(|block| cleaned.extracted.text.get(block.span.clone()));
     !(page && title.is_some_and(|title| title.trim() == text.trim()))
-}
-
-/// From what `--stages decode,extract` gives to the result.
-fn diff_of(article: &Article) -> String {
-    let before = format!("{}\n", article.cleaned.extracted.text);
-    let after = format!("{}\n", article.text);
-    let path = names::printable(article.path);
-    let diff = similar::TextDiff::from_lines(before.as_str(), after.as_str());
-    let mut unified = diff.unified_diff();
-    unified.context_radius(DIFF_CONTEXT).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }
 
 /// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.

@@ -13,12 +13,13 @@ pub mod pipe;
 mod place;
 mod plan;
 mod record;
+mod sample;
 mod sniff;
 mod tallies;
 mod walk;
 
 use crate::options::Options;
-use crate::write::{Format, Show};
+use crate::write::{Article, Format, Show};
 
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
@@ -30,6 +31,7 @@ pub use load::load;
 pub use parallel::pool;
 pub use place::{Place, Stream};
 pub use plan::{Item, Source, plan};
+pub use sample::sample;
 pub use tallies::{Tallies, last_tallies};
 pub use walk::Filter;
 
@@ -54,12 +56,12 @@ pub enum Output {
     /// Handed back in `Done::text`, in input order: the caller writes them one after the other into what has
     /// this name (empty: no file).
     Stream(&'static str),
-    /// Nowhere. With `diff`, `Done::text` is the unified diff.
-    Preview {
-        /// Is the diff asked for?
-        diff: bool,
-    },
+    /// Nowhere. `Done::text` is what this makes of the article and of the name that its file would have.
+    Preview(Option<View>),
 }
+
+/// Shows what would become of a document.
+pub type View = fn(&Article, &str) -> String;
 
 /// Run the job over all items in parallel and hand each result to `each`, in the order of the items. An error
 /// of `each` ends the run and is returned.

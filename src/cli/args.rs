@@ -7,6 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
+use crate::cli::table::Sort;
+use crate::cli::terminal::When;
 use crate::report;
 use crate::write::FORMATS;
 
@@ -14,6 +16,9 @@ use crate::write::FORMATS;
 #[derive(Parser)]
 #[command(name = "dehusk", version, disable_help_subcommand = true)]
 pub struct Args {
+    /// Colours on stdout; auto heeds NO_COLOR
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: When,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -68,6 +73,15 @@ pub struct Clean {
     /// Like --dry-run, and exit 1 if anything would change
     #[arg(long)]
     pub check: bool,
+    /// What comes first in a preview
+    #[arg(long, value_name = "ORDER", default_value = "cut")]
+    pub sort: Sort,
+    /// Preview so many documents only, chosen by chance
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// Another number, another sample
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "sample")]
+    pub seed: u64,
     /// Write a page that shows what was cut and why; not inside an input
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,
@@ -83,7 +97,10 @@ pub struct Clean {
     /// Print a JSON line for every file and thing skipped
     #[arg(long)]
     pub json: bool,
-    /// No summary
+    /// The bar on stderr
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub progress: When,
+    /// No summary and no bar
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// A line for every file on stderr

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::names::printable;
-use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream};
+use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream, View};
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
-use crate::cli::{End, say};
+use crate::cli::table::{HEAD, Sort, Table};
+use crate::cli::terminal::{Screen, When};
+use crate::cli::{End, diff, say, welcome};
 use crate::options::Options;
 use crate::report::{Report, Subject};
-use crate::write::{self, Format, Show};
+use crate::write::{self, FORMATS, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.
 const DEFAULT_INPUT: &str = "raw";
@@ -30,16 +32,18 @@ enum Shown {
 }
 
 /// Clean what the arguments name.
-pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
+pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error> {
     let shown = shown(args)?;
     let name = args.format.as_deref().unwrap_or_default();
     let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
     let items = items(args, format)?;
-    let (output, stream) = output(args, format, shown)?;
+    let (output, stream) = output(args, format, shown, screen)?;
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
     let job = Job { options, format, show, output, report: args.report.is_some() };
     let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
+    let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
+    let progress = if args.quiet || args.verbose { When::Never } else { args.progress };
     let mut run = Run {
         args,
         shown,
@@ -47,8 +51,12 @@ pub fn run(args: &Clean, options: Options) -> Result<End, Error> {
         report,
         out: io::stdout().lock(),
         totals: Totals::default(),
-        progress: Progress::new(items.len(), args.quiet || args.verbose || shown != Shown::Nothing),
+        table: Table::new(args.sort, screen),
+        progress: Progress::new(items.len(), progress, prints_on_the_way),
     };
+    if shown == Shown::Lines {
+        writeln!(run.out, "{HEAD}")?;
+    }
     let result = batch::run(&items, &job, &pool, |done| run.take(&done));
     if let Output::Folder(place) = &job.output {
         place.close();
@@ -65,6 +73,7 @@ struct Run<'a> {
     report: Option<Report>,
     out: io::StdoutLock<'static>,
     totals: Totals,
+    table: Table,
     progress: Progress,
 }
 
@@ -76,7 +85,7 @@ impl Run<'_> {
         if let Some(report) = &mut self.report {
             report.add(event, done.page.as_ref())?;
         }
-        self.progress.step();
+        self.progress.step(|| self.totals.summary());
         let text = done.text.as_deref().unwrap_or_default();
         match (self.shown, &mut self.stream) {
             (_, Some((_, stream))) => stream.write(text)?,
@@ -84,7 +93,7 @@ impl Run<'_> {
             _ => {}
         }
         match self.shown {
-            Shown::Lines => writeln!(self.out, "{}", preview::line(event))?,
+            Shown::Lines => write!(self.out, "{}", self.table.add(event).unwrap_or_default())?,
             Shown::Events => writeln!(self.out, "{}", serde_json::to_string(event).map_err(io::Error::other)?)?,
             _ => {}
         }
@@ -101,14 +110,14 @@ impl Run<'_> {
             place.close();
             done?;
         }
+        self.progress.end(&self.totals.summary());
         if let Some(report) = self.report.take() {
             report.finish(&subject(self.args, job))?;
         }
         if self.shown == Shown::Lines {
-            write!(self.out, "{}", self.totals.by_reason())?;
+            write!(self.out, "{}{}", self.table.finish(), self.totals.by_reason())?;
         }
         self.out.flush()?;
-        self.progress.end();
         if !self.args.quiet && !self.is_stdin() && self.shown != Shown::Lines {
             say(&self.totals.summary());
         }
@@ -128,6 +137,9 @@ fn shown(args: &Clean) -> Result<Shown, Error> {
     let stdout = args.output.as_deref() == Some(Path::new("-"));
     if args.diff && !preview {
         return usage("--diff goes with --dry-run or --check");
+    }
+    if args.sample.is_some() && !preview {
+        return usage("--sample goes with --dry-run or --check");
     }
     if args.input.len() > 1 && args.input.iter().any(|path| path == Path::new("-")) {
         return usage("- is one document on stdin and takes no other input beside it");
@@ -167,13 +179,21 @@ fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
         return Ok(vec![Item::stdin()]);
     }
     let default = [PathBuf::from(DEFAULT_INPUT)];
+    if args.input.is_empty() && !Path::new(DEFAULT_INPUT).exists() {
+        return Err(welcome::no_input(DEFAULT_INPUT));
+    }
     let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input })?;
     if let Some(path) = &args.report {
         inputs.allow_file(path)?;
     }
     let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
     let filter = Filter { include, exclude: globs(&args.exclude)? };
-    let items = batch::plan(&inputs, &filter, format.ending)?;
+    // A diff is of plain text, whatever the format.
+    let ending = if args.diff { FORMATS[0].ending } else { format.ending };
+    let mut items = batch::plan(&inputs, &filter, ending)?;
+    if let Some(count) = args.sample {
+        items = batch::sample(items, count, args.seed);
+    }
     let out = folder(args);
     if !(args.dry_run || args.check || out == Path::new("-")) {
         match format.stream {
@@ -201,9 +221,15 @@ fn folder(args: &Clean) -> &Path {
 }
 
 /// Where the articles go, and the file of a stream.
-fn output(args: &Clean, format: &Format, shown: Shown) -> Result<(Output, Option<(Place, Stream)>), Error> {
+fn output(
+    args: &Clean,
+    format: &Format,
+    shown: Shown,
+    screen: Screen,
+) -> Result<(Output, Option<(Place, Stream)>), Error> {
     if args.dry_run || args.check {
-        return Ok((Output::Preview { diff: args.diff }, None));
+        let view: View = if screen.colour { diff::coloured } else { diff::plain };
+        return Ok((Output::Preview(args.diff.then_some(view)), None));
     }
     if shown == Shown::Document {
         return Ok((Output::Stream(""), None));

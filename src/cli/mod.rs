@@ -4,6 +4,7 @@
 mod args;
 mod clean;
 mod config;
+mod diff;
 mod docs;
 mod explain;
 mod pipe;
@@ -11,6 +12,9 @@ mod preview;
 mod progress;
 mod rules;
 mod settings;
+mod table;
+mod terminal;
+mod welcome;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -21,6 +25,7 @@ use clap::error::ErrorKind;
 use crate::batch::{self, Error};
 use crate::options::Options;
 use args::{Args, Command};
+use terminal::Screen;
 
 /// How a command ended, if it was not stopped.
 pub(crate) enum End {
@@ -34,7 +39,7 @@ pub(crate) enum End {
 pub fn main() -> ExitCode {
     batch::quiet_panics();
     let result = match Args::try_parse() {
-        Ok(args) => run(args.command),
+        Ok(args) => run(args),
         Err(error) => refuse(&error),
     };
     match result {
@@ -48,9 +53,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<End, Error> {
-    match command {
-        Command::Clean(mut args) => unless_shown(config::clean(&mut args)?, |options| clean::run(&args, options)),
+fn run(args: Args) -> Result<End, Error> {
+    let screen = Screen::stdout(args.color);
+    match args.command {
+        Command::Clean(mut args) => {
+            unless_shown(config::clean(&mut args)?, |options| clean::run(&args, options, screen))
+        }
         Command::Pipe(mut args) => unless_shown(config::pipe(&mut args)?, |options| pipe::run(&args, options)),
         Command::Explain(args) => {
             unless_shown(config::settings(&args.settings)?, |options| explain::run(&args, &options))
@@ -73,9 +81,7 @@ fn refuse(error: &clap::Error) -> Result<End, Error> {
             error.print()?;
             Ok(End::Done)
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Err(Error::Usage("no command given (see dehusk --help)".to_owned()))
-        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(welcome::no_command()),
         _ => {
             let text = error.to_string();
             let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);

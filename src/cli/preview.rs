@@ -1,5 +1,6 @@
 //! Events → lines for people: one for a document, totals for a run.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -40,6 +41,10 @@ pub struct Totals {
     statuses: BTreeMap<Status, usize>,
     reasons: BTreeMap<Reason, usize>,
     rules: BTreeMap<&'static str, Tally>,
+    notes: BTreeMap<&'static str, usize>,
+    words_kept: usize,
+    words_cut: usize,
+    mends: usize,
 }
 
 impl Totals {
@@ -49,10 +54,18 @@ impl Totals {
         if let Some(reason) = event.reason {
             *self.reasons.entry(reason).or_default() += 1;
         }
+        for note in &event.notes {
+            *self.notes.entry(note.code).or_default() += 1;
+        }
         for (rule, tally) in event.rules() {
             let total = self.rules.entry(rule).or_default();
             total.edits += tally.edits;
             total.words += tally.words;
+        }
+        if let Some(counts) = &event.counts {
+            self.words_kept += counts.words_kept;
+            self.words_cut += counts.words_cut;
+            self.mends += counts.mends;
         }
     }
 
@@ -72,12 +85,33 @@ impl Totals {
         statuses.collect::<Vec<_>>().join(", ")
     }
 
-    /// The summary, then a line for every rule.
+    /// A line for every reason, the one that takes most words first, then notes and sums.
     pub fn by_reason(&self) -> String {
-        let mut out = format!("\n{}\n", self.summary());
-        for (rule, tally) in &self.rules {
-            let _ = writeln!(out, "  {rule}  {} places, {} words", tally.edits, tally.words);
+        let mut rules: Vec<_> = self.rules.iter().collect();
+        rules.sort_by_key(|(_, tally)| (Reverse(tally.words), Reverse(tally.edits)));
+        let mut out = String::new();
+        if !rules.is_empty() {
+            let _ = writeln!(out, "\n{:24}  {:>7}  {:>8}  {:>8}", "reason", "places", "words", "share");
         }
+        for (rule, tally) in rules {
+            let share = match tally.words {
+                0 => String::new(),
+                words => format!("  {:6.2} %", self.share(words)),
+            };
+            let _ = writeln!(out, "{rule:24}  {:7}  {:8}{share}", tally.edits, tally.words);
+        }
+        if !self.notes.is_empty() {
+            let notes: Vec<String> = self.notes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+            let _ = writeln!(out, "\nnotes: {}", notes.join(", "));
+        }
+        let (kept, cut, share, mends) = (self.words_kept, self.words_cut, self.share(self.words_cut), self.mends);
+        let _ = writeln!(out, "\n{}", self.summary());
+        let _ = writeln!(out, "{kept} words kept, {cut} cut ({share:.1} %), {mends} mends");
         out
+    }
+
+    /// So many of all words, in hundredths.
+    fn share(&self, words: usize) -> f64 {
+        100.0 * words as f64 / (self.words_kept + self.words_cut).max(1) as f64
     }
 }

@@ -14,6 +14,7 @@ mod markdown;
 mod names;
 mod pipe;
 mod planted;
+mod preview;
 mod promises;
 mod reader;
 mod repair;
