@@ -6,6 +6,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -14,6 +16,14 @@ pub const ARTICLE: &str = "The old ferry left the harbour at noon on Monday with
 The captain had waited an hour for the fog to lift.\n\nNobody on the quay could say why the second boat \
 stayed behind, although its engine had been running since the early morning.\n\nBy the evening both crews \
 were back in the town, and the harbour master wrote that the season had begun well.\n";
+
+/// The time that this thread has computed. Other work on the machine does not count, where the system tells.
+pub fn computed() -> Duration {
+    static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let times = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let computed = times.and_then(|times| times.split(' ').next()?.parse().ok()).map(Duration::from_nanos);
+    computed.unwrap_or_else(|| BEGAN.elapsed())
+}
 
 /// A folder with inputs below `raw`, removed at the end.
 pub struct Work {
