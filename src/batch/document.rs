@@ -48,7 +48,9 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     report(&mut event, &cleaned, &text);
     let page = job.report.then(|| Page::of(&cleaned));
     let verbatim = job.options.stages == Stages::Decode;
-    if !has_content(&cleaned, &text) {
+    let worth_it =
+        if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(&cleaned, &text) };
+    if !worth_it {
         let nothing = Article { cleaned: &cleaned, text: "", path: &path, verbatim, show: job.show };
         let text = match &job.output {
             Output::Preview(show) => show.map(|show| show(&nothing, &item.output.name)),
@@ -122,15 +124,19 @@ fn status(cleaned: &Cleaned, text: &str) -> Status {
 
 /// Is there more than nothing or a lone title? A plain text that nothing was cut from may well be one line.
 pub(super) fn has_content(cleaned: &Cleaned, text: &str) -> bool {
-    let blank =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    if text.chars().all(blank) {
+    if is_blank(text) {
         return false;
     }
     let page = cleaned.extracted.kind == Kind::Html || cleaned.edits.iter().any(|edit| edit.cut);
     let title = cleaned.title.and_then(|at| cleaned.extracted.blocks.get(at));
     let title = title.and_then(|block| cleaned.extracted.text.get(block.span.clone()));
     !(page && title.is_some_and(|title| title.trim() == text.trim()))
+}
+
+fn is_blank(text: &str) -> bool {
+    let blank =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.chars().all(blank)
 }
 
 /// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.

@@ -140,6 +140,9 @@ pub enum Switch {
 pub struct Explain {
     /// The file, or - for stdin
     pub file: PathBuf,
+    /// Only what stands on this line of the file, in full
+    #[arg(long, value_name = "LINE", value_parser = clap::value_parser!(u32).range(1..))]
+    pub at: Option<u32>,
     #[command(flatten)]
     pub settings: Settings,
     /// As one JSON document

@@ -61,7 +61,7 @@ fn run(args: Args) -> Result<End, Error> {
         }
         Command::Pipe(mut args) => unless_shown(config::pipe(&mut args)?, |options| pipe::run(&args, options)),
         Command::Explain(args) => {
-            unless_shown(config::settings(&args.settings)?, |options| explain::run(&args, &options))
+            unless_shown(config::settings(&args.settings)?, |options| explain::run(&args, &options, screen))
         }
         Command::Rules(command) => rules::run(&command),
         Command::Completions { shell } => docs::completions(shell),

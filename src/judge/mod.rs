@@ -108,6 +108,12 @@ pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>
     (Page::new(extracted, husk), hits)
 }
 
+/// What each reason of the model adds to the log odds of each block to be content, the weightiest first: for those who
+/// want to know more than `decide` says.
+pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)>> {
+    model::shares(&look(extracted, &options.own).0)
+}
+
 /// A heading with nothing kept below it must be as likely content as not: in lists of cards headings are the content.
 const LONE_HEADING: f32 = 0.5;
 

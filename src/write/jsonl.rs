@@ -12,6 +12,7 @@ pub const FORMAT: Format = Format {
     ending: ".jsonl",
     help: "one stream of {\"id\",\"text\",\"metadata\"}, in input order",
     stream: Some("articles.jsonl"),
+    describes_extracted: false,
     render,
 };
 

@@ -1,5 +1,6 @@
 //! Record → article file. One file = one output format; all of them are in [`FORMATS`].
 
+mod dolma;
 mod ink;
 mod jsonl;
 mod md;
@@ -64,12 +65,14 @@ pub struct Format {
     pub help: &'static str,
     /// All documents go into one file of this name.
     pub stream: Option<&'static str>,
+    /// It has a line for every document that has text before anything is cut, whether or not an article is left.
+    pub describes_extracted: bool,
     /// Writes an article.
     pub render: fn(&Article) -> Rendered,
 }
 
 /// All formats; the first is the default.
-pub const FORMATS: &[Format] = &[txt::FORMAT, md::FORMAT, jsonl::FORMAT];
+pub const FORMATS: &[Format] = &[txt::FORMAT, md::FORMAT, jsonl::FORMAT, dolma::FORMAT];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static Format> {

@@ -9,6 +9,7 @@ pub const FORMAT: Format = Format {
     ending: ".txt",
     help: "the article alone, paragraphs parted by a blank line",
     stream: None,
+    describes_extracted: false,
     render,
 };
 

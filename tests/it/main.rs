@@ -7,6 +7,8 @@ mod cases;
 mod command;
 mod config;
 mod decode;
+mod dolma;
+mod explain;
 mod guide;
 mod hygiene;
 mod lexicon;

@@ -37,10 +37,14 @@ impl Scored {
     /// What speaks most against each block that is wanted; of the others nothing is said.
     pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
         let reason = |(block, wanted): (usize, bool)| {
-            let rows = &self.leaves[block / CHUNK * self.reasons.trees()..];
-            if wanted { self.reasons.worst(rows.iter().map(|row| row[block % CHUNK])) } else { RuleId::default() }
+            if wanted { self.reasons.worst(self.leaves_of(block)) } else { RuleId::default() }
         };
         wanted.enumerate().map(reason).collect()
+    }
+
+    fn leaves_of(&self, block: usize) -> impl Iterator<Item = u8> + '_ {
+        let rows = &self.leaves[block / CHUNK * self.reasons.trees()..];
+        rows.iter().map(move |row| row[block % CHUNK])
     }
 }
 
@@ -55,21 +59,34 @@ struct Model {
 }
 
 impl Model {
-    fn read(weights: &str, features: &[Feature]) -> Model {
+    fn read(weights: &str, features: &[Feature], asked: usize) -> Model {
         let trees = Trees::read(weights, features);
         let rules: Vec<RuleId> = features.iter().map(Feature::rule).collect();
-        let reasons = Reasons::new(&trees, ASKED, |feature| rules.get(feature).copied().unwrap_or_default());
+        let reasons = Reasons::new(&trees, asked, |feature| rules.get(feature).copied().unwrap_or_default());
         Model { trees, reasons }
     }
 }
 
-static HTML: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights/html.trees"), &html::FEATURES));
-static PLAIN: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("weights/plain.trees"), &plain::FEATURES));
+const HTML_TREES: &str = include_str!("weights/html.trees");
+const PLAIN_TREES: &str = include_str!("weights/plain.trees");
+
+static HTML: LazyLock<Model> = LazyLock::new(|| Model::read(HTML_TREES, &html::FEATURES, ASKED));
+static PLAIN: LazyLock<Model> = LazyLock::new(|| Model::read(PLAIN_TREES, &plain::FEATURES, ASKED));
+/// The same with all trees asked for reasons: slower, for those who want to know.
+static HTML_WHOLE: LazyLock<Model> = LazyLock::new(|| Model::read(HTML_TREES, &html::FEATURES, usize::MAX));
+static PLAIN_WHOLE: LazyLock<Model> = LazyLock::new(|| Model::read(PLAIN_TREES, &plain::FEATURES, usize::MAX));
 
 fn model(kind: Kind) -> &'static Model {
     match kind {
         Kind::Html => &HTML,
         Kind::Text => &PLAIN,
+    }
+}
+
+fn whole_model(kind: Kind) -> &'static Model {
+    match kind {
+        Kind::Html => &HTML_WHOLE,
+        Kind::Text => &PLAIN_WHOLE,
     }
 }
 
@@ -93,8 +110,18 @@ pub fn measure(page: &Page<'_>) -> Vec<Vec<f32>> {
 
 /// Score every block of a document.
 pub fn score(page: &Page<'_>) -> Scored {
+    score_by(model(page.extracted.kind), page)
+}
+
+/// What each reason adds to the log odds of each block to be content, the weightiest first.
+pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
+    let scored = score_by(whole_model(page.extracted.kind), page);
+    (0..page.stats.len()).map(|block| scored.reasons.shares(scored.leaves_of(block))).collect()
+}
+
+fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
     let (kind, count) = (page.extracted.kind, page.stats.len());
-    let Model { trees, reasons } = model(kind);
+    let Model { trees, reasons } = model;
     let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK) * reasons.trees()];
     let mut probabilities = Vec::with_capacity(count);
     let (mut answers, mut sums) = (Answers::new(), [0; CHUNK]);

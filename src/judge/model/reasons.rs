@@ -5,7 +5,7 @@
 //! weight in training. A tree has few questions, so this is exact, and it is the same for all blocks of a leaf:
 //! a table, made once.
 
-use super::trees::{LEVELS, Tree, Trees};
+use super::trees::{LEVELS, Tree, Trees, log_odds};
 use crate::article::RuleId;
 
 const LEAVES: usize = 1 << LEVELS;
@@ -66,6 +66,21 @@ impl Reasons {
 
     /// What speaks most against a block that comes to these leaves.
     pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
+        let sums = self.sums(leaves);
+        let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));
+        least.map_or_else(RuleId::default, |(name, _)| *name)
+    }
+
+    /// What each reason adds to the log odds of a block that comes to these leaves, the weightiest first.
+    pub fn shares(&self, leaves: impl Iterator<Item = u8>) -> Vec<(RuleId, f32)> {
+        let sums = self.sums(leaves);
+        let mut shares: Vec<_> = self.names.iter().zip(sums).map(|(name, sum)| (*name, log_odds(sum))).collect();
+        shares.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+        shares
+    }
+
+    /// What the leaves say, by number of reason.
+    fn sums(&self, leaves: impl Iterator<Item = u8>) -> [f32; MOST] {
         let mut sums = [0f32; MOST];
         for (table, leaf) in self.tables.iter().zip(leaves) {
             let shares = &table.shares[usize::from(leaf) % LEAVES];
@@ -73,8 +88,7 @@ impl Reasons {
                 sums[usize::from(table.reasons[level])] += shares[level];
             }
         }
-        let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));
-        least.map_or_else(RuleId::default, |(name, _)| *name)
+        sums
     }
 }
 

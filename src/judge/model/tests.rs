@@ -2,8 +2,7 @@
 
 use super::*;
 
-const FILES: [(&str, Kind); 2] =
-    [(include_str!("weights/html.trees"), Kind::Html), (include_str!("weights/plain.trees"), Kind::Text)];
+const FILES: [(&str, Kind); 2] = [(HTML_TREES, Kind::Html), (PLAIN_TREES, Kind::Text)];
 
 /// Bytes of all weights together.
 const LARGEST: usize = 300_000;
@@ -48,5 +47,21 @@ fn reasons_share_out_what_a_leaf_adds() {
                 assert!((told - wanted).abs() < 2.0, "{kind:?}, tree {number}, leaf {leaf}: {told}, not {wanted}");
             }
         }
+    }
+}
+
+#[test]
+fn shares_tell_blocks_apart_as_their_chances_do() {
+    let text = "Home\nNews\nSport\n\nThe old ferry left the harbour at noon on Monday with forty people on board.\n\n\
+        Nobody on the quay could say why the second boat stayed behind.\n\nShare this article\n";
+    let options = crate::Options { kind: Some(Kind::Text), ..crate::Options::default() };
+    let extracted = crate::extract::extract(text, &options);
+    let (page, _) = crate::judge::look(&extracted, &options.own);
+    let odds: Vec<f32> = score(&page).probabilities.iter().map(|chance| (chance / (1.0 - chance)).ln()).collect();
+    let sums: Vec<f32> = shares(&page).iter().map(|shares| shares.iter().map(|(_, share)| share).sum()).collect();
+    assert!(odds.len() == 6 && sums.len() == 6);
+    for (one, other) in odds.iter().zip(&sums) {
+        let (told, wanted) = (other - sums[0], one - odds[0]);
+        assert!((told - wanted).abs() < 0.02, "{told}, not {wanted}");
     }
 }

@@ -166,7 +166,12 @@ impl Answers {
 
 /// Log odds in `1 / SCALE` as a chance.
 pub(super) fn chance(sum: i32) -> f32 {
-    logistic(sum as f32 / SCALE)
+    logistic(log_odds(sum as f32))
+}
+
+/// Log odds in `1 / SCALE` as such.
+pub(super) fn log_odds(sum: f32) -> f32 {
+    sum / SCALE
 }
 
 /// 1 / (1 + e^-x), to about six digits and to the same bit on every machine: what `f32::exp` gives depends on the

@@ -18,8 +18,14 @@ use crate::write::ink::Ink;
 use crate::write::{Article, Format, Rendered};
 
 /// Markdown.
-pub const FORMAT: Format =
-    Format { name: "md", ending: ".md", help: "Markdown with YAML front matter", stream: None, render };
+pub const FORMAT: Format = Format {
+    name: "md",
+    ending: ".md",
+    help: "Markdown with YAML front matter",
+    stream: None,
+    describes_extracted: false,
+    render,
+};
 
 fn render(article: &Article) -> Rendered {
     if article.verbatim {
