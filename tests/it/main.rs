@@ -7,6 +7,7 @@ mod cases;
 mod command;
 mod config;
 mod decode;
+mod docs;
 mod dolma;
 mod explain;
 mod guide;

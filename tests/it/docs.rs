@@ -1,0 +1,182 @@
+//! The commands of README.md and docs/*.md are run, in order, in a folder that has what they name; the outputs shown there
+//! are compared. In a fence with `$ ` lines, what stands below a command is its output: `…` in a line is anything, a line
+//! of `…` alone is any number of lines. `# exit N` behind a command is the exit code it must have.
+//!
+//! A command needs a file that is not there? Put it into tests/docs. It cannot be run here? `<!-- not run: WHY -->` above
+//! the fence. Python is run by .ci/docs.py.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use regex::Regex;
+
+use crate::tool::{Ran, Work};
+
+/// What comes from cargo itself, or takes a build.
+const NOT_RUN: [&str; 2] = ["cargo test", "cargo install"];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn pages() -> Vec<PathBuf> {
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<PathBuf> = docs.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    pages.sort();
+    pages.insert(0, root().join("README.md"));
+    pages
+}
+
+/// A command, its exit code, and the output shown below it, if any is.
+#[derive(Debug, Default)]
+struct Shown {
+    command: String,
+    code: i32,
+    output: Vec<String>,
+}
+
+/// The commands of a page.
+fn commands(page: &str) -> Vec<Shown> {
+    let mut all = Vec::new();
+    let mut lines = page.lines().peekable();
+    let mut above = "";
+    while let Some(line) = lines.next() {
+        if line.starts_with("```") {
+            let language = line.trim_start_matches('`');
+            let fence: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+            if !above.starts_with("<!-- not run:") && matches!(language, "" | "sh" | "console") {
+                all.extend(in_fence(&fence));
+            }
+        }
+        if !line.trim().is_empty() {
+            above = line;
+        }
+    }
+    all
+}
+
+fn in_fence(fence: &[&str]) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
+    let dialogue = fence.iter().any(|line| line.starts_with("$ "));
+    for line in fence {
+        let is_command =
+            if dialogue { line.starts_with("$ ") } else { line.starts_with("dehusk ") || line.starts_with("cargo ") };
+        match all.last_mut() {
+            _ if is_command => all.push(shown(line.trim_start_matches("$ "))),
+            Some(last) if last.command.ends_with('\\') => {
+                last.command.pop();
+                last.command += line;
+            }
+            Some(last) if dialogue => last.output.push((*line).to_owned()),
+            _ => {}
+        }
+    }
+    all.retain(|shown| !NOT_RUN.iter().any(|name| shown.command.starts_with(name)));
+    all
+}
+
+fn shown(line: &str) -> Shown {
+    let code = line.split_once("# exit ").map_or(0, |(_, rest)| rest[..1].parse().unwrap());
+    let command = line.replacen("cargo run --release -- ", "dehusk ", 1);
+    Shown { command, code, output: Vec::new() }
+}
+
+/// A folder with the samples as `raw` and as `scraped`, a page, and what is in tests/docs.
+fn work() -> Work {
+    let work = Work::with(&[]);
+    for (from, to) in [("raw", "raw/"), ("raw", "scraped/"), ("tests/docs", "")] {
+        for entry in walkdir::WalkDir::new(root().join(from)) {
+            let entry = entry.unwrap();
+            if entry.file_type().is_file() {
+                let name = entry.path().strip_prefix(root().join(from)).unwrap().to_str().unwrap();
+                work.put(format!("{to}{name}"), &fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    work
+}
+
+fn run(work: &Work, command: &str) -> Ran {
+    let here = Path::new(env!("CARGO_BIN_EXE_dehusk")).parent().unwrap().to_owned();
+    let paths =
+        std::env::join_paths([here].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())));
+    let mut bash = Command::new("bash");
+    bash.args(["-c", &format!("set -o pipefail; {command}")]).current_dir(work.path("")).env("PATH", paths.unwrap());
+    Ran::from(bash.output().unwrap())
+}
+
+/// Is the output as it is shown?
+fn compare(shown: &Shown, ran: &Ran) -> Result<(), String> {
+    let pattern = |line: &String| match line.trim() {
+        "…" => "(?:.*\n)*?".to_owned(),
+        _ => regex::escape(line.trim_end()).replace('…', ".*") + "\\s*\n",
+    };
+    let pattern: String = shown.output.iter().map(pattern).collect();
+    let fits = Regex::new(&format!("^{pattern}$")).unwrap().is_match(&ran.out);
+    if fits || shown.output.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("shown:\n{}\ngiven:\n{}", shown.output.join("\n"), ran.out))
+    }
+}
+
+#[test]
+fn the_commands_of_the_documents_do_what_they_show() {
+    let has_jq = Command::new("jq").arg("--version").output().is_ok();
+    let (mut ran_some, mut failures) = (0, Vec::new());
+    for page in pages() {
+        let work = work();
+        for shown in commands(&fs::read_to_string(&page).unwrap()) {
+            if shown.command.contains("| jq") && !has_jq {
+                continue;
+            }
+            let ran = run(&work, &shown.command);
+            ran_some += 1;
+            let told = match compare(&shown, &ran) {
+                Ok(()) if ran.code == Some(shown.code) => continue,
+                Ok(()) => format!("exit {:?}, not {}: {}", ran.code, shown.code, ran.err),
+                Err(told) => told,
+            };
+            failures.push(format!("{}: {}\n{told}", page.display(), shown.command));
+        }
+    }
+    assert!(failures.is_empty(), "{}\nHow to mend: see the head of tests/it/docs.rs", failures.join("\n"));
+    assert!(ran_some > 20, "{ran_some}");
+}
+
+/// Long flags of every command, from the help itself.
+fn flags(work: &Work, command: &str) -> Vec<String> {
+    let help = work.run(&[command, "--help"]).out;
+    let flag = Regex::new(r"(?m)^ +(?:-\w, )?(--[a-z][a-z-]+)").unwrap();
+    flag.captures_iter(&help).map(|found| found[1].to_owned()).collect()
+}
+
+#[test]
+fn completions_and_manual_cover_every_flag() {
+    let work = Work::with(&[]);
+    let man = work.run(&["man"]).out.replace("\\-", "-");
+    let shells = ["bash", "zsh", "fish"].map(|shell| (shell, work.run(&["completions", shell]).out));
+    for command in ["clean", "pipe", "explain", "rules"] {
+        let flags = flags(&work, command);
+        assert!(flags.contains(&"--help".to_owned()), "{command}: {flags:?}");
+        for flag in flags {
+            assert!(man.contains(&flag), "the manual does not have {command} {flag}");
+            for (shell, script) in &shells {
+                let wanted = if *shell == "fish" { format!("-l {}", &flag[2..]) } else { flag.clone() };
+                assert!(script.contains(&wanted), "{shell} does not complete {command} {flag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn completions_are_scripts_that_their_shells_read() {
+    let work = Work::with(&[]);
+    for shell in ["bash", "zsh", "fish"] {
+        work.put("script", work.run(&["completions", shell]).out.as_bytes());
+        if let Ok(read) = Command::new(shell).args(["-n", "script"]).current_dir(work.path("")).output() {
+            assert!(read.status.success(), "{shell}: {}", String::from_utf8_lossy(&read.stderr));
+        }
+    }
+}
