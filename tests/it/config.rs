@@ -164,7 +164,7 @@ fn faults_name_file_line_and_column() {
     refused("stages = 'judge'", "1:10: stages: legal are beginnings of decode,extract,judge,repair, or repair alone");
     refused("threads = -1", "1:11: threads: from 0 to 1024");
     refused("threads = 'x'", "1:11: invalid type: string \"x\", expected i64");
-    refused("format = 'pdf'", "1:10: format: \"pdf\" is none of txt, md, jsonl");
+    refused("format = 'pdf'", "1:10: format: \"pdf\" is none of txt, md, jsonl, dolma");
     refused("min-confidence = 7.0", "1:18: min-confidence is from 0 to 1");
     refused("disable = ['share-promt']", "1:12: no rule or category \"share-promt\"; did you mean \"share-prompt\"?");
     refused("keep = ['  ']", "1:9: a phrase to keep must not be empty");

@@ -72,7 +72,8 @@ fn the_stream_may_have_another_encoding() {
 
 #[test]
 fn a_line_is_answered_before_the_next_one_comes() {
-    let mut child = Work::with(&[]).command(&["pipe"]).spawn().unwrap();
+    let work = Work::with(&[]);
+    let mut child = work.command(&["pipe"]).spawn().unwrap();
     let mut to = child.stdin.take().unwrap();
     let mut from = BufReader::new(child.stdout.take().unwrap());
     for n in 0..3 {
@@ -87,7 +88,8 @@ fn a_line_is_answered_before_the_next_one_comes() {
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
-    let mut child = Work::with(&[]).command(&["pipe"]).spawn().unwrap();
+    let work = Work::with(&[]);
+    let mut child = work.command(&["pipe"]).spawn().unwrap();
     drop(child.stdout.take());
     let mut to = child.stdin.take().unwrap();
     let line = json!({"text": ARTICLE}).to_string() + "\n";
