@@ -1,6 +1,7 @@
 //! The commands of README.md and docs/*.md are run, in order, in a folder that has what they name; the outputs shown there
 //! are compared. In a fence with `$ ` lines, what stands below a command is its output: `…` in a line is anything, a line
-//! of `…` alone is any number of lines. `# exit N` behind a command is the exit code it must have.
+//! of `…` alone is any number of lines. `# exit N` behind a command is the exit code it must have. A fence with a name
+//! behind its language is a file, and is written.
 //!
 //! A command needs a file that is not there? Put it into tests/docs. It cannot be run here? `<!-- not run: WHY -->` above
 //! the fence. Python is run by .ci/docs.py.
@@ -28,7 +29,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// A command, its exit code, and the output shown below it, if any is.
+/// A command, its exit code, and the output shown below it, if any is: of both streams.
 #[derive(Debug, Default)]
 struct Shown {
     command: String,
@@ -36,8 +37,14 @@ struct Shown {
     output: Vec<String>,
 }
 
-/// The commands of a page.
-fn commands(page: &str) -> Vec<Shown> {
+/// What a page asks for.
+enum Step {
+    File(String, String),
+    Command(Shown),
+}
+
+/// The files and commands of a page, in order.
+fn steps(page: &str) -> Vec<Step> {
     let mut all = Vec::new();
     let mut lines = page.lines().peekable();
     let mut above = "";
@@ -45,8 +52,13 @@ fn commands(page: &str) -> Vec<Shown> {
         if line.starts_with("```") {
             let language = line.trim_start_matches('`');
             let fence: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
-            if !above.starts_with("<!-- not run:") && matches!(language, "" | "sh" | "console") {
-                all.extend(in_fence(&fence));
+            match language.split_once(' ') {
+                Some((_, name)) => all.push(Step::File(name.to_owned(), fence.join("\n") + "\n")),
+                None if above.starts_with("<!-- not run:") => {}
+                None if matches!(language, "" | "sh" | "console") => {
+                    all.extend(in_fence(&fence).into_iter().map(Step::Command));
+                }
+                None => {}
             }
         }
         if !line.trim().is_empty() {
@@ -102,7 +114,9 @@ fn run(work: &Work, command: &str) -> Ran {
     let paths =
         std::env::join_paths([here].into_iter().chain(std::env::split_paths(&std::env::var_os("PATH").unwrap())));
     let mut bash = Command::new("bash");
-    bash.args(["-c", &format!("set -o pipefail; {command}")]).current_dir(work.path("")).env("PATH", paths.unwrap());
+    bash.args(["-c", &format!("set -o pipefail; exec 2>&1; {command}")])
+        .current_dir(work.path(""))
+        .env("PATH", paths.unwrap());
     Ran::from(bash.output().unwrap())
 }
 
@@ -127,7 +141,14 @@ fn the_commands_of_the_documents_do_what_they_show() {
     let (mut ran_some, mut failures) = (0, Vec::new());
     for page in pages() {
         let work = work();
-        for shown in commands(&fs::read_to_string(&page).unwrap()) {
+        for step in steps(&fs::read_to_string(&page).unwrap()) {
+            let shown = match step {
+                Step::File(name, text) => {
+                    work.put(name, text.as_bytes());
+                    continue;
+                }
+                Step::Command(shown) => shown,
+            };
             if shown.command.contains("| jq") && !has_jq {
                 continue;
             }
@@ -135,7 +156,7 @@ fn the_commands_of_the_documents_do_what_they_show() {
             ran_some += 1;
             let told = match compare(&shown, &ran) {
                 Ok(()) if ran.code == Some(shown.code) => continue,
-                Ok(()) => format!("exit {:?}, not {}: {}", ran.code, shown.code, ran.err),
+                Ok(()) => format!("exit {:?}, not {}: {}", ran.code, shown.code, ran.out),
                 Err(told) => told,
             };
             failures.push(format!("{}: {}\n{told}", page.display(), shown.command));

@@ -10,7 +10,6 @@ mod decode;
 mod docs;
 mod dolma;
 mod explain;
-mod guide;
 mod hygiene;
 mod lexicon;
 mod markdown;
