@@ -116,24 +116,13 @@ impl Report {
 
     fn write(self, subject: &Subject) -> io::Result<()> {
         let mut texts = self.texts.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let mut room = MOST_BYTES;
         let mut shown = self.chosen.ranked();
-        let affected: Vec<usize> = shown.iter().map(|(number, _)| *number).collect();
-        for (_, one) in &mut shown {
-            match one.text {
-                Some((_, length)) if length > room => {
-                    one.row.leave_out();
-                    one.text = None;
-                }
-                Some((_, length)) => room -= length,
-                None => {}
-            }
-        }
+        fit(&mut shown);
+        let affected: Vec<usize> = shown.iter().take(render::MOST_AFFECTED).map(|(number, _)| *number).collect();
         shown.sort_by_key(|(number, _)| *number);
         let (numbers, shown): (Vec<usize>, Vec<Shown>) = shown.into_iter().unzip();
         let (rows, places): (Vec<Row>, Vec<_>) = shown.into_iter().map(|one| (one.row, one.text)).unzip();
-        let most = render::MOST_AFFECTED;
-        let affected = affected.iter().take(most).filter_map(|number| numbers.binary_search(number).ok()).collect();
+        let affected = affected.iter().filter_map(|number| numbers.binary_search(number).ok()).collect();
         let page = render::page(subject, &self.totals, &rows, affected, self.limit).map_err(io::Error::other)?;
         let mut file = temporary(folder(&self.path))?;
         let mut out = BufWriter::new(file.as_file_mut());
@@ -151,6 +140,20 @@ impl Report {
         drop(out);
         file.persist(&self.path).map_err(|error| error.error)?;
         Ok(())
+    }
+}
+
+/// Leave out the texts that there is no room for, those of the least affected documents.
+fn fit(shown: &mut [(usize, Shown)]) {
+    let mut room = MOST_BYTES;
+    for (_, one) in shown {
+        let length = one.text.map_or(0, |(_, length)| length);
+        if length > room {
+            one.row.leave_out();
+            one.text = None;
+        } else {
+            room -= length;
+        }
     }
 }
 

@@ -9,6 +9,11 @@ use crate::judge::stats;
 /// Bytes of extracted text that are shown of one document.
 const MOST_TEXT: usize = 256 * 1024;
 
+/// Bytes of a title that are shown.
+const MOST_TITLE: usize = 300;
+/// A host with more is none.
+const MOST_HOST: usize = 253;
+
 /// Cuts are counted by how sure they are: below the first bound, from it to the next, …
 pub const BOUNDS: [f32; 4] = [0.6, 0.7, 0.8, 0.9];
 
@@ -55,9 +60,10 @@ impl Page {
     pub fn of(cleaned: &Cleaned) -> Page {
         let extracted = &cleaned.extracted;
         let title = cleaned.title.and_then(|at| extracted.blocks.get(at));
-        let title = title.and_then(|block| extracted.text.get(block.span.clone())).map(str::to_owned);
+        let title = title.and_then(|block| extracted.text.get(block.span.clone()));
+        let title = title.or(extracted.metadata.title.as_deref());
         Page {
-            title: title.or_else(|| extracted.metadata.title.clone()),
+            title: title.map(|title| title[..floor(title, MOST_TITLE)].to_owned()),
             site: extracted.metadata.url.as_deref().and_then(host).map(str::to_owned),
             kind: extracted.kind,
             bands: bands(cleaned),
@@ -114,7 +120,7 @@ fn host(url: &str) -> Option<&str> {
     let host = authority.rsplit('@').next()?;
     let host = host.split(':').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
-    (!host.is_empty()).then_some(host)
+    (1..=MOST_HOST).contains(&host.len()).then_some(host)
 }
 
 #[cfg(test)]

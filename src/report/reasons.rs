@@ -94,8 +94,10 @@ fn family(category: Category) -> Family {
 
 type Known = (&'static str, Family, &'static str);
 
-/// Reasons of the model, named after what spoke most against a block, and of the mends.
+/// Reasons of the user's sites, of the model, named after what spoke most against a block, and of the mends.
 const OWN: &[Known] = &[
+    ("site-strip", OTHER, "A selector of the user's cuts it on this site."),
+    ("site-body", OTHER, "It stands outside what the user says is the text on this site."),
     ("outside", PLACE, "It stands away from the main text."),
     ("place", PLACE, "It stands where articles seldom have their text."),
     ("page", PLACE, "The page as a whole is of a make where such text is seldom content."),
