@@ -4,7 +4,10 @@ use std::time::Instant;
 
 use crate::article::{Cleaned, Kind, Note};
 use crate::batch::guard::guarded;
-use crate::batch::{Counts, Event, Item, Job, Output, Reason, Refusal, Source, Status, load, names, sniff};
+use crate::batch::parallel::Worked;
+use crate::batch::{
+    Counts, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, load, names, sniff,
+};
 use crate::options::{Options, Stages};
 use crate::report::Page;
 use crate::write::Article;
@@ -20,25 +23,28 @@ pub struct Done {
 }
 
 /// Do all that the job asks for with one item.
-pub(super) fn process(item: &Item, job: &Job) -> Done {
-    let began = Instant::now();
-    let result = guarded(|| attempt(item, job))
+pub(super) fn process(mut item: Item, job: &Job, limits: &Limits) -> Worked<Done> {
+    let (began, took) = (Instant::now(), item.bytes(limits));
+    let source = std::mem::replace(&mut item.source, Source::Refused(Reason::Empty.into()));
+    let result = guarded(|| attempt(&item, source, job, limits))
         .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
-    let mut done = result.unwrap_or_else(|refusal| refused(item, refusal));
+    let mut done = result.unwrap_or_else(|refusal| refused(&item, refusal));
     done.event.ms = began.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
-    done
+    let takes = done.text.as_ref().map_or(0, |text| text.len() as u64);
+    Worked { result: done, took, takes }
 }
 
-fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
+fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits) -> Result<Done, Refusal> {
     let path = names::shown(&item.relative);
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let (bytes, mut notes) = match &item.source {
-        Source::File(path) => load::unpack(load::read(path)?, name)?,
-        Source::Stdin => load::unpack(load::read_stdin()?, name)?,
-        Source::Refused(refusal) => return Err(refusal.clone()),
+    let (bytes, mut notes) = match source {
+        Source::Bytes(loaded) => loaded,
+        Source::File(path, _) => (load::read(&path, limits)?, Vec::new()),
+        Source::Refused(refusal) => return Err(refusal),
     };
-    let cleaned = crate::clean(&bytes, &Options { path: Some(path.clone()), ..job.options.clone() });
+    let mut cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
     drop(bytes);
+    let metadata = &mut cleaned.extracted.metadata;
+    metadata.url = metadata.url.take().or_else(|| item.facts.url.clone());
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Reason::Binary.into());
     }
@@ -51,7 +57,8 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
     let worth_it =
         if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(&cleaned, &text) };
     if !worth_it {
-        let nothing = Article { cleaned: &cleaned, text: "", path: &path, verbatim, show: job.show };
+        let nothing =
+            Article { cleaned: &cleaned, text: "", path: &path, member: None, fetched: None, verbatim, show: job.show };
         let text = match &job.output {
             Output::Preview(show) => show.map(|show| show(&nothing, &item.output.name)),
             _ => None,
@@ -63,9 +70,22 @@ fn attempt(item: &Item, job: &Job) -> Result<Done, Refusal> {
         notes.push(Note { code: "renamed", message: "another output has this name, letter case aside".to_owned() });
     }
     event.notes.append(&mut notes);
-    let article = Article { cleaned: &cleaned, text: &text, path: &path, verbatim, show: job.show };
+    let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
+    let article = Article { cleaned: &cleaned, text: &text, path: &path, member, fetched, verbatim, show: job.show };
     let text = put(&article, item, job, &mut event)?;
     Ok(Done { event, text, page })
+}
+
+/// What a container says is evidence; what the user says goes before it.
+fn options(asked: &Options, facts: &Facts, path: &str) -> Options {
+    Options {
+        kind: asked.kind.or(facts.kind),
+        encoding: if facts.decoded { Some(encoding_rs::UTF_8) } else { asked.encoding },
+        transport: asked.transport.or(facts.transport),
+        url: facts.url.clone().or_else(|| asked.url.clone()),
+        path: Some(path.to_owned()),
+        ..asked.clone()
+    }
 }
 
 /// Send the article where the job says. Returns what the caller is to print.
@@ -97,6 +117,9 @@ fn event(item: &Item) -> Event {
     let path = names::shown(&item.relative);
     Event {
         path: if path.is_empty() { ".".to_owned() } else { path },
+        member: item.facts.member.clone(),
+        url: item.facts.url.clone(),
+        fetched: item.facts.fetched.clone(),
         path_hex: std::str::from_utf8(&item.relative).is_err().then(hex),
         status: Status::Error,
         reason: None,

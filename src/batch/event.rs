@@ -44,10 +44,22 @@ pub enum Reason {
     Binary,
     /// More bytes than the limit, as they lie or unpacked.
     TooLarge,
-    /// Holds many documents, and cannot be opened yet.
+    /// Holds many documents where one is asked for.
     UnsupportedContainer,
-    /// A compression that cannot be unpacked yet.
-    UnsupportedCompression,
+    /// A container inside another.
+    NestedContainer,
+    /// A container without a single document.
+    NoDocuments,
+    /// A record of another media type than HTML and plain text.
+    NotText,
+    /// A response that is no success.
+    HttpStatus,
+    /// A path in an archive that leads out of it.
+    UnsafePath,
+    /// A link in an archive.
+    LinkInArchive,
+    /// Encrypted, sparse, or packed in a way that is not known here.
+    UnsupportedMember,
     /// Compressed twice.
     NestedCompression,
     /// A link to a place inside the input folder, which is met there anyway.
@@ -62,12 +74,34 @@ pub enum Reason {
     Socket,
     /// A device, or anything else that is neither file nor folder.
     Device,
+    /// In the output folder, or around it.
+    InOutput,
     /// The folder `.dehusk` of an earlier run's output.
     OwnFiles,
     /// The system refuses to open, list or read it.
     Unreadable,
+    /// Far more comes out of a compressed file than honest data gives.
+    Bomb,
     /// A gzip file that is cut off or damaged.
     BadGzip,
+    /// A zstd file that is cut off or damaged, or asks for too much memory.
+    BadZstd,
+    /// A bzip2 file that is cut off or damaged.
+    BadBzip2,
+    /// An xz file that is cut off or damaged, or asks for too much memory.
+    BadXz,
+    /// A WARC record whose header or length is wrong.
+    BadWarc,
+    /// An HTTP response that cannot be read.
+    BadHttp,
+    /// A line that is no record.
+    BadLine,
+    /// A tar archive that is cut off or damaged.
+    BadTar,
+    /// A zip archive, or a member of one, that is damaged.
+    BadZip,
+    /// An MHTML file that cannot be read.
+    BadMhtml,
     /// A fault in this program: it panicked on the document.
     Panic,
     /// The output could not be written.
@@ -83,7 +117,13 @@ impl Reason {
             Reason::Binary => "binary",
             Reason::TooLarge => "too-large",
             Reason::UnsupportedContainer => "unsupported-container",
-            Reason::UnsupportedCompression => "unsupported-compression",
+            Reason::NestedContainer => "nested-container",
+            Reason::NoDocuments => "no-documents",
+            Reason::NotText => "not-text",
+            Reason::HttpStatus => "http-status",
+            Reason::UnsafePath => "unsafe-path",
+            Reason::LinkInArchive => "link-in-archive",
+            Reason::UnsupportedMember => "unsupported-member",
             Reason::NestedCompression => "nested-compression",
             Reason::LinkInside => "link-inside",
             Reason::LinkOutside => "link-outside",
@@ -91,9 +131,20 @@ impl Reason {
             Reason::Fifo => "fifo",
             Reason::Socket => "socket",
             Reason::Device => "device",
+            Reason::InOutput => "in-output",
             Reason::OwnFiles => "own-files",
             Reason::Unreadable => "unreadable",
+            Reason::Bomb => "bomb",
             Reason::BadGzip => "bad-gzip",
+            Reason::BadZstd => "bad-zstd",
+            Reason::BadBzip2 => "bad-bzip2",
+            Reason::BadXz => "bad-xz",
+            Reason::BadWarc => "bad-warc",
+            Reason::BadHttp => "bad-http",
+            Reason::BadLine => "bad-line",
+            Reason::BadTar => "bad-tar",
+            Reason::BadZip => "bad-zip",
+            Reason::BadMhtml => "bad-mhtml",
             Reason::Panic => "panic",
             Reason::NotWritten => "not-written",
         }
@@ -102,7 +153,19 @@ impl Reason {
     /// Left out on purpose, or failed?
     pub fn status(self) -> Status {
         match self {
-            Reason::Unreadable | Reason::BadGzip | Reason::Panic | Reason::NotWritten => Status::Error,
+            Reason::Unreadable
+            | Reason::BadGzip
+            | Reason::BadZstd
+            | Reason::BadBzip2
+            | Reason::BadXz
+            | Reason::BadWarc
+            | Reason::BadHttp
+            | Reason::BadLine
+            | Reason::BadTar
+            | Reason::BadZip
+            | Reason::BadMhtml
+            | Reason::Panic
+            | Reason::NotWritten => Status::Error,
             _ => Status::Skipped,
         }
     }
@@ -115,7 +178,8 @@ impl Serialize for Reason {
 }
 
 /// A document that is not cleaned: why, and what the system said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", reason.word())]
 pub struct Refusal {
     /// Why.
     pub reason: Reason,
@@ -144,6 +208,15 @@ pub struct Event {
     /// The bytes of a name that is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path_hex: Option<String>,
+    /// Its name in its container.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Its address, as the container has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When it was fetched, as the container has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<String>,
     /// What became of it.
     pub status: Status,
     /// Why it was skipped or failed.

@@ -3,17 +3,27 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::batch::Error;
-use crate::batch::walk::Root;
+use crate::batch::list::List;
+use crate::batch::names::Names;
+use crate::batch::sample::Sample;
+use crate::batch::walk::{Found, Root, Walk};
+use crate::batch::{Error, Filter};
+use crate::write::Format;
 
 /// The inputs of a run, known to be there.
+#[derive(Clone)]
 pub struct Inputs {
-    pub(super) roots: Vec<Root>,
+    roots: Vec<Root>,
+    /// Instead of roots.
+    list: Option<List>,
+    filter: Filter,
+    /// Only these.
+    sample: Option<Sample>,
 }
 
 impl Inputs {
-    /// Look for the inputs. The same one given twice counts once.
-    pub fn new(paths: &[PathBuf]) -> Result<Inputs, Error> {
+    /// Look for the inputs. The same one given twice counts once. It is an error if nothing in them is wanted.
+    pub fn new(paths: &[PathBuf], filter: Filter) -> Result<Inputs, Error> {
         let mut seen = HashSet::new();
         let mut roots = Vec::new();
         for path in paths {
@@ -27,22 +37,65 @@ impl Inputs {
                 root.prefix = own_name(root);
             }
         }
-        Ok(Inputs { roots })
+        roots.sort_by_cached_key(place);
+        let inputs = Inputs { roots, list: None, filter, sample: None };
+        if inputs.walk().next().is_none() {
+            return Err(Error::NoInput(paths.first().cloned().unwrap_or_default()));
+        }
+        Ok(inputs)
     }
 
-    /// May this be the output folder, with files of these names? Not inside an input folder, and none in the
-    /// place of an input.
-    pub fn allow_output<'a>(&self, out: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+    /// What a list names; the list is not read before its turn. Nothing is read from the folder `out`, nor is it part
+    /// of anything that is.
+    pub fn listed(list: &Path, nul: bool, out: Option<&Path>, filter: Filter) -> Result<Inputs, Error> {
+        let list = List { path: list.to_owned(), nul, out: out.map(resolved).transpose()? };
+        Ok(Inputs { roots: Vec::new(), list: Some(list), filter, sample: None })
+    }
+
+    /// Only so many of the files, chosen by chance.
+    pub fn sampled(mut self, count: usize, seed: u64) -> Inputs {
+        self.sample = Some(Sample::of(self.walk().map(|found| found.relative), count, seed));
+        self
+    }
+
+    /// Hand everything that is in them to `each`, until it returns false.
+    pub fn each(&self, mut each: impl FnMut(Found) -> bool) {
+        match &self.list {
+            Some(list) => list.each(&self.filter, each),
+            None => {
+                let _stopped = self.walk().all(&mut each);
+            }
+        }
+    }
+
+    /// All that is in them, input by input, in byte order. A list is not known beforehand.
+    pub fn walk(&self) -> impl Iterator<Item = Found> + '_ {
+        let found = self.roots.iter().flat_map(|root| Walk::new(root, &self.filter));
+        found.filter(|found| self.sample.as_ref().is_none_or(|sample| sample.holds(&found.relative)))
+    }
+
+    /// Bytes of all files that will be read.
+    pub fn bytes(&self) -> u64 {
+        let files = self.walk().filter(|found| found.refusal.is_none());
+        files.filter_map(|found| found.path.symlink_metadata().ok()).map(|look| look.len()).sum()
+    }
+
+    /// May this be the output folder? Not inside an input folder, and no output in the place of an input.
+    pub fn allow_output(&self, out: &Path, format: &Format) -> Result<(), Error> {
         let real = resolved(out)?;
         if let Some(root) = self.roots.iter().find(|root| root.real.is_dir() && real.starts_with(&root.real)) {
             return Err(Error::OutInsideInput { out: out.to_owned(), input: root.path.clone() });
         }
-        let near: Vec<&Root> = self.roots.iter().filter(|root| root.real.starts_with(&real)).collect();
-        let meets = |path: &PathBuf| near.iter().any(|root| path.starts_with(&root.real));
-        match names.filter(|_| !near.is_empty()).map(|name| real.join(name)).find(meets) {
-            Some(path) => Err(Error::OverInput(path)),
-            None => Ok(()),
+        if !self.roots.iter().any(|root| root.real.starts_with(&real)) {
+            return Ok(());
         }
+        let meets = |path: &PathBuf| self.roots.iter().any(|root| path.starts_with(&root.real));
+        let mut names = Names::new(format.ending);
+        let mut paths: Box<dyn Iterator<Item = PathBuf>> = match format.stream {
+            Some(name) => Box::new(std::iter::once(real.join(name))),
+            None => Box::new(self.walk().map(|found| real.join(names.file(&found.relative).name))),
+        };
+        paths.find(meets).map_or(Ok(()), |path| Err(Error::OverInput(path)))
     }
 
     /// May this file be written? Not inside an input folder, nor in the place of an input.
@@ -56,11 +109,13 @@ impl Inputs {
             Some(_) => Err(Error::OverInput(path.to_owned())),
         }
     }
+}
 
-    /// What a run without any file says it looked at.
-    pub(super) fn shown(&self) -> PathBuf {
-        self.roots.first().map(|root| root.path.clone()).unwrap_or_default()
-    }
+/// The inputs go in byte order of what stands before their paths.
+fn place(root: &Root) -> Vec<u8> {
+    let name = root.prefix.as_deref().or(root.path.file_name().map(Path::new)).unwrap_or(&root.path);
+    let folder: &[u8] = if root.real.is_dir() { b"/" } else { b"" };
+    [name.as_os_str().as_encoded_bytes(), folder].concat()
 }
 
 /// The path of an input with its links resolved.

@@ -1,37 +1,45 @@
 //! Many documents: found, named, cleaned in parallel, written. The preview is the same run with another output.
 
+mod containers;
 mod counts;
 mod document;
+mod documents;
 mod error;
 mod event;
 mod guard;
 mod input;
+mod limits;
+mod list;
 mod load;
 pub mod names;
 mod parallel;
 pub mod pipe;
 mod place;
-mod plan;
+mod queue;
 mod record;
 mod sample;
 mod sniff;
+mod stream;
 mod tallies;
+mod unpack;
 mod walk;
 
 use crate::options::Options;
 use crate::write::{Article, Format, Show};
 
+pub use containers::Facts;
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
+pub use documents::{Documents, Item, Source};
 pub use error::Error;
 pub use event::{Event, Reason, Refusal, Status};
 pub use guard::quiet_panics;
 pub use input::{Inputs, real_path};
+pub use limits::Limits;
 pub use load::load;
 pub use parallel::pool;
 pub use place::{Place, Stream};
-pub use plan::{Item, Source, plan};
-pub use sample::sample;
+pub use stream::Course;
 pub use tallies::{Tallies, last_tallies};
 pub use walk::Filter;
 
@@ -63,14 +71,17 @@ pub enum Output {
 /// Shows what would become of a document.
 pub type View = fn(&Article, &str) -> String;
 
-/// Run the job over all items in parallel and hand each result to `each`, in the order of the items. An error
-/// of `each` ends the run and is returned.
-pub fn run<E>(
-    items: &[Item],
+/// Read the documents, run the job over them in parallel and hand each result to `each`, in the order of the
+/// documents. An error of `each` ends the run and is returned.
+pub fn run<E: From<Error>>(
+    documents: Documents,
     job: &Job,
     pool: &rayon::ThreadPool,
-    mut each: impl FnMut(Done) -> Result<(), E>,
+    each: impl FnMut(Done) -> Result<(), E>,
 ) -> Result<(), E> {
-    let work = |at: usize| items.get(at).map(|item| document::process(item, job));
-    parallel::ordered(pool, items.len(), work, |done| done.map_or(Ok(()), &mut each))
+    let (course, limits) = (documents.course(), documents.limits().clone());
+    let work = |item| document::process(item, job, &limits);
+    let result = parallel::ordered(pool, limits.in_flight, |queue| documents.read(queue), work, each);
+    course.stop();
+    result
 }

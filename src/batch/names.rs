@@ -3,8 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// Endings of compressed files; an output's name goes without.
-const COMPRESSIONS: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
+use crate::batch::unpack::COMPRESSIONS;
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.
 const MAX_NAME: usize = 255;
@@ -25,18 +24,99 @@ pub struct Output {
     pub renamed: bool,
 }
 
-/// Name the outputs of these inputs (relative paths, parted by `/`, in byte order). `ending` has its dot.
-pub fn assign<'a>(inputs: impl Iterator<Item = &'a [u8]>, ending: &str) -> Vec<Output> {
-    let wanted: Vec<(String, String)> = inputs.map(|path| wanted(path, ending)).collect();
-    let mut taken = HashSet::new();
-    for (folder, _) in &wanted {
-        let mut at = folder.as_str();
-        while !at.is_empty() && taken.insert(at.to_lowercase()) {
-            at = at.rsplit_once('/').map_or("", |(above, _)| above);
+impl Output {
+    /// What is not written needs no name.
+    pub fn none() -> Output {
+        Output { name: String::new(), renamed: false }
+    }
+}
+
+/// Names given so far. Of each it keeps a hash, so that millions cost little: by a chance in billions a name gets a
+/// number that it would not need.
+pub struct Names {
+    /// Ending of the outputs, with its dot.
+    ending: &'static str,
+    files: HashSet<u64>,
+    folders: HashSet<u64>,
+    /// The last number given behind a name.
+    last: HashMap<u64, usize>,
+}
+
+impl Names {
+    /// For outputs with this ending.
+    pub fn new(ending: &'static str) -> Names {
+        Names { ending, files: HashSet::new(), folders: HashSet::new(), last: HashMap::new() }
+    }
+
+    /// Name the output of a file (relative path, parted by `/`). Files come in byte order.
+    pub fn file(&mut self, path: &[u8]) -> Output {
+        let (folders, file) = wanted(path, self.ending);
+        let (folder, moved) = self.folder(&folders);
+        let output = self.settle(&folder, &file);
+        Output { renamed: output.renamed || moved, ..output }
+    }
+
+    /// Name the output of a record: `inner` is its path in the folder that is called as the container is, without the
+    /// ending of a compression.
+    pub fn record(&mut self, container: &[u8], inner: &[u8]) -> Output {
+        let container = shown(container);
+        let (above, name) = container.rsplit_once('/').map_or(("", container.as_str()), |(above, name)| (above, name));
+        let folder = joined(above, without_compression(name));
+        self.file(&[folder.as_bytes(), b"/", inner].concat())
+    }
+
+    /// The folder of these names, one inside the other; none of them is the name of a file.
+    fn folder(&mut self, parts: &[String]) -> (String, bool) {
+        let (mut at, mut moved) = (String::new(), false);
+        for part in parts {
+            let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!("~{number}")));
+            for number in numbers {
+                let name = joined(&at, &fitted(part, &number));
+                let key = key(&name);
+                if self.folders.contains(&key) || !self.files.contains(&key) {
+                    self.folders.insert(key);
+                    moved |= !number.is_empty();
+                    at = name;
+                    break;
+                }
+            }
+        }
+        (at, moved)
+    }
+
+    /// Give the name, or the first `~N` of it that is free.
+    fn settle(&mut self, folder: &str, file: &str) -> Output {
+        let end = file_ending(file, self.ending);
+        let stem = file.strip_suffix(end).unwrap_or(file);
+        let at = |suffix: &str| joined(folder, &fitted(stem, &format!("{suffix}{end}")));
+        let name = at("");
+        let wanted = key(&name);
+        if self.take(wanted) {
+            return Output { name, renamed: false };
+        }
+        let mut number = self.last.get(&wanted).copied().unwrap_or(1);
+        loop {
+            number += 1;
+            let name = at(&format!("~{number}"));
+            if self.take(key(&name)) {
+                self.last.insert(wanted, number);
+                return Output { name, renamed: true };
+            }
         }
     }
-    let mut last: HashMap<String, usize> = HashMap::new();
-    wanted.into_iter().map(|(folder, name)| settle(&folder, &name, ending, &mut taken, &mut last)).collect()
+
+    fn take(&mut self, key: u64) -> bool {
+        !self.folders.contains(&key) && self.files.insert(key)
+    }
+}
+
+/// Two names that differ in nothing but letter case are one.
+fn key(name: &str) -> u64 {
+    hash(&name.to_lowercase())
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// A path as UTF-8: bytes that are not become `%XX`.
@@ -66,12 +146,12 @@ pub fn printable(path: &str) -> String {
 
 /// The name without the ending of a compression.
 pub fn without_compression(name: &str) -> &str {
-    let stem = COMPRESSIONS.iter().find_map(|ending| without_ending(name, ending));
+    let stem = COMPRESSIONS.iter().find_map(|compression| without_ending(name, compression.ending));
     stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
-/// The folder and the name that an input asks for.
-fn wanted(path: &[u8], ending: &str) -> (String, String) {
+/// The folders and the name that an input asks for.
+fn wanted(path: &[u8], ending: &str) -> (Vec<String>, String) {
     let mut parts: Vec<String> = path.split(|byte| *byte == b'/').map(safe).collect();
     if let Some(first) = parts.first_mut().filter(|first| first.eq_ignore_ascii_case(OWN)) {
         escape_first(first);
@@ -79,8 +159,7 @@ fn wanted(path: &[u8], ending: &str) -> (String, String) {
     let file = parts.pop().unwrap_or_default();
     let file = without_compression(&file);
     let file = without_ending(file, ending).unwrap_or(file).to_owned() + file_ending(file, ending);
-    let folders: Vec<String> = parts.iter().map(|part| fitted(part, "")).collect();
-    (folders.join("/"), file)
+    (parts, file)
 }
 
 /// The ending as the file has it, or as it gets it.
@@ -91,35 +170,6 @@ fn file_ending<'a>(file: &'a str, ending: &'a str) -> &'a str {
 fn without_ending<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
     let (stem, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
     end.eq_ignore_ascii_case(ending).then_some(stem)
-}
-
-/// Give the name, or the first `~N` of it that is free.
-fn settle(
-    folder: &str,
-    file: &str,
-    ending: &str,
-    taken: &mut HashSet<String>,
-    last: &mut HashMap<String, usize>,
-) -> Output {
-    let end = file_ending(file, ending);
-    let stem = file.strip_suffix(end).unwrap_or(file);
-    let at = |suffix: &str| {
-        let name = fitted(stem, &format!("{suffix}{end}"));
-        if folder.is_empty() { name } else { format!("{folder}/{name}") }
-    };
-    let name = at("");
-    let key = name.to_lowercase();
-    if taken.insert(key.clone()) {
-        return Output { name, renamed: false };
-    }
-    let number = last.entry(key).or_insert(1);
-    loop {
-        *number += 1;
-        let name = at(&format!("~{number}"));
-        if taken.insert(name.to_lowercase()) {
-            return Output { name, renamed: true };
-        }
-    }
 }
 
 /// One part of a path as a name that every system takes.
@@ -171,7 +221,7 @@ fn fitted(stem: &str, end: &str) -> String {
 }
 
 /// FNV-1a: the same on every machine and in every version.
-fn hash(text: &str) -> u64 {
+pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
@@ -180,7 +230,8 @@ mod tests {
     use super::*;
 
     fn names(inputs: &[&[u8]]) -> Vec<String> {
-        assign(inputs.iter().copied(), ".txt").into_iter().map(|output| output.name).collect()
+        let mut names = Names::new(".txt");
+        inputs.iter().map(|input| names.file(input).name).collect()
     }
 
     #[test]
@@ -215,8 +266,10 @@ mod tests {
         assert_eq!(names(&[b"A.html", b"a.html"]), ["A.html.txt", "a.html~2.txt"]);
         assert_eq!(names(&[b"x.html", b"x.html.txt"]), ["x.html.txt", "x.html~2.txt"]);
         assert_eq!(names(&[b"a.txt", b"a.txt.gz", b"a~2.txt"]), ["a.txt", "a~2.txt", "a~2~2.txt"]);
-        assert_eq!(names(&[b"a", b"a.txt/b"]), ["a~2.txt", "a.txt/b.txt"]);
-        assert!(!assign([b"a".as_slice()].into_iter(), ".txt")[0].renamed);
+        assert_eq!(names(&[b"a", b"a.txt/b"]), ["a.txt", "a.txt~2/b.txt"]);
+        assert_eq!(names(&[b"a", b"A.TXT/b", b"a.txt/c"]), ["a.txt", "A.TXT~2/b.txt", "a.txt~2/c.txt"]);
+        assert_eq!(names(&[b"a.txt/b", b"a", b"a.txt/c"]), ["a.txt/b.txt", "a~2.txt", "a.txt/c.txt"]);
+        assert!(!Names::new(".txt").file(b"a").renamed);
     }
 
     #[test]

@@ -1,19 +1,34 @@
-//! Many items → a few of them, chosen by chance but always the same ones: those whose paths have the smallest hashes.
-//! Whatever else is in the folder, an item is in the sample or not by its own path, so samples change little when
+//! Many paths → a few of them, chosen by chance but always the same ones: those whose paths have the smallest hashes.
+//! Whatever else is in the folder, a file is in the sample or not by its own path, so samples change little when
 //! files come and go.
 
-use crate::batch::Item;
+use std::collections::BinaryHeap;
 
-/// So many of the items, in their order.
-pub fn sample(mut items: Vec<Item>, count: usize, seed: u64) -> Vec<Item> {
-    if items.len() <= count {
-        return items;
+/// Which paths are in the sample.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    seed: u64,
+    /// Hashes below this; `None`: all.
+    limit: Option<u64>,
+}
+
+impl Sample {
+    /// So many of these paths.
+    pub fn of(paths: impl Iterator<Item = Vec<u8>>, count: usize, seed: u64) -> Sample {
+        let mut smallest = BinaryHeap::new();
+        for path in paths {
+            smallest.push(hash(seed, &path));
+            if smallest.len() > count.saturating_add(1) {
+                smallest.pop();
+            }
+        }
+        Sample { seed, limit: if smallest.len() > count { smallest.pop() } else { None } }
     }
-    let mut hashes: Vec<u64> = items.iter().map(|item| hash(seed, &item.relative)).collect();
-    hashes.sort_unstable();
-    let limit = hashes.get(count).copied().unwrap_or(u64::MAX);
-    items.retain(|item| hash(seed, &item.relative) < limit);
-    items
+
+    /// Is this path in it?
+    pub fn holds(&self, path: &[u8]) -> bool {
+        self.limit.is_none_or(|limit| hash(self.seed, path) < limit)
+    }
 }
 
 /// FNV-1a, then mixed so that every bit of the seed and of the last characters counts in every bit.
@@ -32,27 +47,23 @@ fn hash(seed: u64, path: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    fn items(count: usize) -> Vec<Item> {
-        (0..count).map(|n| Item { relative: format!("page/{n:05}.html").into_bytes(), ..Item::stdin() }).collect()
-    }
-
-    fn paths(items: &[Item]) -> Vec<&[u8]> {
-        items.iter().map(|item| item.relative.as_slice()).collect()
+    fn sample(of: usize, count: usize, seed: u64) -> Vec<Vec<u8>> {
+        let paths = || (0..of).map(|n| format!("page/{n:05}.html").into_bytes());
+        let sample = Sample::of(paths(), count, seed);
+        paths().filter(|path| sample.holds(path)).collect()
     }
 
     #[test]
     fn a_sample_is_even_and_depends_on_the_seed_alone() {
-        let first = sample(items(10_000), 100, 1);
+        let first = sample(10_000, 100, 1);
         assert_eq!(first.len(), 100);
-        assert_eq!(paths(&first), paths(&sample(items(10_000), 100, 1)));
-        assert_ne!(paths(&first), paths(&sample(items(10_000), 100, 2)));
-        assert!(paths(&first).is_sorted());
-        let early = first.iter().filter(|item| item.relative.as_slice() < b"page/05000".as_slice()).count();
+        assert_ne!(first, sample(10_000, 100, 2));
+        let early = first.iter().filter(|path| path.as_slice() < b"page/05000".as_slice()).count();
         assert!((30..70).contains(&early), "{early} of the first half");
-        let fewer = sample(items(9_000), 100, 1);
-        let both = first.iter().filter(|item| paths(&fewer).contains(&item.relative.as_slice())).count();
+        let fewer = sample(9_000, 100, 1);
+        let both = first.iter().filter(|path| fewer.contains(path)).count();
         assert!(both >= 80, "{both}");
-        assert_eq!(sample(items(7), 100, 1).len(), 7);
-        assert_eq!(sample(items(7), 0, 1).len(), 0);
+        assert_eq!(sample(7, 100, 1).len(), 7);
+        assert_eq!(sample(7, 0, 1).len(), 0);
     }
 }

@@ -1,5 +1,4 @@
-//! The first bytes of a document → is it text to be cleaned, or what else? Endings are not believed, save that
-//! JSON Lines cannot be told from an article that begins with a brace.
+//! The first bytes of a document → is it text to be cleaned, or what else? Endings are not believed.
 
 use infer::MatcherType;
 
@@ -15,30 +14,13 @@ const CONTROL_SHARE: usize = 10;
 /// Kinds whose signature no honest text begins with, so that no control byte need confirm it.
 const SURE_KINDS: [&str; 1] = ["application/pdf"];
 
-const GZIP: &[u8] = &[0x1f, 0x8b];
-const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-const XZ: &[u8] = &[0xfd, b'7', b'z', b'X', b'Z', 0];
-const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const UTF16_MARKS: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 
-/// Where a bzip2 file has its first mark, and what it is: a block, or the end of an empty file.
-const BZIP2_MARK_AT: usize = 4;
-const BZIP2_MARKS: [&[u8]; 2] = [&[0x31, 0x41, 0x59, 0x26, 0x53, 0x59], &[0x17, 0x72, 0x45, 0x38, 0x50, 0x90]];
-
-/// Is this a gzip file?
-pub fn is_gzip(bytes: &[u8]) -> bool {
-    bytes.starts_with(GZIP)
-}
-
-/// Why these bytes are not to be cleaned, if so. `name` is that of the file without a compression ending.
-pub fn refusal(bytes: &[u8], name: &str) -> Option<Reason> {
-    if bytes.is_empty() {
+/// Why what begins so is not to be cleaned, if so.
+pub fn refusal(head: &[u8]) -> Option<Reason> {
+    if head.is_empty() {
         Some(Reason::Empty)
-    } else if is_compressed(bytes) {
-        Some(Reason::UnsupportedCompression)
-    } else if is_container(bytes, name) {
-        Some(Reason::UnsupportedContainer)
-    } else if is_known_binary(bytes) {
+    } else if is_known_binary(head) {
         Some(Reason::Binary)
     } else {
         None
@@ -74,26 +56,6 @@ fn doubtful(chunk: &[u8]) -> usize {
     usize::from(chunk.iter().fold(0u8, |count, byte| count.wrapping_add(u8::from(is_doubtful(*byte)))))
 }
 
-fn is_compressed(bytes: &[u8]) -> bool {
-    let bzip2 = bytes.starts_with(b"BZh")
-        && bytes.get(BZIP2_MARK_AT..).is_some_and(|rest| BZIP2_MARKS.iter().any(|mark| rest.starts_with(mark)));
-    bzip2 || bytes.starts_with(ZSTD) || bytes.starts_with(XZ)
-}
-
-fn is_container(bytes: &[u8], name: &str) -> bool {
-    bytes.starts_with(b"WARC/1.") || (is_json_lines_name(name) && starts_with_object(bytes))
-}
-
-fn is_json_lines_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with(".jsonl") || name.ends_with(".ndjson")
-}
-
-fn starts_with_object(bytes: &[u8]) -> bool {
-    let text = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes).trim_ascii_start();
-    text.strip_prefix(b"{").is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}')))
-}
-
 /// A known signature, and control bytes to confirm it: some signatures are two letters that begin honest text.
 fn is_known_binary(bytes: &[u8]) -> bool {
     if UTF16_MARKS.iter().any(|mark| bytes.starts_with(mark)) {
@@ -118,21 +80,17 @@ mod tests {
     #[test]
     fn kinds_are_told_apart() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-        let table: [(&[u8], &str, Option<Reason>); 11] = [
-            (b"", "a", Some(Reason::Empty)),
-            (png, "a.html", Some(Reason::Binary)),
-            (b"%PDF-1.7 and so on", "a", Some(Reason::Binary)),
-            (b"BM is short for Bench Mark.", "a", None),
-            (b"BM\0\0\x01", "a", Some(Reason::Binary)),
-            (b"\xff\xfeT\0h\0e\0", "a", None),
-            (b"BZh9 was the name of the train.", "a", None),
-            (b"BZh91AY&SY\x01", "a", Some(Reason::UnsupportedCompression)),
-            (b"WARC/1.1\r\n", "a", Some(Reason::UnsupportedContainer)),
-            (b"\n{\"id\": 1}", "a.JSONL", Some(Reason::UnsupportedContainer)),
-            (b"{\"id\": 1}", "a.txt", None),
+        let table: [(&[u8], Option<Reason>); 7] = [
+            (b"", Some(Reason::Empty)),
+            (png, Some(Reason::Binary)),
+            (b"%PDF-1.7 and so on", Some(Reason::Binary)),
+            (b"BM is short for Bench Mark.", None),
+            (b"BM\0\0\x01", Some(Reason::Binary)),
+            (b"\xff\xfeT\0h\0e\0", None),
+            (b"BZh9 was the name of the train.", None),
         ];
-        for (bytes, name, expected) in table {
-            assert_eq!(refusal(bytes, name), expected, "{bytes:?}");
+        for (bytes, expected) in table {
+            assert_eq!(refusal(bytes), expected, "{bytes:?}");
         }
     }
 }

@@ -1,14 +1,15 @@
-//! Input folders and files → everything in them, in byte order, each with what it is. Links are never followed
-//! and nothing is opened: an input is looked at first.
+//! Input folders and files → everything in them, one by one in byte order, each with what it is. Links are never
+//! followed and nothing is opened: an input is looked at first.
 
-use std::fs::{self, FileType};
+use std::cmp::Ordering;
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::batch::{Error, Reason, Refusal};
+use crate::batch::{Reason, Refusal};
 
 /// Our own folder in the output of an earlier run.
 const OWN: &str = ".dehusk";
@@ -33,6 +34,7 @@ pub struct Found {
 }
 
 /// An input: a file or a folder, and what stands before the relative paths in it.
+#[derive(Clone)]
 pub struct Root {
     /// As given.
     pub path: PathBuf,
@@ -42,50 +44,71 @@ pub struct Root {
     pub prefix: Option<PathBuf>,
 }
 
-/// All that is in this input and wanted. An input that is itself a link was asked for, and is followed.
-pub fn find(root: &Root, filter: &Filter) -> Result<Vec<Found>, Error> {
-    let look = fs::metadata(&root.path).map_err(Error::at(&root.path))?;
-    if look.is_dir() {
-        return Ok(find_below(root, filter));
-    }
-    let name = root.path.file_name().map(Path::new).unwrap_or(&root.path);
-    let found = found(root.real.clone(), name, refusal_of(look.file_type()));
-    Ok(if wanted(name, filter) { vec![found] } else { Vec::new() })
+/// All that is in this input and wanted, in byte order of the paths: a folder's names are in memory, never the tree.
+/// An input that is itself a link was asked for, and is followed.
+pub struct Walk {
+    root: Root,
+    filter: Filter,
+    steps: walkdir::IntoIter,
 }
 
-fn find_below(root: &Root, filter: &Filter) -> Vec<Found> {
-    let mut all = Vec::new();
-    let mut walk = WalkDir::new(&root.real).into_iter();
-    while let Some(entry) = walk.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                all.push(unreadable(&error, root));
-                continue;
+impl Walk {
+    /// Begin.
+    pub fn new(root: &Root, filter: &Filter) -> Walk {
+        let steps = WalkDir::new(&root.real).sort_by(by_path).into_iter();
+        Walk { root: root.clone(), filter: filter.clone(), steps }
+    }
+
+    /// What there is to say of this entry; `None`: nothing, it is a folder or not wanted.
+    fn look(&mut self, entry: DirEntry) -> Option<Found> {
+        let relative = self.root.relative(entry.path());
+        if !entry.file_type().is_dir() {
+            let refusal = refusal(&entry, &self.root);
+            return wanted(&relative, &self.filter).then(|| found(entry.into_path(), &relative, refusal));
+        }
+        let is_own = entry.depth() == 1 && entry.file_name() == OWN;
+        if is_own || (entry.depth() > 0 && self.filter.exclude.is_match(&relative)) {
+            self.steps.skip_current_dir();
+        }
+        is_own.then(|| found(entry.into_path(), &relative, Some(Reason::OwnFiles.into())))
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let found = match self.steps.next()? {
+                Ok(entry) => self.look(entry),
+                Err(error) => Some(unreadable(&error, &self.root)),
+            };
+            if found.is_some() {
+                return found;
             }
-        };
-        let relative = root.relative(entry.path());
-        let (is_folder, is_own) = (entry.file_type().is_dir(), entry.depth() == 1 && entry.file_name() == OWN);
-        if is_folder && is_own {
-            all.push(found(entry.into_path(), &relative, Some(Reason::OwnFiles.into())));
-            walk.skip_current_dir();
-        } else if is_folder {
-            if entry.depth() > 0 && filter.exclude.is_match(&relative) {
-                walk.skip_current_dir();
-            }
-        } else if wanted(&relative, filter) {
-            let refusal = refusal(&entry, root);
-            all.push(found(entry.into_path(), &relative, refusal));
         }
     }
-    all
+}
+
+/// The order of the paths below them: what is in a folder begins with its name and `/`.
+fn by_path(a: &DirEntry, b: &DirEntry) -> Ordering {
+    fn key(entry: &DirEntry) -> impl Iterator<Item = &u8> {
+        let folder: &[u8] = if entry.file_type().is_dir() { b"/" } else { b"" };
+        entry.file_name().as_encoded_bytes().iter().chain(folder)
+    }
+    key(a).cmp(key(b))
 }
 
 impl Root {
-    /// The path as events and outputs have it.
+    /// The path as events and outputs have it. An input that is a file has its name, or what stands before it.
     fn relative(&self, path: &Path) -> PathBuf {
         let below = path.strip_prefix(&self.real).unwrap_or(path);
-        self.prefix.as_ref().map_or_else(|| below.to_owned(), |prefix| prefix.join(below))
+        match &self.prefix {
+            Some(prefix) if below.as_os_str().is_empty() => prefix.clone(),
+            Some(prefix) => prefix.join(below),
+            None if below.as_os_str().is_empty() => self.path.file_name().map_or_else(PathBuf::new, PathBuf::from),
+            None => below.to_owned(),
+        }
     }
 }
 

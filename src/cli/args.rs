@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
+use crate::cli::limits::Bounds;
 use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
 use crate::cli::table::Sort;
@@ -47,6 +48,12 @@ pub enum Command {
 pub struct Clean {
     /// Files, folders, or - for one document from stdin to stdout [default: raw]
     pub input: Vec<PathBuf>,
+    /// Read the paths of files and folders from this file, one a line; - is stdin
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "sample"])]
+    pub files_from: Option<PathBuf>,
+    /// With --files-from: paths end in NUL
+    #[arg(short = '0', long, requires = "files_from")]
+    pub null: bool,
     /// Folder of the articles, or - for stdout with --format jsonl [default: cleaned]
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
@@ -61,6 +68,8 @@ pub struct Clean {
     pub images: Switch,
     #[command(flatten)]
     pub settings: Settings,
+    #[command(flatten)]
+    pub bounds: Bounds,
     /// Threads; 0, the default: one a core
     #[arg(short = 'j', long, value_name = "N", value_parser = threads())]
     pub threads: Option<u16>,

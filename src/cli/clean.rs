@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::names::printable;
-use crate::batch::{self, Done, Error, Filter, Inputs, Item, Job, Output, Place, Status, Stream, View};
+use crate::batch::{self, Documents, Done, Error, Filter, Inputs, Job, Output, Place, Status, Stream, View};
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
@@ -36,7 +36,7 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let shown = shown(args)?;
     let name = args.format.as_deref().unwrap_or_default();
     let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
-    let items = items(args, format)?;
+    let inputs = inputs(args, format)?;
     let (output, stream) = output(args, format, shown, screen)?;
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
     let job = Job { options, format, show, output, report: args.report.is_some() };
@@ -44,6 +44,12 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
     let progress = if args.quiet || args.verbose { When::Never } else { args.progress };
+    // A diff is of plain text, whatever the format.
+    let ending = if args.diff { FORMATS[0].ending } else { format.ending };
+    let documents = match &inputs {
+        Some(inputs) => Documents::of(inputs.clone(), ending, args.bounds.limits()),
+        None => Documents::stdin(args.bounds.limits()),
+    };
     let mut run = Run {
         args,
         shown,
@@ -52,12 +58,12 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
         out: io::stdout().lock(),
         totals: Totals::default(),
         table: Table::new(args.sort, screen),
-        progress: Progress::new(items.len(), progress, prints_on_the_way),
+        progress: Progress::new(inputs, documents.course(), progress, prints_on_the_way),
     };
     if shown == Shown::Lines {
         writeln!(run.out, "{HEAD}")?;
     }
-    let result = batch::run(&items, &job, &pool, |done| run.take(&done));
+    let result = batch::run(documents, &job, &pool, |done| run.take(&done));
     if let Output::Folder(place) = &job.output {
         place.close();
     }
@@ -111,6 +117,9 @@ impl Run<'_> {
             done?;
         }
         self.progress.end(&self.totals.summary());
+        if let Some(list) = self.args.files_from.as_ref().filter(|_| self.totals.is_empty()) {
+            return Err(Error::NoInput(list.clone()));
+        }
         if let Some(report) = self.report.take() {
             report.finish(&subject(self.args, job))?;
         }
@@ -173,35 +182,33 @@ fn is_stdin(args: &Clean) -> bool {
     args.input.iter().any(|path| path == Path::new("-"))
 }
 
-/// The documents of the run. An output that would lie in an input is refused here.
-fn items(args: &Clean, format: &Format) -> Result<Vec<Item>, Error> {
+/// The inputs of the run; none: one document on stdin. An output that would lie in an input is refused here.
+fn inputs(args: &Clean, format: &Format) -> Result<Option<Inputs>, Error> {
     if is_stdin(args) {
-        return Ok(vec![Item::stdin()]);
+        return Ok(None);
     }
     let default = [PathBuf::from(DEFAULT_INPUT)];
+    let out = Some(folder(args)).filter(|out| !(args.dry_run || args.check || *out == Path::new("-")));
+    let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
+    let filter = Filter { include, exclude: globs(&args.exclude)? };
+    if let Some(list) = &args.files_from {
+        return Ok(Some(Inputs::listed(list, args.null, out, filter)?));
+    }
     if args.input.is_empty() && !Path::new(DEFAULT_INPUT).exists() {
         return Err(welcome::no_input(DEFAULT_INPUT));
     }
-    let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input })?;
+    let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input }, filter)?;
     if let Some(path) = &args.report {
         inputs.allow_file(path)?;
     }
-    let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
-    let filter = Filter { include, exclude: globs(&args.exclude)? };
-    // A diff is of plain text, whatever the format.
-    let ending = if args.diff { FORMATS[0].ending } else { format.ending };
-    let mut items = batch::plan(&inputs, &filter, ending)?;
-    if let Some(count) = args.sample {
-        items = batch::sample(items, count, args.seed);
+    let inputs = match args.sample {
+        Some(count) => inputs.sampled(count, args.seed),
+        None => inputs,
+    };
+    if let Some(out) = out {
+        inputs.allow_output(out, format)?;
     }
-    let out = folder(args);
-    if !(args.dry_run || args.check || out == Path::new("-")) {
-        match format.stream {
-            Some(name) => inputs.allow_output(out, std::iter::once(name))?,
-            None => inputs.allow_output(out, items.iter().map(|item| item.output.name.as_str()))?,
-        }
-    }
-    Ok(items)
+    Ok(Some(inputs))
 }
 
 /// What the report says it is of: names as they were given.

@@ -7,6 +7,7 @@ mod config;
 mod diff;
 mod docs;
 mod explain;
+mod limits;
 mod pipe;
 mod preview;
 mod progress;

@@ -69,6 +69,11 @@ impl Totals {
         }
     }
 
+    /// Was there nothing at all?
+    pub fn is_empty(&self) -> bool {
+        self.statuses.is_empty()
+    }
+
     /// How many ended so.
     pub fn count(&self, status: Status) -> usize {
         self.statuses.get(&status).copied().unwrap_or(0)

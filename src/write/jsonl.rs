@@ -28,6 +28,10 @@ struct Extras<'a> {
     #[serde(flatten)]
     page: &'a Metadata,
     source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: Option<&'a str>,
     kind: Kind,
     #[serde(flatten)]
     decoding: &'a Decoding,
@@ -39,6 +43,8 @@ fn render(article: &Article) -> Rendered {
     let metadata = Extras {
         page: &cleaned.extracted.metadata,
         source: article.path,
+        member: article.member,
+        fetched: article.fetched,
         kind: cleaned.extracted.kind,
         decoding: &cleaned.decoding,
         confidence: cleaned.confidence,

@@ -17,6 +17,10 @@ pub struct Article<'a> {
     pub text: &'a str,
     /// Relative path of the source.
     pub path: &'a str,
+    /// Its name in its container.
+    pub member: Option<&'a str>,
+    /// When it was fetched, as its container has it.
+    pub fetched: Option<&'a str>,
     /// The text is to stand as it is, markup and all (`--stages decode`).
     pub verbatim: bool,
     /// What to show beside the text, in formats that can.

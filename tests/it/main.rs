@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod batch;
+mod bounds;
 mod cases;
 mod command;
 mod config;
+mod containers;
 mod decode;
 mod docs;
 mod dolma;

@@ -19,7 +19,7 @@ use self::record::{Said, misfit, said};
 
 fn written(cleaned: &Cleaned, name: &str, show: Show) -> Rendered {
     let text = cleaned.text();
-    let article = Article { cleaned, text: &text, path: "a.html", verbatim: false, show };
+    let article = Article { cleaned, text: &text, path: "a.html", member: None, fetched: None, verbatim: false, show };
     (format(name).unwrap().render)(&article)
 }
 

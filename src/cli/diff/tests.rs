@@ -28,7 +28,18 @@ fn diff(marked: &str, show: fn(&Article, &str) -> String) -> String {
         }
     }
     let text = cleaned.text();
-    show(&Article { cleaned: &cleaned, text: &text, path: "a", verbatim: false, show: Show::default() }, "a.txt")
+    show(
+        &Article {
+            cleaned: &cleaned,
+            text: &text,
+            path: "a",
+            member: None,
+            fetched: None,
+            verbatim: false,
+            show: Show::default(),
+        },
+        "a.txt",
+    )
 }
 
 #[test]

@@ -8,7 +8,15 @@ fn written(page: &str, show: Show) -> String {
     let mut cleaned = crate::clean(page.as_bytes(), &options);
     cleaned.title = None;
     let text = cleaned.text();
-    let article = Article { cleaned: &cleaned, text: &text, path: "d/a.html", verbatim: false, show };
+    let article = Article {
+        cleaned: &cleaned,
+        text: &text,
+        path: "d/a.html",
+        member: None,
+        fetched: None,
+        verbatim: false,
+        show,
+    };
     (super::FORMAT.render)(&article).text
 }
 

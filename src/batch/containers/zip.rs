@@ -1,0 +1,117 @@
+//! Zip archives: members in the order of the directory at the end, each as large as it turns out to be, whatever the
+//! directory says.
+
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use crate::batch::containers::{Container, Facts, Records, inner, records};
+use crate::batch::load::{self, Opened};
+use crate::batch::names;
+use crate::batch::{Reason, Refusal};
+
+/// Zip.
+pub const CONTAINER: Container = Container { name: "zip", sniff, read };
+
+/// The most that may be read to know what is in an archive: about half a million members.
+const MAX_DIRECTORY: u64 = 64 << 20;
+
+/// A zip that is nothing more: office documents, books and programs are zips too.
+fn sniff(head: &[u8], _: &str) -> bool {
+    let plain = || infer::get(head).is_none_or(|kind| kind.mime_type() == "application/zip");
+    head.starts_with(b"PK\x05\x06") || head.starts_with(b"PK\x03\x04") && plain()
+}
+
+fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
+    let (file, size) = opened.into_file()?;
+    let left = Arc::new(AtomicU64::new(MAX_DIRECTORY));
+    let mut archive = ZipArchive::new(Allowance { inner: BufReader::new(file), left: left.clone() }).map_err(bad)?;
+    left.store(u64::MAX, Ordering::Relaxed);
+    let (mut packed, mut unpacked) = (0u64, 0u64);
+    for at in 0..archive.len() {
+        if !records.open() {
+            break;
+        }
+        let number = at as u64 + 1;
+        match archive.by_index(at) {
+            Ok(mut file) => {
+                packed = packed.saturating_add(file.compressed_size());
+                unpacked += member(number, &mut file, records);
+            }
+            Err(error) => records.refuse(number, bad(error), Facts::default()),
+        }
+        let many = unpacked > records.limits.bytes && unpacked / records.limits.ratio.max(1) > size;
+        if many || packed > size {
+            let message = format!("{unpacked} bytes and more out of {size}");
+            return Err(Refusal { reason: Reason::Bomb, message: Some(message) });
+        }
+    }
+    Ok(())
+}
+
+/// Put one member. Returns how many bytes came out of it.
+fn member<R: Read + Seek>(number: u64, file: &mut ZipFile<R>, records: &mut Records) -> u64 {
+    let path = String::from_utf8(file.name_raw().to_vec()).unwrap_or_else(|_| names::shown(file.name_raw()));
+    if file.is_dir() {
+        records.pass("folders");
+        return 0;
+    }
+    let facts = Facts { member: Some(path.clone()), ..Facts::default() };
+    let inner = match (file.is_symlink(), inner::of_path(&path)) {
+        (true, _) => return refuse(number, Reason::LinkInArchive.into(), facts, records, 0),
+        (_, None) => return refuse(number, Reason::UnsafePath.into(), facts, records, 0),
+        (_, Some(inner)) => inner,
+    };
+    let size = file.size();
+    let bytes = match load::bounded(&mut *file, size, records.limits) {
+        Ok(bytes) => bytes,
+        Err(refusal) if refusal.reason == Reason::TooLarge => {
+            return refuse(number, refusal, facts, records, records.limits.bytes);
+        }
+        Err(refusal) => return refuse(number, Refusal { reason: Reason::BadZip, ..refusal }, facts, records, size),
+    };
+    let count = bytes.len() as u64;
+    match records::refusal(&bytes, &path) {
+        Some(refusal) => records.refuse(number, refusal, facts),
+        None => records.document(number, &inner, bytes, facts, Vec::new()),
+    }
+    count
+}
+
+fn refuse(number: u64, refusal: Refusal, facts: Facts, records: &mut Records, unpacked: u64) -> u64 {
+    records.refuse(number, refusal, facts);
+    unpacked
+}
+
+fn bad(error: ZipError) -> Refusal {
+    match error {
+        ZipError::UnsupportedArchive(what) => Refusal::because(Reason::UnsupportedMember)(what),
+        other => Refusal::because(Reason::BadZip)(other),
+    }
+}
+
+/// A file of which so much may be read.
+struct Allowance<R> {
+    inner: R,
+    left: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Allowance<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(to)?;
+        let left = self.left.load(Ordering::Relaxed).checked_sub(read as u64);
+        let left = left.ok_or_else(|| io::Error::other(format!("its directory has over {MAX_DIRECTORY} bytes")))?;
+        self.left.store(left, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Allowance<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}

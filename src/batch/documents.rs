@@ -1,0 +1,146 @@
+//! Inputs → a stream of documents, each with the name of its output, in byte order of their paths; the records of a
+//! container stand in its place. What is small is read here, what is large where it is cleaned; nothing waits in memory
+//! beyond the bytes in flight.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::batch::containers::{Container, Facts, Records, container};
+use crate::batch::guard::guarded;
+use crate::batch::load::{self, Opened};
+use crate::batch::names::{self, Names, Output};
+use crate::batch::queue::Queue;
+use crate::batch::stream::Course;
+use crate::batch::walk::Found;
+use crate::batch::{Inputs, Limits, Reason, Refusal};
+
+/// One document, or a thing skipped.
+pub struct Item {
+    /// Relative path as bytes.
+    pub relative: Vec<u8>,
+    /// The bytes, or where they are.
+    pub source: Source,
+    /// The name of its output.
+    pub output: Output,
+    /// What its container says of it.
+    pub facts: Facts,
+}
+
+/// Where the bytes of a document are.
+pub enum Source {
+    /// Here.
+    Bytes(load::Loaded),
+    /// In a regular file of so many bytes, too large to be read before its turn.
+    File(PathBuf, u64),
+    /// Nowhere: this is why.
+    Refused(Refusal),
+}
+
+/// All documents of a run.
+pub struct Documents {
+    from: From,
+    ending: &'static str,
+    limits: Limits,
+    course: Arc<Course>,
+}
+
+enum From {
+    Stdin,
+    Inputs(Inputs),
+}
+
+impl Documents {
+    /// What is in the inputs. `ending` is that of the outputs, with its dot.
+    pub fn of(inputs: Inputs, ending: &'static str, limits: Limits) -> Documents {
+        Documents { from: From::Inputs(inputs), ending, limits, course: Arc::default() }
+    }
+
+    /// The document on standard input.
+    pub fn stdin(limits: Limits) -> Documents {
+        Documents { from: From::Stdin, ending: "", limits, course: Arc::default() }
+    }
+
+    /// How far they have been read.
+    pub fn course(&self) -> Arc<Course> {
+        self.course.clone()
+    }
+
+    /// The bounds of the run.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Read all of them into the queue, until nobody wants more.
+    pub(super) fn read(self, queue: &Queue<Item>) {
+        match self.from {
+            From::Stdin => {
+                let source = load::stdin(&self.limits).map_or_else(Source::Refused, Source::Bytes);
+                let (relative, facts) = (b"-".to_vec(), Facts::default());
+                put(queue, Item { relative, source, output: Output::none(), facts }, &self.limits);
+            }
+            From::Inputs(inputs) => {
+                let (names, limits, course) = (Names::new(self.ending), self.limits, self.course);
+                let mut reader = Reader { names, limits, course, queue };
+                inputs.each(|found| reader.put(found));
+            }
+        }
+    }
+}
+
+impl Item {
+    /// Bytes that it holds, or will when it is read.
+    pub(super) fn bytes(&self, limits: &Limits) -> u64 {
+        match &self.source {
+            Source::Bytes((bytes, _)) => bytes.len() as u64,
+            Source::File(_, bytes) => (*bytes).min(limits.bytes),
+            Source::Refused(_) => 0,
+        }
+    }
+}
+
+/// Put an item into the queue with the bytes it holds. `false`: nobody wants more.
+pub(super) fn put(queue: &Queue<Item>, item: Item, limits: &Limits) -> bool {
+    let bytes = item.bytes(limits);
+    queue.put(item, bytes)
+}
+
+/// The reader of a run.
+struct Reader<'a> {
+    names: Names,
+    limits: Limits,
+    course: Arc<Course>,
+    queue: &'a Queue<Item>,
+}
+
+impl Reader<'_> {
+    /// Put what was found, or all that is in it. `false`: nobody wants more.
+    fn put(&mut self, found: Found) -> bool {
+        if let Some(refusal) = found.refusal {
+            return self.item(found.relative, Source::Refused(refusal), Output::none());
+        }
+        let name = found.relative.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+        let name = names::shown(name);
+        let opened = Opened::file(&found.path, &self.limits, &self.course);
+        let source = match opened {
+            Err(refusal) => Source::Refused(refusal),
+            Ok(opened) => match container(opened.head(), names::without_compression(&name)) {
+                Some(container) => return self.container(container, opened, &found.relative),
+                None => opened.source(&self.limits).unwrap_or_else(Source::Refused),
+            },
+        };
+        let output = self.names.file(&found.relative);
+        self.item(found.relative, source, output)
+    }
+
+    /// Put the records of a container. What goes wrong with it ends it, not the run.
+    fn container(&mut self, container: &Container, opened: Opened, relative: &[u8]) -> bool {
+        let mut records = Records::new(relative, &mut self.names, &self.limits, self.queue);
+        let result = guarded(|| (container.read)(opened, &mut records))
+            .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
+        records.end(result)
+    }
+
+    fn item(&self, relative: Vec<u8>, source: Source, output: Output) -> bool {
+        put(self.queue, Item { relative, source, output, facts: Facts::default() }, &self.limits)
+    }
+}

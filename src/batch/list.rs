@@ -1,0 +1,87 @@
+//! A list of paths, one a line or parted by NUL → what is found there, path by path, in the order of the list. The list
+//! is read as it goes: it may be endless.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Component, Path, PathBuf};
+
+use crate::batch::walk::{Found, Root, Walk};
+use crate::batch::{Error, Filter, Reason, Refusal, real_path};
+
+/// The longest path in a list.
+const MAX_PATH: u64 = 64 * 1024;
+
+/// A list of paths.
+#[derive(Clone)]
+pub struct List {
+    /// The file; `-` is standard input.
+    pub path: PathBuf,
+    /// Do the paths end in NUL, or in a line end?
+    pub nul: bool,
+    /// The output folder, links resolved: an input is never there, and never around it.
+    pub out: Option<PathBuf>,
+}
+
+impl List {
+    /// Hand everything that is found to `each`, until it returns false. What is wrong with the list is found, too.
+    pub fn each(&self, filter: &Filter, mut each: impl FnMut(Found) -> bool) {
+        if let Err(error) = self.read(filter, &mut each) {
+            let refusal = Some(Refusal::because(Reason::Unreadable)(error));
+            each(Found { path: PathBuf::new(), relative: self.path.as_os_str().as_encoded_bytes().to_vec(), refusal });
+        }
+    }
+
+    fn read(&self, filter: &Filter, each: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
+        let mut lines: Box<dyn BufRead> = match self.path == Path::new("-") {
+            true => Box::new(BufReader::new(io::stdin())),
+            false => Box::new(BufReader::new(File::open(&self.path)?)),
+        };
+        let end = if self.nul { 0 } else { b'\n' };
+        loop {
+            let mut line = Vec::new();
+            lines.by_ref().take(MAX_PATH).read_until(end, &mut line)?;
+            if line.is_empty() {
+                return Ok(());
+            }
+            let path = line.strip_suffix(&[end]).unwrap_or(&line);
+            let path = if self.nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) };
+            if !path.is_empty() && !self.find(path, filter).all(&mut *each) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// All that is found at a path.
+    fn find(&self, path: &[u8], filter: &Filter) -> Box<dyn Iterator<Item = Found>> {
+        let refused = |refusal| -> Box<dyn Iterator<Item = Found>> {
+            let found = Found { path: PathBuf::new(), relative: path.to_owned(), refusal: Some(refusal) };
+            Box::new(std::iter::once(found))
+        };
+        let Some(given) = to_path(path) else {
+            return refused(Refusal::because(Reason::Unreadable)("a name that this system does not take"));
+        };
+        let real = match real_path(&given) {
+            Ok(real) => real,
+            Err(Error::Path { source, .. }) => return refused(Refusal::because(Reason::Unreadable)(source)),
+            Err(_) => return refused(Refusal::because(Reason::Unreadable)("no such file or folder")),
+        };
+        let inside = |out: &PathBuf| real.starts_with(out) || out.starts_with(&real);
+        if self.out.as_ref().is_some_and(inside) {
+            return refused(Reason::InOutput.into());
+        }
+        let kept = given.components().filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
+        let prefix = Some(kept.collect());
+        Box::new(Walk::new(&Root { path: given, real, prefix }, filter))
+    }
+}
+
+#[cfg(unix)]
+fn to_path(bytes: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
+}
+
+#[cfg(not(unix))]
+fn to_path(bytes: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(bytes).ok().map(PathBuf::from)
+}

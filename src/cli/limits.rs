@@ -1,0 +1,46 @@
+//! The arguments that bound a run → `Limits`.
+
+use crate::batch::Limits;
+
+/// Bounds. What goes beyond one is reported with its reason, and the run goes on.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Bounds")]
+pub struct Bounds {
+    /// Bytes of one document, packed or unpacked; K, M and G may stand behind the number
+    #[arg(long, value_name = "BYTES", default_value = "64M", value_parser = bytes)]
+    max_bytes: u64,
+    /// Bytes out of one packed byte from which on a file is a bomb, if it gives more than two documents may have
+    #[arg(long, value_name = "N", default_value_t = Limits::default().ratio, value_parser = clap::value_parser!(u64).range(1..))]
+    max_ratio: u64,
+    /// Bytes of documents that are read and not yet done; one larger goes alone
+    #[arg(long, value_name = "BYTES", default_value = "64M", value_parser = bytes)]
+    in_flight: u64,
+}
+
+impl Bounds {
+    /// As the batch takes them.
+    pub fn limits(&self) -> Limits {
+        Limits { bytes: self.max_bytes, ratio: self.max_ratio, in_flight: self.in_flight }
+    }
+}
+
+/// A number of bytes, such as `64M`.
+pub fn bytes(text: &str) -> Result<u64, String> {
+    const UNITS: [(char, u32); 3] = [('K', 10), ('M', 20), ('G', 30)];
+    let unit = UNITS.iter().find(|(unit, _)| text.ends_with([*unit, unit.to_ascii_lowercase()]));
+    let (digits, shift) =
+        unit.map_or((text, 0), |(unit, shift)| (text.trim_end_matches([*unit, unit.to_ascii_lowercase()]), *shift));
+    let number: u64 = digits.parse().map_err(|_| "a number of bytes, such as 500000, 64M or 2G".to_owned())?;
+    number.checked_mul(1 << shift).filter(|bytes| *bytes > 0).ok_or_else(|| "out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_have_units() {
+        assert_eq!(["7", "64M", "2g", "1K"].map(bytes), [Ok(7), Ok(64 << 20), Ok(2 << 30), Ok(1024)]);
+        assert!(["", "M", "0", "-1", "1MB", "1T", "99999999999G"].into_iter().all(|text| bytes(text).is_err()));
+    }
+}
