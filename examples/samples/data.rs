@@ -80,8 +80,8 @@ fn page(bench: &Path, set: &str, id: &str, host: &str) -> std::result::Result<Sa
     Ok(sample(&bytes, Kind::Html, wanted, format!("{set}/{of}"), (id, host)))
 }
 
-/// The training rows of `text/dev.jsonl.gz`.
-pub fn texts(bench: &Path) -> Result<Vec<Sample>> {
+/// The training rows of `text/dev.jsonl.gz`, and all rows of another file of that kind, each of which names its host.
+pub fn texts(bench: &Path, more: &Path) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
     let hosts: HashMap<&str, &str> = split
         .lines()
@@ -90,19 +90,24 @@ pub fn texts(bench: &Path) -> Result<Vec<Sample>> {
             _ => None,
         })
         .collect();
-    let mut lines = String::new();
-    GzDecoder::new(fs::File::open(bench.join("text/dev.jsonl.gz"))?).read_to_string(&mut lines)?;
-    let rows: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
-    Ok(rows
-        .par_iter()
-        .filter_map(|row| {
-            let id = row["id"].as_str()?;
-            let host = hosts.get(id)?;
-            let truth = format!("{}\n{}", row["title"].as_str().unwrap_or_default(), row["truth"].as_str()?);
-            let set = format!("text/{}", row["kind"].as_str()?);
-            Some(sample(row["text"].as_str()?.as_bytes(), Kind::Text, &truth, set, (id, host)))
-        })
-        .collect())
+    let mut samples = Vec::new();
+    for (set, file) in [("text", bench.join("text/dev.jsonl.gz")), ("more", more.to_owned())] {
+        let mut lines = String::new();
+        GzDecoder::new(fs::File::open(file)?).read_to_string(&mut lines)?;
+        let made = lines.par_lines().map(|line| text(set, &serde_json::from_str(line)?, &hosts));
+        samples.extend(made.collect::<serde_json::Result<Vec<_>>>()?.into_iter().flatten());
+    }
+    Ok(samples)
+}
+
+/// A row, unless its page is not to be trained on.
+fn text(set: &str, row: &Value, hosts: &HashMap<&str, &str>) -> serde_json::Result<Option<Sample>> {
+    let field = |name: &str| row[name].as_str();
+    let id = field("id").unwrap_or_default();
+    let Some(host) = field("host").or_else(|| hosts.get(id).copied()) else { return Ok(None) };
+    let truth = format!("{}\n{}", field("title").unwrap_or_default(), field("truth").unwrap_or_default());
+    let set = format!("{set}/{}", field("kind").unwrap_or_default());
+    Ok(Some(sample(field("text").unwrap_or_default().as_bytes(), Kind::Text, &truth, set, (id, host))))
 }
 
 fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, (id, host): (&str, &str)) -> Sample {
