@@ -2,6 +2,7 @@
 
 pub mod choose;
 mod cuts;
+mod mixer;
 pub mod model;
 pub mod own;
 pub mod rules;

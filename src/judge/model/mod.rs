@@ -6,7 +6,6 @@
 pub mod features;
 pub mod html;
 pub mod kin;
-mod mixer;
 pub mod nearest;
 pub mod page;
 pub mod plain;

@@ -1,7 +1,7 @@
 //! Elements of equal make beside each other: cards, posts, rows, list items. What is true of one is mostly true of all.
 
-use super::mixer::MixedMap;
 use crate::article::Extracted;
+use crate::judge::mixer::MixedMap;
 
 /// So many elements of one make under one parent are a list of units.
 const FEWEST: u32 = 3;

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::patterns::{Patterns, Seen};
-use super::phrase::Phrase;
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
@@ -147,7 +146,7 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Fou
             return;
         }
         tried = true;
-        let Some(length) = patterns.phrase(pattern).and_then(|phrase| length(phrase, window)) else { return };
+        let Some(length) = length(|text| patterns.length(pattern, text), window) else { return };
         if 0 < length && length <= allowed.longest(rule) {
             best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
         }
@@ -165,12 +164,12 @@ const GLUED_WORDS: usize = 4;
 const SMALL_WORD: usize = 3;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
-fn length(phrase: &Phrase, window: &str) -> Option<usize> {
-    let whole = phrase.length(window);
+fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str) -> Option<usize> {
+    let whole = phrase(window);
     let matched = window.get(..whole.unwrap_or(window.len()))?;
     let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
     let glued = seams.filter(|seam| is_glued(matched, *seam)).take(MOST_SEAMS);
-    let mut ends = glued.filter(|seam| phrase.length(&window[..*seam]) == Some(*seam));
+    let mut ends = glued.filter(|seam| phrase(&window[..*seam]) == Some(*seam));
     ends.next().or(whole)
 }
 
