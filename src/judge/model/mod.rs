@@ -35,11 +35,16 @@ pub struct Scored {
 impl Scored {
     /// What speaks most against each block that is wanted; of the others nothing is said.
     pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
-        let reason = |(block, wanted): (usize, bool)| {
-            let rows = &self.leaves[block / CHUNK * self.reasons.trees()..];
-            if wanted { self.reasons.worst(rows.iter().map(|row| row[block % CHUNK])) } else { RuleId::default() }
-        };
-        wanted.enumerate().map(reason).collect()
+        let wanted: Vec<bool> = wanted.collect();
+        let mut all = vec![RuleId::default(); wanted.len()];
+        let chunks = wanted.chunks(CHUNK).zip(all.chunks_mut(CHUNK));
+        for ((wanted, all), leaves) in chunks.zip(self.leaves.chunks(self.reasons.trees().max(1))) {
+            let blocks: Vec<usize> = (0..wanted.len()).filter(|block| wanted[*block]).collect();
+            for (block, reason) in blocks.iter().zip(self.reasons.worst(leaves, &blocks)) {
+                all[*block] = reason;
+            }
+        }
+        all
     }
 }
 

@@ -5,7 +5,7 @@
 //! weight in training. A tree has few questions, so this is exact, and it is the same for all blocks of a leaf:
 //! a table, made once.
 
-use super::trees::{LEVELS, Tree, Trees};
+use super::trees::{CHUNK, LEVELS, Tree, Trees};
 use crate::article::RuleId;
 
 const LEAVES: usize = 1 << LEVELS;
@@ -16,8 +16,6 @@ pub struct Reasons {
     tables: Vec<Table>,
 }
 
-/// Most reasons there can be: their numbers are bytes.
-const MOST: usize = 1 << u8::BITS;
 /// The reason of no question.
 const NONE: u8 = u8::MAX;
 
@@ -64,17 +62,27 @@ impl Reasons {
         self.tables[tree].shares[leaf].iter().sum()
     }
 
-    /// What speaks most against a block that comes to these leaves.
-    pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
-        let mut sums = [0f32; MOST];
-        for (table, leaf) in self.tables.iter().zip(leaves) {
-            let shares = &table.shares[usize::from(leaf) % LEAVES];
-            for level in 0..LEVELS {
-                sums[usize::from(table.reasons[level])] += shares[level];
+    /// What speaks most against each of these blocks of a chunk, whose leaves are given, a row a tree. Tree by tree, so
+    /// that a table that was fetched serves them all.
+    pub fn worst(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<RuleId> {
+        let none = self.names.len();
+        let width = none + 1;
+        let mut sums = vec![0f32; width * blocks.len()];
+        for (table, row) in self.tables.iter().zip(leaves) {
+            let reasons = table.reasons.map(|reason| usize::from(reason).min(none));
+            for (block, sums) in blocks.iter().zip(sums.chunks_exact_mut(width)) {
+                let leaf = row.get(*block).copied().unwrap_or_default();
+                let shares = &table.shares[usize::from(leaf) % LEAVES];
+                for (reason, share) in reasons.iter().zip(shares) {
+                    sums[*reason] += share;
+                }
             }
         }
-        let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));
-        least.map_or_else(RuleId::default, |(name, _)| *name)
+        let least = |sums: &[f32]| {
+            let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(other.1));
+            least.map_or_else(RuleId::default, |(name, _)| *name)
+        };
+        sums.chunks_exact(width).map(least).collect()
     }
 }
 

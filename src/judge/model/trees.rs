@@ -106,8 +106,11 @@ impl Trees {
         for tree in &self.trees {
             let leaves = kept.next().unwrap_or(&mut spare);
             tree.leaves(answers, leaves);
-            for (sum, leaf) in sums.iter_mut().zip(leaves).take(answers.count) {
-                *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
+            let wide = leaves.as_chunks::<WIDE>().0.iter().zip(sums.as_chunks_mut::<WIDE>().0);
+            for (leaves, sums) in wide.take(answers.count.div_ceil(WIDE)) {
+                for (sum, leaf) in sums.iter_mut().zip(leaves) {
+                    *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
+                }
             }
         }
     }
