@@ -57,13 +57,16 @@ pub fn decide(extracted: &Extracted, options: &Options) -> Judged {
         let is_sure = page.husk[block] || 1.0 - chances[block] >= own.min_confidence;
         *keep |= !is_sure || is_kept(block);
     }
-    let reasons = scored.reasons(choice.keep.iter().map(|keep| !keep));
+    let is_known =
+        |block: usize| hits[block].first().is_some_and(|hit| hit.span.len() == extracted.blocks[block].span.len());
+    let asked: Vec<bool> = choice.keep.iter().enumerate().map(|(block, keep)| !keep && !is_known(block)).collect();
+    let reasons = scored.reasons(&page, &asked);
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
         let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
         if !choice.keep[index] {
             verdicts.push(match hits[index].first() {
-                Some(hit) if hit.span.len() == block.span.len() => whole(true, hit.rule, hit.confidence),
+                Some(hit) if !asked[index] => whole(true, hit.rule, hit.confidence),
                 _ => whole(true, reasons[index], 1.0 - chances[index]),
             });
         } else if hits[index].is_empty() {

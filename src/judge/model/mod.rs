@@ -27,20 +27,32 @@ use crate::article::{Kind, RuleId};
 pub struct Scored {
     /// The chance of each block to be content, 0 to 1.
     pub probabilities: Vec<f32>,
-    /// The leaves of the first trees, by chunk of blocks, tree and block.
+    /// The leaves of the first trees, by chunk of blocks, tree and block; of the first chunks only.
     leaves: Vec<[u8; CHUNK]>,
-    reasons: &'static Reasons,
 }
 
+/// Chunks of blocks whose leaves are kept until reasons are asked for: 20 MB. Of the others they are looked up again.
+const KEPT: usize = 512;
+
 impl Scored {
-    /// What speaks most against each block that is wanted; of the others nothing is said.
-    pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
-        let wanted: Vec<bool> = wanted.collect();
+    /// What speaks most against each block of the document that is wanted; of the others nothing is said.
+    pub fn reasons(&self, page: &Page<'_>, wanted: &[bool]) -> Vec<RuleId> {
+        let Model { trees, reasons } = model(page.extracted.kind);
+        let count = reasons.trees();
         let mut all = vec![RuleId::default(); wanted.len()];
-        let chunks = wanted.chunks(CHUNK).zip(all.chunks_mut(CHUNK));
-        for ((wanted, all), leaves) in chunks.zip(self.leaves.chunks(self.reasons.trees().max(1))) {
+        let (mut answers, mut sums, mut again) = (Answers::new(), [0; CHUNK], Vec::new());
+        for (chunk, (wanted, all)) in wanted.chunks(CHUNK).zip(all.chunks_mut(CHUNK)).enumerate() {
             let blocks: Vec<usize> = (0..wanted.len()).filter(|block| wanted[*block]).collect();
-            for (block, reason) in blocks.iter().zip(self.reasons.worst(leaves, &blocks)) {
+            if blocks.is_empty() {
+                continue;
+            }
+            let leaves = self.leaves.get(chunk * count..(chunk + 1) * count).unwrap_or_else(|| {
+                again.resize(count, [0; CHUNK]);
+                trees.ask(features(page.extracted.kind), page, chunk * CHUNK, &mut answers);
+                trees.sum(&answers, &mut again, &mut sums);
+                &again
+            });
+            for (block, reason) in blocks.iter().zip(reasons.worst(leaves, &blocks)) {
                 all[*block] = reason;
             }
         }
@@ -99,19 +111,19 @@ pub fn measure(page: &Page<'_>) -> Vec<Vec<f32>> {
 pub fn score(page: &Page<'_>) -> Scored {
     let (kind, count) = (page.extracted.kind, page.stats.len());
     let Model { trees, reasons } = model(kind);
-    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK) * reasons.trees()];
+    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK).min(KEPT) * reasons.trees()];
+    let mut kept = leaves.chunks_mut(reasons.trees().max(1));
     let mut probabilities = Vec::with_capacity(count);
     let (mut answers, mut sums) = (Answers::new(), [0; CHUNK]);
     for start in (0..count).step_by(CHUNK) {
-        let first = start / CHUNK * reasons.trees();
         trees.ask(features(kind), page, start, &mut answers);
-        trees.sum(&answers, &mut leaves[first..first + reasons.trees()], &mut sums);
+        trees.sum(&answers, kept.next().unwrap_or_default(), &mut sums);
         probabilities.extend(sums.iter().take(count - start).map(|sum| trees::chance(*sum)));
     }
     if kind == Kind::Html {
         page.kin.even_out(&mut probabilities, |block| page.stats[block].words);
     }
-    Scored { probabilities, leaves, reasons }
+    Scored { probabilities, leaves }
 }
 
 #[cfg(test)]
