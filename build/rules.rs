@@ -8,6 +8,9 @@ mod data;
 #[path = "../src/judge/rules/index.rs"]
 mod index;
 #[allow(dead_code)]
+#[path = "../src/judge/rules/program.rs"]
+mod program;
+#[allow(dead_code)]
 #[path = "../src/judge/rules/rule.rs"]
 mod rule;
 #[allow(dead_code)]
@@ -44,7 +47,19 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, Strin
     list("asks", &index.asks);
     list("opened", &index.opened);
     list("opens", &index.opens);
-    code.push_str("};\n");
+    code.push_str("    programs: Programs {\n");
+    let mut list = |name: &str, items: &dyn Debug| {
+        let _ = writeln!(code, "        {name}: Cow::Borrowed(&{items:?}),");
+    };
+    list("steps", &index.programs.steps);
+    list("first", &index.programs.first);
+    let sets = index
+        .programs
+        .sets
+        .iter()
+        .map(|set| format!("Set {{ ascii: {:?}, wide: Cow::Borrowed(&{:?}) }}", set.ascii, set.wide));
+    let sets = sets.collect::<Vec<_>>().join(", ");
+    let _ = writeln!(code, "        sets: Cow::Borrowed(&[{sets}]),\n    }},\n}};");
     Ok(code)
 }
 

@@ -2,6 +2,7 @@
 
 pub mod choose;
 mod cuts;
+mod mixer;
 pub mod model;
 pub mod own;
 pub mod rules;
@@ -55,7 +56,10 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     mend_choice(&page, chances, &mut choice);
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
-    let reasons = scored.reasons(choice.keep.iter().map(|keep| !keep));
+    let is_known =
+        |block: usize| hits[block].first().is_some_and(|hit| hit.span.len() == extracted.blocks[block].span.len());
+    let asked: Vec<bool> = choice.keep.iter().enumerate().map(|(block, keep)| !keep && !is_known(block)).collect();
+    let reasons = scored.reasons(&page, &asked);
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {
         let whole = |cut, rule, confidence| Verdict { block: index, span: block.span.clone(), cut, rule, confidence };
@@ -67,7 +71,7 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
         };
         if !choice.keep[index] {
             verdicts.push(match hits[index].first() {
-                Some(hit) if hit.span.len() == block.span.len() => whole(true, hit.rule, hit.confidence),
+                Some(hit) if !asked[index] => whole(true, hit.rule, hit.confidence),
                 _ => whole(true, reasons[index], 1.0 - chances[index]),
             });
         } else if hits[index].is_empty() {

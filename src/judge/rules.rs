@@ -11,6 +11,7 @@ mod near;
 mod patterns;
 mod phrase;
 mod pieces;
+mod program;
 mod rule;
 mod starts;
 mod switches;
@@ -68,6 +69,9 @@ mod built_in {
     use std::borrow::Cow;
 
     use super::index::Index;
+    use super::program::Place::*;
+    use super::program::Step::*;
+    use super::program::{Programs, Set};
     use super::{Category, Rule, Scope};
 
     include!(concat!(env!("OUT_DIR"), "/rules.rs"));

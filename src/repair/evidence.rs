@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::repair::lists::Tongue;
 use crate::repair::view::View;
 
-/// What code leaves in a text and prose does not.
-const CODE_MARKS: &[&str] = &["()", "::", "={", "=\"", "=>", "{\"", "</"];
+/// What code leaves in a text and prose does not, by first letters.
+const CODE_MARKS: [(u8, &[u8]); 5] = [(b'(', b")"), (b':', b":"), (b'=', b"{\">"), (b'{', b"\""), (b'<', b"/")];
 /// How a line of code starts.
 const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
 /// How a line of code ends.
@@ -56,7 +56,14 @@ impl<'t> Evidence<'t> {
 }
 
 fn has_code(stretch: &str) -> bool {
-    is_code_line(stretch) || CODE_MARKS.iter().any(|mark| stretch.contains(mark))
+    let bytes = stretch.as_bytes();
+    let is_mark = |at: usize| {
+        let (first, next) = (bytes.get(at), bytes.get(at + 1));
+        CODE_MARKS.iter().any(|(mark, behind)| first == Some(mark) && next.is_some_and(|next| behind.contains(next)))
+    };
+    is_code_line(stretch)
+        || memchr::memchr3_iter(b'(', b':', b'=', bytes).any(is_mark)
+        || memchr::memchr2_iter(b'{', b'<', bytes).any(is_mark)
 }
 
 /// Is the stretch a line of code that nobody marked as such?

@@ -33,11 +33,17 @@ fn edit(span: crate::article::Span, rule: RuleId, confidence: f32) -> Edit {
 
 /// Two blanks where one is enough. In a text with wider gaps they draw a table, and stay.
 fn doubled_blanks(text: &str) -> Vec<Edit> {
-    if text.contains("   ") || text.contains('\t') {
+    if !has_doubled_blank(text.as_bytes()) || text.contains("   ") || text.contains('\t') {
         return Vec::new();
     }
     let inside = |at: &usize| *at > 0 && !text[..*at].ends_with('\n') && at + 2 < text.len();
     text.match_indices("  ").map(|(at, _)| at).filter(inside).map(|at| edit(at..at + 1, DOUBLED_BLANK, 1.0)).collect()
+}
+
+/// Without a way out, so that many bytes are looked at at once.
+fn has_doubled_blank(bytes: &[u8]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(false, |found, (first, second)| found | (first == second) & (*first == b' '))
 }
 
 /// Hyphens inside a word that only a line's end put there.

@@ -25,24 +25,39 @@ pub fn joins(stretches: &[Cow<'_, str>], repair: Repair) -> Vec<Vec<Mend>> {
     let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
     for _ in 0..ROUNDS {
         let tongues = tongues(&texts);
-        let parted = repair == Repair::Full
-            && put_in(stretches, &mut texts, &mut all, |texts| words::joins(texts, &tongues, &read(texts, &tongues)));
-        let joined = put_in(stretches, &mut texts, &mut all, |texts| clauses(texts, &tongues));
-        if !parted && !joined {
+        let (parted, joined) = look(&views(&texts), &tongues, repair);
+        let changed = put_in(stretches, &mut texts, &mut all, parted);
+        // With words parted there are other sentences to see.
+        let joined = joined.unwrap_or_else(|| {
+            let texts = views(&texts);
+            clauses(&texts, &tongues, &read(&texts, &tongues))
+        });
+        if !put_in(stretches, &mut texts, &mut all, joined) && !changed {
             break;
         }
     }
     all
 }
 
-/// Look for joins in the texts as they are now and put them in. Was anything found?
+fn views<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
+    texts.iter().map(Cow::as_ref).collect()
+}
+
+/// The words that run together, and if there are none, the sentences.
+fn look(texts: &[&str], tongues: &[Tongue], repair: Repair) -> (Vec<Vec<Mend>>, Option<Vec<Vec<Mend>>>) {
+    let evidence = read(texts, tongues);
+    let parted = if repair == Repair::Full { words::joins(texts, tongues, &evidence) } else { Vec::new() };
+    let joined = parted.iter().all(Vec::is_empty).then(|| clauses(texts, tongues, &evidence));
+    (parted, joined)
+}
+
+/// Put joins that were found into the texts as they are now. Were there any?
 fn put_in<'t>(
     stretches: &'t [Cow<'_, str>],
     texts: &mut [Cow<'t, str>],
     all: &mut [Vec<Mend>],
-    find: impl FnOnce(&[&str]) -> Vec<Vec<Mend>>,
+    found: Vec<Vec<Mend>>,
 ) -> bool {
-    let found = find(&texts.iter().map(Cow::as_ref).collect::<Vec<_>>());
     let mut changed = false;
     for (((found, known), text), stretch) in found.into_iter().zip(all).zip(texts).zip(stretches) {
         if !found.is_empty() {
@@ -93,11 +108,10 @@ fn read<'t>(texts: &[&'t str], tongues: &[Tongue]) -> Evidence<'t> {
 }
 
 /// Sentences and clauses that run together.
-fn clauses(texts: &[&str], tongues: &[Tongue]) -> Vec<Vec<Mend>> {
-    let evidence = read(texts, tongues);
+fn clauses(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec<Vec<Mend>> {
     let found = texts.iter().zip(tongues).map(|(text, tongue)| match evidence::is_code_line(text) {
         true => Vec::new(),
-        false => clauses_of(text, *tongue, &evidence),
+        false => clauses_of(text, *tongue, evidence),
     });
     found.collect()
 }

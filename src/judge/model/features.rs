@@ -21,14 +21,20 @@ pub struct Feature {
 /// How a feature is measured.
 #[derive(Clone, Copy)]
 pub enum Value {
+    /// On the page: the same for all its blocks.
+    Page(fn(&Page<'_>) -> f32),
     /// On the block, with all that is known of its page.
     Block(fn(&Page<'_>, usize) -> f32),
     /// On the block so many places on; what is beyond the page counts nothing.
     Neighbour(isize, fn(&Page<'_>, usize) -> f32),
     /// On the block's container, 0 being the innermost.
-    Container(usize, fn(&Page<'_>, u32, usize) -> f32),
+    Container(usize, fn(&Page<'_>, u32) -> f32),
+    /// On the block's place in its container.
+    InContainer(usize, fn(&Page<'_>, u32, usize) -> f32),
     /// On the units of equal make that the block's is one of, 0 being the innermost.
-    Unit(usize, fn(&Page<'_>, &Unit, usize) -> f32),
+    Unit(usize, fn(&Page<'_>, &Unit) -> f32),
+    /// On the block's place among them.
+    InUnit(usize, fn(&Page<'_>, &Unit, usize) -> f32),
     /// Elements up to the nearest one with this group of names; `FAR` where there is none.
     Nearest(usize),
 }
@@ -41,21 +47,34 @@ impl Feature {
 
     /// Measure it on the blocks from `start` on, into `column`.
     pub fn measure(&self, page: &Page<'_>, start: usize, column: &mut [f32]) {
-        let blocks = (start..).zip(column);
+        let blocks = (start..).zip(&mut *column);
         match self.value {
+            Value::Page(value) => column.fill(value(page)),
             Value::Block(value) => blocks.for_each(|(block, slot)| *slot = value(page, block)),
             Value::Neighbour(offset, value) => blocks.for_each(|(block, slot)| {
                 let there = block.checked_add_signed(offset).filter(|there| *there < page.stats.len());
                 *slot = there.map_or(-1.0, |there| value(page, there));
             }),
             Value::Container(level, value) => {
+                let mut last = Last::default();
+                blocks.for_each(|(block, slot)| {
+                    let container = page.containers[block][level];
+                    *slot = last.of(container, || value(page, container));
+                });
+            }
+            Value::InContainer(level, value) => {
                 blocks.for_each(|(block, slot)| *slot = value(page, page.containers[block][level], block));
             }
-            Value::Unit(level, value) => blocks.for_each(|(block, slot)| {
-                *slot = page
-                    .units
-                    .of(page.extracted.blocks[block].element, level)
-                    .map_or(-1.0, |unit| value(page, unit, block));
+            Value::Unit(level, value) => {
+                let mut last = Last::default();
+                blocks.for_each(|(block, slot)| {
+                    let unit = page.units.number(page.extracted.blocks[block].element, level);
+                    *slot = last.of(unit, || page.units.get(unit).map_or(-1.0, |unit| value(page, unit)));
+                });
+            }
+            Value::InUnit(level, value) => blocks.for_each(|(block, slot)| {
+                let unit = page.units.number(page.extracted.blocks[block].element, level);
+                *slot = page.units.get(unit).map_or(-1.0, |unit| value(page, unit, block));
             }),
             Value::Nearest(group) => blocks.for_each(|(block, slot)| {
                 *slot = f32::from(page.nearest.distance(page.extracted.blocks[block].element, group));
@@ -70,6 +89,24 @@ impl Feature {
             _ => self.reason,
         }
     }
+}
+
+/// What was measured last: neighbours mostly stand in the same container.
+#[derive(Default)]
+struct Last(Option<(u32, f32)>);
+
+impl Last {
+    fn of(&mut self, number: u32, value: impl FnOnce() -> f32) -> f32 {
+        match self.0 {
+            Some((last, value)) if last == number => value,
+            _ => self.0.insert((number, value())).1,
+        }
+    }
+}
+
+/// A feature of the page.
+pub(super) const fn page(name: &'static str, reason: &'static str, value: fn(&Page<'_>) -> f32) -> Feature {
+    Feature { name, of: "", reason, value: Value::Page(value) }
 }
 
 /// A feature of the block itself.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Of, Value, block, flag, neighbours, share};
+use super::features::{Feature, Of, Value, block, flag, neighbours, page, share};
 use super::nearest;
 use super::page::{CONTAINERS, Page};
 use super::units::{self, Unit};
@@ -13,21 +13,16 @@ pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     let mut all = OWN.to_vec();
     all.extend(neighbours(NEIGHBOURS, OF_NEIGHBOUR));
     for (level, of) in CONTAINER_NAMES.iter().enumerate() {
-        let at = |(name, reason, value): &(&'static str, &'static str, OfContainer)| Feature {
+        let at = |(name, reason, value): &(&'static str, &'static str, AtLevel)| Feature {
             name,
             of,
             reason,
-            value: Value::Container(level, *value),
+            value: value(level),
         };
         all.extend(OF_CONTAINER.iter().map(at));
     }
     for (level, of) in UNIT_NAMES.iter().enumerate() {
-        let at = |(name, value): &(&'static str, OfUnit)| Feature {
-            name,
-            of,
-            reason: "units",
-            value: Value::Unit(level, *value),
-        };
+        let at = |(name, value): &(&'static str, AtLevel)| Feature { name, of, reason: "units", value: value(level) };
         all.extend(OF_UNIT.iter().map(at));
     }
     let near = |group| {
@@ -38,8 +33,8 @@ pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     all
 });
 
-type OfContainer = fn(&Page<'_>, u32, usize) -> f32;
-type OfUnit = fn(&Page<'_>, &Unit, usize) -> f32;
+/// What is measured at each level of containers or units.
+type AtLevel = fn(usize) -> Value;
 
 const OWN: &[Feature] = &[
     block("words", "short-text", |p, b| p.stats[b].words),
@@ -70,17 +65,17 @@ const OWN: &[Feature] = &[
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
     block("blocks before", "place", |_, b| b as f32),
     block("blocks after", "place", |p, b| (p.stats.len() - b) as f32),
-    block("page words", "page", |p, _| p.all().words),
-    block("page blocks", "page", |p, _| p.all().blocks),
-    block("page links", "page", |p, _| p.all().link_density()),
-    block("page prose", "page", |p, _| share(p.all().prose_blocks, p.all().blocks)),
-    block("page prose words", "page", |p, _| p.all().prose_words),
-    block("page headings", "page", |p, _| share(p.all().headings, p.all().blocks)),
-    block("page elements", "page", |p, _| share(p.extracted.elements.len() as f32, p.all().blocks)),
+    page("page words", "page", |p| p.all().words),
+    page("page blocks", "page", |p| p.all().blocks),
+    page("page links", "page", |p| p.all().link_density()),
+    page("page prose", "page", |p| share(p.all().prose_blocks, p.all().blocks)),
+    page("page prose words", "page", |p| p.all().prose_words),
+    page("page headings", "page", |p| share(p.all().headings, p.all().blocks)),
+    page("page elements", "page", |p| share(p.extracted.elements.len() as f32, p.all().blocks)),
     block("behind title", "place", behind_title),
     block("words behind title", "place", words_behind_title),
     block("stretch", "outside", |p, b| p.from_stretch(b)),
-    block("stretch share", "outside", |p, _| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
+    page("stretch share", "outside", |p| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
     block("stretch words", "outside", |p, b| words_from(p, p.stretch.start, p.stretch.end, b)),
     block("around words", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).words),
     block("around links", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).link_density()),
@@ -98,18 +93,18 @@ const OWN: &[Feature] = &[
     block("near husk", "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).husk),
     block("earlier husk", "place", |p, b| p.between(b.saturating_sub(20), b).husk),
     block("candidate levels", "outside", |p, b| p.levels_from(p.candidate, b)),
-    block("candidate share", "outside", |p, _| share(p.inside(p.candidate).words, p.all().words)),
-    block("candidate words", "outside", |p, _| p.inside(p.candidate).words),
-    block("candidate prose", "outside", |p, _| share(p.inside(p.candidate).prose_words, p.all().prose_words)),
-    block("candidate links", "outside", |p, _| p.inside(p.candidate).link_density()),
+    page("candidate share", "outside", |p| share(p.inside(p.candidate).words, p.all().words)),
+    page("candidate words", "outside", |p| p.inside(p.candidate).words),
+    page("candidate prose", "outside", |p| share(p.inside(p.candidate).prose_words, p.all().prose_words)),
+    page("candidate links", "outside", |p| p.inside(p.candidate).link_density()),
     block("candidate distance", "outside", |p, b| blocks_from(p, p.candidate, b)),
     block("candidate depth", "outside", |p, b| {
         f32::from(p.depth[p.extracted.blocks[b].element as usize]) - f32::from(p.depth[p.candidate as usize])
     }),
     block("candidate place", "outside", |p, b| place_in(p, p.candidate, b)),
     block("trunk levels", "outside", |p, b| p.levels_from(p.trunk, b)),
-    block("trunk share", "outside", |p, _| share(p.inside(p.trunk).words, p.all().words)),
-    block("trunk links", "outside", |p, _| p.inside(p.trunk).link_density()),
+    page("trunk share", "outside", |p| share(p.inside(p.trunk).words, p.all().words)),
+    page("trunk links", "outside", |p| p.inside(p.trunk).link_density()),
     block("trunk distance", "outside", |p, b| blocks_from(p, p.trunk, b)),
     block("trunk place", "outside", |p, b| place_in(p, p.trunk, b)),
     block("depth", "place", |p, b| f32::from(p.depth[p.extracted.blocks[b].element as usize])),
@@ -147,32 +142,40 @@ const OF_NEIGHBOUR: &[(&str, Of)] = &[
 
 const CONTAINER_NAMES: [&str; CONTAINERS] = ["inner", "second", "third", "fourth", "outer"];
 
-const OF_CONTAINER: &[(&str, &str, OfContainer)] = &[
-    ("links", "link-container", |p, c, _| p.inside(c).link_density()),
-    ("mean words", "container", |p, c, _| p.inside(c).mean_words()),
-    ("share", "container", |p, c, _| share(p.inside(c).words, p.all().words)),
-    ("prose", "container", |p, c, _| p.inside(c).prose_share()),
-    ("prose of page", "container", |p, c, _| share(p.inside(c).prose_words, p.all().prose_words)),
-    ("blocks", "container", |p, c, _| p.inside(c).blocks),
-    ("headings", "container", |p, c, _| share(p.inside(c).headings, p.inside(c).blocks)),
-    ("sentences", "container", |p, c, _| share(p.inside(c).sentences, p.inside(c).blocks)),
-    ("place in", "container", place_in),
-    ("start", "place", |p, c, _| share(p.sums[start(p, c).min(p.stats.len())].words, p.all().words)),
+const OF_CONTAINER: &[(&str, &str, AtLevel)] = &[
+    ("links", "link-container", |level| Value::Container(level, |p, c| p.inside(c).link_density())),
+    ("mean words", "container", |level| Value::Container(level, |p, c| p.inside(c).mean_words())),
+    ("share", "container", |level| Value::Container(level, |p, c| share(p.inside(c).words, p.all().words))),
+    ("prose", "container", |level| Value::Container(level, |p, c| p.inside(c).prose_share())),
+    ("prose of page", "container", |level| {
+        Value::Container(level, |p, c| share(p.inside(c).prose_words, p.all().prose_words))
+    }),
+    ("blocks", "container", |level| Value::Container(level, |p, c| p.inside(c).blocks)),
+    ("headings", "container", |level| Value::Container(level, |p, c| share(p.inside(c).headings, p.inside(c).blocks))),
+    ("sentences", "container", |level| {
+        Value::Container(level, |p, c| share(p.inside(c).sentences, p.inside(c).blocks))
+    }),
+    ("place in", "container", |level| Value::InContainer(level, place_in)),
+    ("start", "place", |level| {
+        Value::Container(level, |p, c| share(p.sums[start(p, c).min(p.stats.len())].words, p.all().words))
+    }),
 ];
 
 const UNIT_NAMES: [&str; units::LEVELS] = ["unit", "outer unit"];
 
-const OF_UNIT: &[(&str, OfUnit)] = &[
-    ("count", |_, u, _| u.count as f32),
-    ("words", |p, u, _| share(of_units(p, u).words, u.count as f32)),
-    ("links", |p, u, _| of_units(p, u).link_density()),
-    ("prose", |p, u, _| of_units(p, u).prose_share()),
-    ("prose of page", |p, u, _| share(of_units(p, u).prose_words, p.all().prose_words)),
-    ("share", |p, u, _| share(of_units(p, u).words, p.all().words)),
-    ("blocks", |_, u, _| share(u.blocks as f32, u.count as f32)),
-    ("headings", |p, u, _| share(of_units(p, u).headings, u.count as f32)),
-    ("place", |_, u, b| share(b as f32 - u.start as f32, u.end as f32 - u.start as f32)),
-    ("from candidate", |p, u, _| p.levels_from(p.candidate, (u.start as usize).min(p.stats.len() - 1))),
+const OF_UNIT: &[(&str, AtLevel)] = &[
+    ("count", |level| Value::Unit(level, |_, u| u.count as f32)),
+    ("words", |level| Value::Unit(level, |p, u| share(of_units(p, u).words, u.count as f32))),
+    ("links", |level| Value::Unit(level, |p, u| of_units(p, u).link_density())),
+    ("prose", |level| Value::Unit(level, |p, u| of_units(p, u).prose_share())),
+    ("prose of page", |level| Value::Unit(level, |p, u| share(of_units(p, u).prose_words, p.all().prose_words))),
+    ("share", |level| Value::Unit(level, |p, u| share(of_units(p, u).words, p.all().words))),
+    ("blocks", |level| Value::Unit(level, |_, u| share(u.blocks as f32, u.count as f32))),
+    ("headings", |level| Value::Unit(level, |p, u| share(of_units(p, u).headings, u.count as f32))),
+    ("place", |level| Value::InUnit(level, |_, u, b| share(b as f32 - u.start as f32, u.end as f32 - u.start as f32))),
+    ("from candidate", |level| {
+        Value::Unit(level, |p, u| p.levels_from(p.candidate, (u.start as usize).min(p.stats.len() - 1)))
+    }),
 ];
 
 fn of_units(page: &Page<'_>, unit: &Unit) -> super::sums::Sum {

@@ -1,9 +1,9 @@
 //! Blocks of the same make: their element and the two around it have the same names. The cells of all cards of a page
 //! are kin, so are the bylines of its posts. What is true of one is mostly true of all.
 
-use super::mixer::MixedMap;
 use super::sums::Sum;
 use crate::article::Extracted;
+use crate::judge::mixer::MixedMap;
 
 /// How much of a block's chance is that of its kin. (In cross-validation 0.2 to 0.4 do as well; forums gain most.)
 const SHARED: f32 = 0.3;

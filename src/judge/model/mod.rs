@@ -6,7 +6,6 @@
 pub mod features;
 pub mod html;
 pub mod kin;
-mod mixer;
 pub mod nearest;
 pub mod page;
 pub mod plain;
@@ -28,23 +27,45 @@ use crate::article::{Kind, RuleId};
 pub struct Scored {
     /// The chance of each block to be content, 0 to 1.
     pub probabilities: Vec<f32>,
-    /// The leaves of the first trees, by chunk of blocks, tree and block.
+    /// The leaves of the first trees, by chunk of blocks, tree and block; of the first chunks only.
     leaves: Vec<[u8; CHUNK]>,
-    reasons: &'static Reasons,
+    model: &'static Model,
 }
 
+/// Chunks of blocks whose leaves are kept until reasons are asked for: 20 MB. Of the others they are looked up again.
+const KEPT: usize = 512;
+
 impl Scored {
-    /// What speaks most against each block that is wanted; of the others nothing is said.
-    pub fn reasons(&self, wanted: impl Iterator<Item = bool>) -> Vec<RuleId> {
-        let reason = |(block, wanted): (usize, bool)| {
-            if wanted { self.reasons.worst(self.leaves_of(block)) } else { RuleId::default() }
-        };
-        wanted.enumerate().map(reason).collect()
+    /// What speaks most against each block of the document that is wanted; of the others nothing is said.
+    pub fn reasons(&self, page: &Page<'_>, wanted: &[bool]) -> Vec<RuleId> {
+        let mut all = vec![RuleId::default(); wanted.len()];
+        self.each_chunk(page, wanted, |start, leaves, blocks| {
+            for (block, reason) in blocks.iter().zip(self.model.reasons.worst(leaves, blocks)) {
+                all[start + block] = reason;
+            }
+        });
+        all
     }
 
-    fn leaves_of(&self, block: usize) -> impl Iterator<Item = u8> + '_ {
-        let rows = &self.leaves[block / CHUNK * self.reasons.trees()..];
-        rows.iter().map(move |row| row[block % CHUNK])
+    /// Hand `each` the number of the first block of every chunk, the leaves of the chunk, a row a tree, and the blocks of
+    /// it that are wanted, counted from the first.
+    fn each_chunk(&self, page: &Page<'_>, wanted: &[bool], mut each: impl FnMut(usize, &[[u8; CHUNK]], &[usize])) {
+        let (Model { trees, reasons }, kind) = (self.model, page.extracted.kind);
+        let count = reasons.trees();
+        let (mut answers, mut sums, mut again) = (Answers::new(), [0; CHUNK], Vec::new());
+        for (chunk, wanted) in wanted.chunks(CHUNK).enumerate() {
+            let blocks: Vec<usize> = (0..wanted.len()).filter(|block| wanted[*block]).collect();
+            if blocks.is_empty() {
+                continue;
+            }
+            let leaves = self.leaves.get(chunk * count..(chunk + 1) * count).unwrap_or_else(|| {
+                again.resize(count, [0; CHUNK]);
+                trees.ask(features(kind), page, chunk * CHUNK, &mut answers);
+                trees.sum(&answers, &mut again, &mut sums);
+                &again
+            });
+            each(chunk * CHUNK, leaves, &blocks);
+        }
     }
 }
 
@@ -116,25 +137,28 @@ pub fn score(page: &Page<'_>) -> Scored {
 /// What each reason adds to the log odds of each block to be content, the weightiest first.
 pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
     let scored = score_by(whole_model(page.extracted.kind), page);
-    (0..page.stats.len()).map(|block| scored.reasons.shares(scored.leaves_of(block))).collect()
+    let mut all = Vec::with_capacity(page.stats.len());
+    let wanted = vec![true; page.stats.len()];
+    scored.each_chunk(page, &wanted, |_, leaves, blocks| all.extend(scored.model.reasons.shares(leaves, blocks)));
+    all
 }
 
 fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
     let (kind, count) = (page.extracted.kind, page.stats.len());
     let Model { trees, reasons } = model;
-    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK) * reasons.trees()];
+    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK).min(KEPT) * reasons.trees()];
+    let mut kept = leaves.chunks_mut(reasons.trees().max(1));
     let mut probabilities = Vec::with_capacity(count);
     let (mut answers, mut sums) = (Answers::new(), [0; CHUNK]);
     for start in (0..count).step_by(CHUNK) {
-        let first = start / CHUNK * reasons.trees();
         trees.ask(features(kind), page, start, &mut answers);
-        trees.sum(&answers, &mut leaves[first..first + reasons.trees()], &mut sums);
+        trees.sum(&answers, kept.next().unwrap_or_default(), &mut sums);
         probabilities.extend(sums.iter().take(count - start).map(|sum| trees::chance(*sum)));
     }
     if kind == Kind::Html {
         page.kin.even_out(&mut probabilities, |block| page.stats[block].words);
     }
-    Scored { probabilities, leaves, reasons }
+    Scored { probabilities, leaves, model }
 }
 
 #[cfg(test)]

@@ -131,18 +131,21 @@ impl<'a> Page<'a> {
     }
 
     /// What the blocks of an element add up to.
+    #[inline]
     pub fn inside(&self, element: u32) -> Sum {
         let blocks = &self.extracted.elements[element as usize].blocks;
         self.between(blocks.start as usize, blocks.end as usize)
     }
 
     /// What the blocks `from..to` add up to; both may lie outside.
+    #[inline]
     pub fn between(&self, from: usize, to: usize) -> Sum {
         let last = self.sums.len() - 1;
         self.sums[to.min(last)] - self.sums[from.min(last)]
     }
 
     /// The whole page.
+    #[inline]
     pub fn all(&self) -> Sum {
         self.sums.last().copied().unwrap_or_default()
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Of, block, flag, neighbours, share};
+use super::features::{Feature, Of, block, flag, neighbours, page, share};
 use super::page::Page;
 use crate::article::Role;
 
@@ -42,16 +42,16 @@ const OWN: &[Feature] = &[
     block("words after", "place", |p, b| p.between(b + 1, p.stats.len()).words),
     block("lines before", "place", |_, b| b as f32),
     block("lines after", "place", |p, b| (p.stats.len() - b) as f32),
-    block("page words", "page", |p, _| p.all().words),
-    block("page lines", "page", |p, _| p.all().blocks),
-    block("page prose", "page", |p, _| p.all().prose_share()),
-    block("page mean", "page", |p, _| p.all().mean_words()),
-    block("page sentences", "page", |p, _| share(p.all().sentences, p.all().blocks)),
-    block("page gaps", "page", |p, _| share(p.paragraphs.last().map_or(0.0, |last| *last as f32), p.all().blocks)),
+    page("page words", "page", |p| p.all().words),
+    page("page lines", "page", |p| p.all().blocks),
+    page("page prose", "page", |p| p.all().prose_share()),
+    page("page mean", "page", |p| p.all().mean_words()),
+    page("page sentences", "page", |p| share(p.all().sentences, p.all().blocks)),
+    page("page gaps", "page", |p| share(p.paragraphs.last().map_or(0.0, |last| *last as f32), p.all().blocks)),
     block("stretch", "outside", |p, b| p.from_stretch(b)),
     block("stretch words", "outside", words_from_stretch),
-    block("stretch share", "outside", |p, _| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
-    block("stretch prose", "outside", |p, _| p.between(p.stretch.start, p.stretch.end).prose_share()),
+    page("stretch share", "outside", |p| share(p.between(p.stretch.start, p.stretch.end).words, p.all().words)),
+    page("stretch prose", "outside", |p| p.between(p.stretch.start, p.stretch.end).prose_share()),
     block("around words", "neighbours", |p, b| p.between(b.saturating_sub(2), b + 3).words),
     block("wide words", "neighbours", |p, b| p.between(b.saturating_sub(5), b + 6).words),
     block("far words", "neighbours", |p, b| p.between(b.saturating_sub(12), b + 13).words),

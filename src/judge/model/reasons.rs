@@ -5,7 +5,7 @@
 //! weight in training. A tree has few questions, so this is exact, and it is the same for all blocks of a leaf:
 //! a table, made once.
 
-use super::trees::{LEVELS, Tree, Trees, log_odds};
+use super::trees::{CHUNK, LEVELS, Tree, Trees, log_odds};
 use crate::article::RuleId;
 
 const LEAVES: usize = 1 << LEVELS;
@@ -16,8 +16,6 @@ pub struct Reasons {
     tables: Vec<Table>,
 }
 
-/// Most reasons there can be: their numbers are bytes.
-const MOST: usize = 1 << u8::BITS;
 /// The reason of no question.
 const NONE: u8 = u8::MAX;
 
@@ -64,31 +62,44 @@ impl Reasons {
         self.tables[tree].shares[leaf].iter().sum()
     }
 
-    /// What speaks most against a block that comes to these leaves.
-    pub fn worst(&self, leaves: impl Iterator<Item = u8>) -> RuleId {
-        let sums = self.sums(leaves);
-        let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(&other.1));
-        least.map_or_else(RuleId::default, |(name, _)| *name)
+    /// What speaks most against each of these blocks of a chunk, whose leaves are given, a row a tree.
+    pub fn worst(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<RuleId> {
+        let least = |sums: &[f32]| {
+            let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(other.1));
+            least.map_or_else(RuleId::default, |(name, _)| *name)
+        };
+        self.sums(leaves, blocks).chunks_exact(self.width()).map(least).collect()
     }
 
-    /// What each reason adds to the log odds of a block that comes to these leaves, the weightiest first.
-    pub fn shares(&self, leaves: impl Iterator<Item = u8>) -> Vec<(RuleId, f32)> {
-        let sums = self.sums(leaves);
-        let mut shares: Vec<_> = self.names.iter().zip(sums).map(|(name, sum)| (*name, log_odds(sum))).collect();
-        shares.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
-        shares
+    /// What each reason adds to the log odds of these blocks, the weightiest first.
+    pub fn shares(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<Vec<(RuleId, f32)>> {
+        let sorted = |sums: &[f32]| {
+            let mut shares: Vec<_> = self.names.iter().zip(sums).map(|(name, sum)| (*name, log_odds(*sum))).collect();
+            shares.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
+            shares
+        };
+        self.sums(leaves, blocks).chunks_exact(self.width()).map(sorted).collect()
     }
 
-    /// What the leaves say, by number of reason.
-    fn sums(&self, leaves: impl Iterator<Item = u8>) -> [f32; MOST] {
-        let mut sums = [0f32; MOST];
-        for (table, leaf) in self.tables.iter().zip(leaves) {
-            let shares = &table.shares[usize::from(leaf) % LEAVES];
-            for level in 0..LEVELS {
-                sums[usize::from(table.reasons[level])] += shares[level];
+    /// What the leaves say of each block, by number of reason. Tree by tree, so that a table that was fetched serves all.
+    fn sums(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<f32> {
+        let mut sums = vec![0f32; self.width() * blocks.len()];
+        for (table, row) in self.tables.iter().zip(leaves) {
+            let reasons = table.reasons.map(|reason| usize::from(reason).min(self.names.len()));
+            for (block, sums) in blocks.iter().zip(sums.chunks_exact_mut(self.width())) {
+                let leaf = row.get(*block).copied().unwrap_or_default();
+                let shares = &table.shares[usize::from(leaf) % LEAVES];
+                for (reason, share) in reasons.iter().zip(shares) {
+                    sums[*reason] += share;
+                }
             }
         }
         sums
+    }
+
+    /// Sums a block: one a reason, and one for questions that are not there.
+    fn width(&self) -> usize {
+        self.names.len() + 1
     }
 }
 

@@ -30,6 +30,7 @@ pub struct Sum {
 
 impl std::ops::Sub for Sum {
     type Output = Sum;
+    #[inline]
     fn sub(self, other: Sum) -> Sum {
         Sum {
             words: self.words - other.words,
@@ -56,16 +57,19 @@ impl std::ops::AddAssign for Sum {
 
 impl Sum {
     /// Share of the words that stand in links.
+    #[inline]
     pub fn link_density(&self) -> f32 {
         self.linked / self.words.max(1.0)
     }
 
     /// Words of a block.
+    #[inline]
     pub fn mean_words(&self) -> f32 {
         self.words / self.blocks.max(1.0)
     }
 
     /// Share of the words that stand in running text.
+    #[inline]
     pub fn prose_share(&self) -> f32 {
         self.prose_words / self.words.max(1.0)
     }

@@ -106,8 +106,11 @@ impl Trees {
         for tree in &self.trees {
             let leaves = kept.next().unwrap_or(&mut spare);
             tree.leaves(answers, leaves);
-            for (sum, leaf) in sums.iter_mut().zip(leaves).take(answers.count) {
-                *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
+            let wide = leaves.as_chunks::<WIDE>().0.iter().zip(sums.as_chunks_mut::<WIDE>().0);
+            for (leaves, sums) in wide.take(answers.count.div_ceil(WIDE)) {
+                for (sum, leaf) in sums.iter_mut().zip(leaves) {
+                    *sum += i32::from(tree.leaves[usize::from(*leaf) % (1 << LEVELS)]);
+                }
             }
         }
     }
@@ -124,9 +127,11 @@ impl Tree {
         let rows = rows.map(|row| row.as_chunks::<WIDE>().0);
         let wide = leaves.as_chunks_mut::<WIDE>().0.iter_mut().take(answers.count.div_ceil(WIDE));
         for (at, leaves) in wide.enumerate() {
-            let rows: [&[u8; WIDE]; LEVELS] = rows.map(|row| &row[at]);
-            *leaves =
-                std::array::from_fn(|block| (0..LEVELS).fold(0, |leaf, level| leaf | rows[level][block] & 1 << level));
+            *leaves = [0; WIDE];
+            for (level, row) in rows.iter().enumerate() {
+                let Some(answers) = row.get(at) else { continue };
+                leaves.iter_mut().zip(answers).for_each(|(leaf, answer)| *leaf |= answer & 1 << level);
+            }
         }
     }
 

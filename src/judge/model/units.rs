@@ -1,7 +1,7 @@
 //! Elements of equal make beside each other: cards, posts, rows, list items. What is true of one is mostly true of all.
 
-use super::mixer::MixedMap;
 use crate::article::Extracted;
+use crate::judge::mixer::MixedMap;
 
 /// So many elements of one make under one parent are a list of units.
 const FEWEST: u32 = 3;
@@ -61,8 +61,13 @@ impl Units {
         Units { lists, of_element }
     }
 
-    /// The list that an element is in, 0 being the innermost.
-    pub fn of(&self, element: u32, level: usize) -> Option<&Unit> {
-        self.lists.get(*self.of_element.get(element as usize)?.get(level)? as usize)
+    /// The number of the list that an element is in, 0 being the innermost; one that there is none of, if in none.
+    pub fn number(&self, element: u32, level: usize) -> u32 {
+        self.of_element.get(element as usize).and_then(|around| around.get(level)).copied().unwrap_or(NONE)
+    }
+
+    /// The list of this number.
+    pub fn get(&self, number: u32) -> Option<&Unit> {
+        self.lists.get(number as usize)
     }
 }

@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::patterns::{Patterns, Seen};
-use super::phrase::Phrase;
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
@@ -147,7 +146,7 @@ fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Fou
             return;
         }
         tried = true;
-        let Some(length) = patterns.phrase(pattern).and_then(|phrase| length(phrase, window)) else { return };
+        let Some(length) = length(|text| patterns.length(pattern, text), window) else { return };
         if 0 < length && length <= allowed.longest(rule) {
             best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
         }
@@ -165,22 +164,32 @@ const GLUED_WORDS: usize = 4;
 const SMALL_WORD: usize = 3;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
-fn length(phrase: &Phrase, window: &str) -> Option<usize> {
-    let whole = phrase.length(window);
+fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str) -> Option<usize> {
+    let whole = phrase(window);
     let matched = window.get(..whole.unwrap_or(window.len()))?;
+    let words = last_words(matched);
+    let Some(last) = words.first() else { return whole };
     let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
-    let glued = seams.filter(|seam| is_glued(matched, *seam)).take(MOST_SEAMS);
-    let mut ends = glued.filter(|seam| phrase.length(&window[..*seam]) == Some(*seam));
+    let glued = seams.take_while(|seam| seam < last).filter(|seam| is_glued(matched, *seam, &words)).take(MOST_SEAMS);
+    let mut ends = glued.filter(|seam| phrase(&window[..*seam]) == Some(*seam));
     ends.next().or(whole)
 }
 
-/// Is what stands behind this seam other text, and not the second half of a name?
-fn is_glued(text: &str, seam: usize) -> bool {
+/// Where the last words of a text start that white space stands before, the last one first: so many as tell whether
+/// other text was glued on.
+fn last_words(text: &str) -> Vec<usize> {
+    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split_whitespace().rev().map(start).take(GLUED_WORDS).take_while(|start| *start > 0).collect()
+}
+
+/// Is what stands behind this seam other text, and not the second half of a name? `words` are the last words.
+fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
     let (before, behind) = text.split_at(seam);
     let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
     let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase);
     let is_word = behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());
-    behind.split_whitespace().nth(if is_small && is_word { 1 } else { GLUED_WORDS }).is_some()
+    let others = if is_small && is_word { 1 } else { GLUED_WORDS };
+    words.get(others - 1).is_some_and(|start| seam < *start)
 }
 
 /// The place after the separators at `at`.

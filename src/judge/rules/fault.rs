@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::data::compiled;
-use super::phrase::Phrase;
+use super::program::Programs;
 use super::{Rule, Scope};
 use crate::languages::Language;
 
@@ -48,18 +48,20 @@ fn pattern_fault(rule: &Rule, pattern: &str) -> Option<String> {
     if let Some(name) = FRAGMENT.as_ref().and_then(|regex| regex.find(pattern)) {
         return Some(format!("names a fragment that is not there: {}", name.as_str()));
     }
-    match regex_syntax::parse(&source) {
+    let hir = match regex_syntax::parse(&source) {
         Err(regex_syntax::Error::Parse(error)) => return Some(format!("is no expression: {}", error.kind())),
         Err(regex_syntax::Error::Translate(error)) => return Some(format!("is no expression: {}", error.kind())),
         Err(_) => return Some("is no expression".to_owned()),
-        Ok(hir) if is_phrase && hir.properties().minimum_len().is_some_and(|least| least > LONGEST_PHRASE) => {
-            return Some(format!("is longer than {LONGEST_PHRASE} bytes: use the scope cues or anywhere"));
+        Ok(hir) => hir,
+    };
+    match hir.properties().minimum_len() {
+        Some(least) if is_phrase && least > LONGEST_PHRASE => {
+            Some(format!("is longer than {LONGEST_PHRASE} bytes: use the scope cues or anywhere"))
         }
-        Ok(hir) if hir.properties().minimum_len() == Some(0) => return Some("matches nothing at all".to_owned()),
-        Ok(_) => {}
+        Some(0) => Some("matches nothing at all".to_owned()),
+        _ if is_phrase => Programs::default().add(&hir).err(),
+        _ => Regex::new(&source).is_err().then(|| "makes too large a machine".to_owned()),
     }
-    let ready = if is_phrase { Phrase::new(&source).is_some() } else { Regex::new(&source).is_ok() };
-    (!ready).then(|| "makes too large a machine".to_owned())
 }
 
 fn is_kebab(id: &str) -> bool {

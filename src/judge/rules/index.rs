@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::data::{compiled, lasting};
+use super::program::Programs;
 use super::rule::Rule;
 use super::starts::{fold, is_weak, needed, starts};
 
@@ -40,6 +41,8 @@ pub struct Index {
     pub opened: List<u16>,
     /// Words by rule.
     pub opens: List<u16>,
+    /// What the patterns of phrases ask, pattern by pattern.
+    pub programs: Programs,
 }
 
 impl Index {
@@ -53,9 +56,9 @@ impl Index {
             maker.opens.push(maker.words.numbers(needs));
             for pattern in rule.patterns {
                 let source = compiled(pattern, rule.case);
-                let hir = regex_syntax::parse(&source)
-                    .map_err(|error| format!("{}/junk.toml: rule {}: {error}", rule.language, rule.id))?;
-                maker.add(small(at), rule, &hir);
+                let fault = |error| format!("{}/junk.toml: rule {}: {error}", rule.language, rule.id);
+                let hir = regex_syntax::parse(&source).map_err(|error| fault(error.to_string()))?;
+                maker.add(small(at), rule, &hir).map_err(|error| fault(format!("a pattern {error}")))?;
             }
         }
         maker.finish().checked()
@@ -160,19 +163,23 @@ impl Maker {
         small(self.index.rules.len())
     }
 
-    fn add(&mut self, number: u16, rule: &Rule, hir: &regex_syntax::hir::Hir) {
+    fn add(&mut self, number: u16, rule: &Rule, hir: &regex_syntax::hir::Hir) -> Result<(), String> {
         let pattern = self.patterns();
         self.index.rules.to_mut().push(number);
         let mut tells = false;
         if rule.scope.is_phrase() {
+            self.index.programs.add(hir)?;
             let starts = starts(hir);
             tells = !is_weak(&starts);
             for start in starts {
                 self.starts.entry(start).or_default().insert(pattern);
             }
+        } else {
+            self.index.programs.skip();
         }
         let words = if tells { Vec::new() } else { needed(hir) };
         self.asks.push(self.words.numbers(words));
+        Ok(())
     }
 
     fn finish(mut self) -> Index {

@@ -78,7 +78,7 @@ impl Engine {
             let end = (at..=text.len().min(at + WINDOW)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at);
             let window = &text[at..end];
             self.patterns.candidates(window, &seen, |pattern, rule| {
-                let length = self.patterns.phrase(pattern).and_then(|phrase| phrase.length(window)).unwrap_or(0);
+                let length = self.patterns.length(pattern, window).unwrap_or(0);
                 if length > 0 {
                     add(rule, at..at + length, 1);
                 }

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::data::compiled;
 use super::index::Index;
-use super::phrase::Phrase;
+use super::phrase;
 use super::words::Words;
 use super::{Rule, Scope};
 
@@ -28,8 +28,6 @@ struct Pattern {
     case: bool,
     /// As it is asked about any place of a text; `None` within if it is too large to compile.
     regex: OnceLock<Option<Regex>>,
-    /// As it is asked about the start of a text.
-    phrase: OnceLock<Option<Phrase>>,
 }
 
 /// What is known of a text before any expression is asked.
@@ -64,8 +62,7 @@ impl Seen {
 
 impl Patterns {
     pub fn new(rules: &[Rule], index: Index) -> Self {
-        let pattern =
-            |rule: &Rule, source| Pattern { source, case: rule.case, regex: OnceLock::new(), phrase: OnceLock::new() };
+        let pattern = |rule: &Rule, source| Pattern { source, case: rule.case, regex: OnceLock::new() };
         let each = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| pattern(rule, *source)));
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
         Patterns {
@@ -140,14 +137,13 @@ impl Patterns {
 
     /// The expression of a pattern that may match anywhere.
     pub fn regex(&self, pattern: usize) -> Option<&Regex> {
-        let Pattern { source, case, regex, .. } = self.each.get(pattern)?;
+        let Pattern { source, case, regex } = self.each.get(pattern)?;
         regex.get_or_init(|| Regex::new(&compiled(source, *case)).ok()).as_ref()
     }
 
-    /// The expression of a pattern that matches where a piece starts.
-    pub fn phrase(&self, pattern: usize) -> Option<&Phrase> {
-        let Pattern { source, case, phrase, .. } = self.each.get(pattern)?;
-        phrase.get_or_init(|| Phrase::new(&compiled(source, *case))).as_ref()
+    /// How long the match of a pattern at the start of the window is.
+    pub fn length(&self, pattern: usize, window: &str) -> Option<usize> {
+        phrase::length(&self.index.programs, pattern, window)
     }
 }
 

@@ -214,10 +214,9 @@ fn parts(token: &Token<'_>, tongue: Tongue, document: &Document<'_>) -> Vec<Part
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + run(text.get(at..)?, |c| !holds(c));
-        let length = run(text.get(start..)?, holds);
-        at = start + length;
-        (length > 0).then(|| (start, text.get(start..at).unwrap_or_default()))
+        let start = past(text, at, false);
+        at = past(text, start, true);
+        (at > start).then(|| (start, text.get(start..at).unwrap_or_default()))
     })
     .filter_map(|(at, word)| {
         let bare = word.trim_start_matches(view::is_apostrophe);
@@ -227,17 +226,37 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Does the character hold a word together?
-fn holds(c: char) -> bool {
-    match c.is_ascii() {
-        true => c.is_ascii_alphanumeric() || c == '_' || c == '\'',
-        false => c.is_alphanumeric() || view::is_apostrophe(c),
+/// Does the ASCII character hold a word together?
+const HOLDS: [bool; 128] = {
+    let mut holds = [false; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        holds[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'\'';
+        byte += 1;
     }
+    holds
+};
+
+/// Does a character beyond ASCII?
+fn holds(c: char) -> bool {
+    c.is_alphanumeric() || view::is_apostrophe(c)
 }
 
-/// How many bytes at the start of the text are characters that `fits`.
-fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
-    text.find(|c| !fits(c)).unwrap_or(text.len())
+/// Behind the characters from `at` on that hold a word together, or that do not.
+fn past(text: &str, mut at: usize, inside: bool) -> usize {
+    while let Some(byte) = text.as_bytes().get(at) {
+        let length = if byte.is_ascii() {
+            if HOLDS[usize::from(*byte)] == inside { 1 } else { break }
+        } else {
+            let next = text.get(at..).and_then(|rest| rest.chars().next());
+            next.filter(|c| holds(*c) == inside).map_or(0, char::len_utf8)
+        };
+        if length == 0 {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Does a sentence start with the word at `at`, as far as what stands before it tells?

@@ -1,10 +1,13 @@
-//! A table for keys that are hashes or counters already: they need mixing and no protection from chosen keys.
+//! Tables for keys that are hashes or counters already: they need mixing and no protection from chosen keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Such a table.
 pub(super) type MixedMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// Such keys alone.
+pub(super) type MixedSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
 
 /// Mixes numbers.
 #[derive(Default)]

@@ -1,0 +1,243 @@
+//! An expression → steps that say how long its match at the start of a text is. That is all that is asked of most
+//! expressions, and the steps of the built-in ones are made when the crate is built: a run compiles nothing, where the
+//! regex crate would make several automata for each and fill them anew. Shared with the build script.
+//!
+//! The steps match as the regex crate does: the first way that fits, in the order of the expression.
+
+use std::borrow::Cow;
+
+use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
+
+/// What matches one character.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Set {
+    /// ASCII characters: 64 in each half.
+    pub ascii: [u64; 2],
+    /// Ranges of the others, ascending.
+    pub wide: Cow<'static, [(char, char)]>,
+}
+
+/// One step. Steps are known by their number within the expression, sets by theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// This letter in either case, given in small case; ASCII.
+    Letter(u8),
+    /// This character.
+    Char(char),
+    /// A character of a set.
+    Set(u16),
+    /// Characters of a set, at least and at most so many; as many as possible, or as few.
+    Run(u16, u16, u16, bool),
+    /// Go on at the first, and if that leads nowhere, at the second.
+    Split(u16, u16),
+    /// Go on there.
+    Jump(u16),
+    /// The place must be of this kind.
+    Place(Place),
+    /// It matches.
+    Match,
+}
+
+/// Kinds of places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The start of the text.
+    Start,
+    /// Its end.
+    End,
+    /// A word of ASCII characters starts or ends.
+    Edge,
+    /// None does.
+    NoEdge,
+}
+
+/// No limit to a run.
+pub const ANY: u16 = u16::MAX;
+
+/// The steps of several expressions, and the sets that they share.
+#[derive(Clone, Debug, Default)]
+pub struct Programs {
+    /// All steps, expression after expression.
+    pub steps: Cow<'static, [Step]>,
+    /// All sets.
+    pub sets: Cow<'static, [Set]>,
+    /// Where each expression's steps begin.
+    pub first: Cow<'static, [u32]>,
+}
+
+impl Programs {
+    /// Add an expression, or say why it cannot be one.
+    pub fn add(&mut self, hir: &Hir) -> Result<(), String> {
+        self.skip();
+        let mut writer = Writer { steps: Vec::new(), sets: self.sets.to_mut() };
+        writer.put(hir)?;
+        writer.steps.push(Step::Match);
+        let steps = writer.steps;
+        if steps.len() > usize::from(u16::MAX) {
+            return Err("makes too large a machine".to_owned());
+        }
+        self.steps.to_mut().extend(steps);
+        Ok(())
+    }
+
+    /// Add a place for an expression that is not asked about the start of a text.
+    pub fn skip(&mut self) {
+        let next = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        self.first.to_mut().push(next);
+    }
+}
+
+/// Writes the steps of one expression.
+struct Writer<'a> {
+    steps: Vec<Step>,
+    sets: &'a mut Vec<Set>,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, step: Step) -> usize {
+        self.steps.push(step);
+        self.steps.len() - 1
+    }
+
+    fn put_at(&mut self, at: usize, step: Step) {
+        if let Some(slot) = self.steps.get_mut(at) {
+            *slot = step;
+        }
+    }
+
+    fn put(&mut self, hir: &Hir) -> Result<(), String> {
+        if self.steps.len() > usize::from(u16::MAX) {
+            return Err("makes too large a machine".to_owned());
+        }
+        match hir.kind() {
+            HirKind::Empty => {}
+            HirKind::Literal(literal) => {
+                let text = std::str::from_utf8(&literal.0).map_err(|_| "asks for bytes".to_owned())?;
+                self.steps.extend(text.chars().map(Step::Char));
+            }
+            HirKind::Class(class) => {
+                let step = self.class(class)?;
+                self.steps.push(step);
+            }
+            HirKind::Look(look) => self.steps.push(Step::Place(place(*look)?)),
+            HirKind::Capture(group) => self.put(&group.sub)?,
+            HirKind::Concat(parts) => parts.iter().try_for_each(|part| self.put(part))?,
+            HirKind::Alternation(parts) => self.either(parts)?,
+            HirKind::Repetition(repetition) => self.repeat(repetition)?,
+        }
+        Ok(())
+    }
+
+    fn either(&mut self, parts: &[Hir]) -> Result<(), String> {
+        let mut ends = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
+            if index + 1 == parts.len() {
+                self.put(part)?;
+                break;
+            }
+            let split = self.push(Step::Match);
+            self.put(part)?;
+            ends.push(self.push(Step::Match));
+            self.put_at(split, Step::Split(number(split + 1), number(self.steps.len())));
+        }
+        let end = number(self.steps.len());
+        ends.into_iter().for_each(|at| self.put_at(at, Step::Jump(end)));
+        Ok(())
+    }
+
+    fn repeat(&mut self, repetition: &Repetition) -> Result<(), String> {
+        if let HirKind::Class(class) = repetition.sub.kind() {
+            return self.run(class, repetition);
+        }
+        let Repetition { min, max, greedy, sub } = repetition;
+        for _ in 0..*min {
+            self.put(sub)?;
+        }
+        match max {
+            Some(max) => {
+                let mut splits = Vec::new();
+                for _ in *min..*max {
+                    splits.push(self.push(Step::Match));
+                    self.put(sub)?;
+                }
+                let end = self.steps.len();
+                splits.into_iter().for_each(|at| self.put_at(at, way(*greedy, at + 1, end)));
+            }
+            // What may be empty is tried once more only after it was not: it cannot go on for ever.
+            None => {
+                let split = self.push(Step::Match);
+                self.put(sub)?;
+                let again = self.push(Step::Match);
+                let end = self.steps.len();
+                self.put_at(again, way(*greedy, split + 1, end));
+                self.put_at(split, way(*greedy, split + 1, end));
+            }
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, class: &Class, repetition: &Repetition) -> Result<(), String> {
+        let set = self.number_of(ranges(class)?)?;
+        let least = u16::try_from(repetition.min).map_err(|_| "repeats too often".to_owned())?;
+        let most = repetition.max.map_or(ANY, |most| u16::try_from(most).unwrap_or(ANY));
+        self.steps.push(Step::Run(set, least, most, repetition.greedy));
+        Ok(())
+    }
+
+    fn class(&mut self, class: &Class) -> Result<Step, String> {
+        let ranges = ranges(class)?;
+        Ok(match *ranges.as_slice() {
+            [(one, last)] if one == last => Step::Char(one),
+            [(one, last), (small, end)]
+                if one == last && small == end && one.is_ascii_uppercase() && one.to_ascii_lowercase() == small =>
+            {
+                Step::Letter(u8::try_from(small).unwrap_or_default())
+            }
+            _ => Step::Set(self.number_of(ranges)?),
+        })
+    }
+
+    fn number_of(&mut self, ranges: Vec<(char, char)>) -> Result<u16, String> {
+        let mut set = Set { ascii: [0; 2], wide: Cow::default() };
+        for code in 0..128u8 {
+            let has = ranges.iter().any(|(first, last)| (*first..=*last).contains(&char::from(code)));
+            set.ascii[usize::from(code / 64)] |= u64::from(has) << (code % 64);
+        }
+        set.wide = ranges.into_iter().filter(|(_, last)| !last.is_ascii()).collect();
+        let known = self.sets.iter().position(|other| *other == set);
+        let number = known.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        u16::try_from(number).map_err(|_| "is one of too many sets of characters".to_owned())
+    }
+}
+
+fn number(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
+}
+
+/// On into the repetition, or past it: which is tried first.
+fn way(greedy: bool, on: usize, past: usize) -> Step {
+    if greedy { Step::Split(number(on), number(past)) } else { Step::Split(number(past), number(on)) }
+}
+
+fn ranges(class: &Class) -> Result<Vec<(char, char)>, String> {
+    match class {
+        Class::Unicode(class) => Ok(class.ranges().iter().map(|range| (range.start(), range.end())).collect()),
+        Class::Bytes(class) if class.is_ascii() => {
+            Ok(class.ranges().iter().map(|range| (char::from(range.start()), char::from(range.end()))).collect())
+        }
+        Class::Bytes(_) => Err("asks for bytes".to_owned()),
+    }
+}
+
+fn place(look: Look) -> Result<Place, String> {
+    match look {
+        Look::Start => Ok(Place::Start),
+        Look::End => Ok(Place::End),
+        Look::WordAscii => Ok(Place::Edge),
+        Look::WordAsciiNegate => Ok(Place::NoEdge),
+        _ => Err(format!("asks for a place that rules do not know ({look:?})")),
+    }
+}
