@@ -8,13 +8,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
 
-/// Files a language folder may hold, in the order of the fields of `Language`, and how each is built in.
-const FILES: [(&str, &str, &str); 6] = [
+/// Files a language folder may hold, each a field of `Language` by its name, and how each is built in.
+const FILES: [(&str, &str, &str); 7] = [
     (RULES, "include_str!", "\"\""),
     ("abbreviations.txt", "include_str!", "\"\""),
     ("function_words.txt", "include_str!", "\"\""),
     ("affixes.txt", "include_str!", "\"\""),
     ("names.txt", "include_str!", "\"\""),
+    ("bylines.toml", "include_str!", "\"\""),
     ("lexicon.bin", "include_bytes!", "&[]"),
 ];
 
@@ -34,13 +35,14 @@ fn main() -> io::Result<()> {
     codes.sort();
     let mut table = String::from("&[\n");
     for code in &codes {
-        let mut fields = format!("{code:?}");
+        let mut fields = format!("code: {code:?}");
         for (name, include, missing) in FILES {
             let path = folder.join(code).join(name);
-            let field = if path.is_file() { format!("{include}({path:?})") } else { missing.to_owned() };
-            let _ = write!(fields, ", {field}");
+            let field = name.split('.').next().unwrap_or(name);
+            let value = if path.is_file() { format!("{include}({path:?})") } else { missing.to_owned() };
+            let _ = write!(fields, ", {field}: {value}");
         }
-        let _ = writeln!(table, "    Language::new({fields}),");
+        let _ = writeln!(table, "    Language {{ {fields} }},");
     }
     table.push(']');
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;

@@ -8,6 +8,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+pub use crate::metadata::Metadata;
+pub use crate::posts::Post;
+
 /// Bytes `start..end` of a text; which text is said where it is used.
 pub type Span = Range<usize>;
 
@@ -147,6 +150,25 @@ pub struct Element {
     pub signature: u32,
     /// The blocks inside it.
     pub blocks: Range<u32>,
+    /// Where its attributes start in the decoded source.
+    pub attributes: u32,
+    /// They say what its content is, for machines (microdata, RDFa, `rel`).
+    pub marked: bool,
+}
+
+impl Element {
+    /// The element around everything.
+    pub fn root() -> Self {
+        Element {
+            tag: crate::extract::html::tags::Tag::Other,
+            parent: 0,
+            hints: crate::extract::html::hints::Hints::default(),
+            signature: 0,
+            blocks: 0..0,
+            attributes: 0,
+            marked: false,
+        }
+    }
 }
 
 /// Markup inside a block that a writer may want to show.
@@ -236,32 +258,6 @@ pub struct Alone {
     pub mark: Mark,
 }
 
-/// What the document says of itself, outside its visible text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Metadata {
-    /// `og:title`, else `<title>`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// Who wrote it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<String>,
-    /// When it was published, as the page writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
-    /// The site's name.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub site: Option<String>,
-    /// The canonical address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-    /// The page's own summary.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The declared language, such as `en-GB`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-}
-
 /// A document as blocks.
 #[derive(Clone, Debug)]
 pub struct Extracted {
@@ -278,8 +274,14 @@ pub struct Extracted {
     pub inlines: Vec<Inline>,
     /// For writers.
     pub structure: Structure,
-    /// From the head of the page.
-    pub metadata: Metadata,
+    /// What the head of the page holds, and where.
+    pub head: crate::extract::html::head::Head,
+    /// The title that the head of the page gives: `og:title`, else `<title>`.
+    pub headline: Option<String>,
+    /// The language that the page declares, such as `en-GB`.
+    pub language: Option<String>,
+    /// The address that the page gives itself, as it stands there.
+    pub url: Option<String>,
 }
 
 /// Keep or cut: what was decided on a block or on a part of one.
@@ -336,6 +338,12 @@ pub struct Cleaned {
     pub edits: Vec<Edit>,
     /// Block that stands as the title, if the document shows one.
     pub title: Option<usize>,
+    /// Who wrote it, when, where: what the document says of itself.
+    pub metadata: Metadata,
+    /// On a page of a forum: the posts that the article is made of.
+    pub posts: Vec<Post>,
+    /// If asked for: what readers said of the article, which is no part of it.
+    pub comments: Vec<Post>,
     /// How well the choice of blocks is expected to be, 0 to 1.
     pub confidence: f32,
     /// Odd things met on the way.

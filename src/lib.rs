@@ -18,10 +18,13 @@ pub mod decode;
 pub mod extract;
 pub mod judge;
 pub mod languages;
+pub mod metadata;
 pub mod options;
+pub mod posts;
 pub mod repair;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod signals;
 pub mod write;
 
 pub use article::Cleaned;
@@ -33,11 +36,16 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let decoded = decode::decode(bytes, options);
     let mut extracted = extract::extract(&decoded.text, options);
     let mut site = judge::site::marks(&decoded.text, &extracted, options);
-    std::mem::take(&mut site.found).fill(&mut extracted.metadata);
+    let found = std::mem::take(&mut site.found);
+    extracted.headline = found.title.clone().or(extracted.headline);
     let judged = judge::decide(&extracted, &site, options);
     let cuts = judge::cuts(&extracted, &judged.verdicts);
     let edits = repair::mend(&extracted, cuts, options);
-    let notes = site.notes.into_iter().chain(judged.notes).chain(repair::note(&edits)).collect();
+    let mut about = metadata::gather(&decoded.text, &extracted, &judged, options);
+    about.metadata.overrule(found);
+    let notes = site.notes.into_iter().chain(judged.notes).chain(repair::note(&edits)).chain(about.notes).collect();
+    let posts = posts::posts(&decoded.text, &extracted, &edits, &about.metadata);
+    let comments = options.comments.then(|| posts::comments(&decoded.text, &extracted, &judged.verdicts));
     Cleaned {
         decoding: decoded.decoding,
         source: decoded.text,
@@ -45,6 +53,9 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
         verdicts: judged.verdicts,
         edits,
         title: judged.title,
+        metadata: about.metadata,
+        posts,
+        comments: comments.unwrap_or_default(),
         confidence: judged.confidence,
         notes,
     }

@@ -54,6 +54,8 @@ pub struct Options {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Charset of the HTTP header that the bytes came with: evidence, not an order.
     pub transport: Option<&'static encoding_rs::Encoding>,
+    /// Find the comments on the article too; they are kept apart from it.
+    pub comments: bool,
     /// How hard to cut.
     pub dial: Dial,
     /// What to mend.

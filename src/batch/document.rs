@@ -41,10 +41,8 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits) -> Result<Do
         Source::File(path, _) => (load::read(&path, limits)?, Vec::new()),
         Source::Refused(refusal) => return Err(refusal),
     };
-    let mut cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
+    let cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
     drop(bytes);
-    let metadata = &mut cleaned.extracted.metadata;
-    metadata.url = metadata.url.take().or_else(|| item.facts.url.clone());
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Reason::Binary.into());
     }
@@ -128,6 +126,7 @@ fn event(item: &Item) -> Event {
         decoding: None,
         counts: None,
         confidence: None,
+        metadata: None,
         notes: Vec::new(),
     }
 }
@@ -136,6 +135,7 @@ fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
     event.decoding = Some(cleaned.decoding.clone());
     event.counts = Some(Counts::of(cleaned, text));
     event.confidence = Some(cleaned.confidence);
+    event.metadata = Some(cleaned.metadata.clone());
     event.notes.clone_from(&cleaned.notes);
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::article::{Decoding, Note};
+use crate::article::{Decoding, Metadata, Note};
 use crate::batch::Counts;
 
 /// What became of a document.
@@ -236,6 +236,9 @@ pub struct Event {
     /// Expected quality of the choice of blocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confidence: Option<f32>,
+    /// What the document says of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Metadata>,
     /// Odd things met.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,

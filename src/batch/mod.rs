@@ -17,7 +17,7 @@ pub mod pipe;
 mod place;
 mod queue;
 mod record;
-mod sample;
+pub mod sample;
 mod sniff;
 mod stream;
 mod tallies;

@@ -9,7 +9,7 @@ use encoding_rs::Encoding;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use crate::article::{Cleaned, Kind, RuleId};
+use crate::article::{Cleaned, Kind, Metadata, RuleId};
 use crate::batch::record::{Record, quoted};
 use crate::batch::{Counts, Reason, document};
 use crate::options::Options;
@@ -42,7 +42,7 @@ pub struct Pipe {
 
 /// What was done with one record.
 #[derive(Serialize)]
-struct Did {
+struct Did<'a> {
     kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<Reason>,
@@ -51,6 +51,7 @@ struct Did {
     mends: usize,
     confidence: f32,
     rules: BTreeMap<RuleId, usize>,
+    metadata: &'a Metadata,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'static str>,
 }
@@ -141,6 +142,7 @@ fn did(cleaned: &Cleaned, text: &str, content: bool) -> String {
         mends: counts.mends,
         confidence: cleaned.confidence,
         rules: counts.rules.iter().map(|(rule, tally)| (*rule, tally.edits)).collect(),
+        metadata: &cleaned.metadata,
         notes: cleaned.notes.iter().map(|note| note.code).collect(),
     };
     serde_json::to_string(&did).unwrap_or_else(|_| "null".to_owned())

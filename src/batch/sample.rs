@@ -32,7 +32,7 @@ impl Sample {
 }
 
 /// FNV-1a, then mixed so that every bit of the seed and of the last characters counts in every bit.
-fn hash(seed: u64, path: &[u8]) -> u64 {
+pub fn hash(seed: u64, path: &[u8]) -> u64 {
     const START: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(PRIME);

@@ -88,8 +88,8 @@ pub struct Clean {
     /// Preview so many documents only, chosen by chance
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
-    /// Another number, another sample
-    #[arg(long, value_name = "S", default_value_t = 0, requires = "sample")]
+    /// Another number, another sample, here and in a report
+    #[arg(long, value_name = "S", default_value_t = 0)]
     pub seed: u64,
     /// Write a page that shows what was cut and why; not inside an input
     #[arg(long, value_name = "FILE.html")]

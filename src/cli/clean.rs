@@ -40,7 +40,7 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let (output, stream) = output(args, format, shown, screen)?;
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
     let job = Job { options, format, show, output, report: args.report.is_some() };
-    let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit)).transpose()?;
+    let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, args.seed)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
     let progress = if args.quiet || args.verbose { When::Never } else { args.progress };

@@ -36,6 +36,9 @@ pub struct Settings {
     /// Make curly quotes straight, ligatures letters and full-width forms normal
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     normalize: Option<bool>,
+    /// Keep the comments of readers, apart from the article: under a heading of their own, in jsonl in a field
+    #[arg(long)]
+    comments: bool,
     #[command(flatten)]
     pub which: Which,
     /// Print the settings and rules that hold, each with where it comes from, and do nothing
@@ -95,6 +98,7 @@ impl Settings {
             },
             encoding: config.word(&ENCODING, self.encoding.map(Some), |file| &file.encoding, None)?,
             transport: None,
+            comments: self.comments,
             dial: match config.word(&DIAL, dial, |file| &file.dial, DialArg::Balanced)? {
                 DialArg::Precision => Dial::Precision,
                 DialArg::Balanced => Dial::Balanced,

@@ -5,9 +5,8 @@ mod parts;
 mod plain;
 mod sniff;
 
-use crate::article::{Element, Extracted, Kind, Metadata, Structure};
-use crate::extract::html::hints::Hints;
-use crate::extract::html::tags::Tag;
+use crate::article::{Element, Extracted, Kind, Structure};
+use crate::extract::html::head::Head;
 use crate::options::{Options, Stages};
 
 /// Take a decoded document apart into blocks. With `Stages::Decode` and `Stages::RepairOnly` the text is left as
@@ -28,9 +27,12 @@ fn empty(kind: Kind) -> Extracted {
         kind,
         text: String::new(),
         blocks: Vec::new(),
-        elements: vec![Element { tag: Tag::Other, parent: 0, hints: Hints::default(), signature: 0, blocks: 0..0 }],
+        elements: vec![Element::root()],
         inlines: Vec::new(),
         structure: Structure::default(),
-        metadata: Metadata::default(),
+        head: Head::default(),
+        headline: None,
+        language: None,
+        url: None,
     }
 }

@@ -137,7 +137,7 @@ impl Own {
         let longest = extracted.blocks.iter().take(TELLING).max_by_key(|block| block.span.len());
         let detected = longest.and_then(|block| languages::detect(extracted.text.get(block.span.clone())?));
         let declared = || {
-            let code = extracted.metadata.language.as_deref()?.split(['-', '_']).next()?;
+            let code = extracted.language.as_deref()?.split(['-', '_']).next()?;
             languages::Language::of(&code.to_ascii_lowercase())
         };
         detected.or_else(declared).map(|language| language.code)

@@ -23,23 +23,13 @@ pub struct Language {
     pub affixes: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
+    /// How bylines and dates are written: `bylines.toml`.
+    pub bylines: &'static str,
     /// How common words are, what they make compounds with, what they stand beside: `lexicon.bin`.
     lexicon: &'static [u8],
 }
 
 impl Language {
-    const fn new(
-        code: &'static str,
-        junk: &'static str,
-        abbreviations: &'static str,
-        function_words: &'static str,
-        affixes: &'static str,
-        names: &'static str,
-        lexicon: &'static [u8],
-    ) -> Self {
-        Language { code, junk, abbreviations, function_words, affixes, names, lexicon }
-    }
-
     /// The language of this ISO 639-1 code.
     pub fn of(code: &str) -> Option<&'static Language> {
         LANGUAGES.iter().find(|language| language.code == code)

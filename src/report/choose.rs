@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{Event, Status};
-
-/// The sample is random, but the same every time.
-const SEED: u64 = 11;
+use crate::batch::{Event, Status, sample};
 
 /// How much was done to a document: greater is more. Errors come first, then the share of words cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +30,7 @@ pub struct Chosen<T> {
     /// Most of each sort.
     most: usize,
     sampled: usize,
+    seed: u64,
     /// By rank; of equals the earlier one is the greater.
     affected: BTreeMap<(Rank, std::cmp::Reverse<usize>), (u64, T)>,
     /// By what the seed makes of the name.
@@ -40,10 +38,10 @@ pub struct Chosen<T> {
 }
 
 impl<T> Chosen<T> {
-    /// None yet, and never more than `limit`.
-    pub fn new(limit: usize) -> Chosen<T> {
+    /// None yet, and never more than `limit`. The same seed draws the same sample.
+    pub fn new(limit: usize, seed: u64) -> Chosen<T> {
         let sampled = limit / 2;
-        Chosen { most: limit - sampled, sampled, affected: BTreeMap::new(), sample: BTreeMap::new() }
+        Chosen { most: limit - sampled, sampled, seed, affected: BTreeMap::new(), sample: BTreeMap::new() }
     }
 
     /// Offer the document of this number and name; `make` is called if it is wanted for now.
@@ -54,7 +52,7 @@ impl<T> Chosen<T> {
         rank: Rank,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<(), E> {
-        let lot = lot(name);
+        let lot = sample::hash(self.seed, name.as_bytes());
         let place = (rank, std::cmp::Reverse(number));
         let affected =
             self.affected.len() < self.most || self.affected.first_key_value().is_some_and(|(last, _)| *last < place);
@@ -90,22 +88,12 @@ impl<T> Chosen<T> {
     }
 }
 
-/// The lot that a name draws: FNV-1a, then mixed so that every bit counts.
-fn lot(name: &str) -> u64 {
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325 ^ SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^ (hash >> 31)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn chosen(limit: usize, shares: impl Iterator<Item = u64>) -> Vec<usize> {
-        let mut chosen = Chosen::new(limit);
+        let mut chosen = Chosen::new(limit, 1);
         for (number, share) in shares.enumerate() {
             let rank = Rank { error: false, share, cut: 0, mends: 0 };
             let done: Result<(), ()> = chosen.offer(number, &format!("page-{number}"), rank, || Ok(number));
@@ -136,7 +124,7 @@ mod tests {
     fn the_order_in_which_they_come_changes_nothing() {
         let names: Vec<usize> = (0..300).collect();
         let choose = |order: &mut dyn Iterator<Item = &usize>| {
-            let mut chosen = Chosen::new(30);
+            let mut chosen = Chosen::new(30, 1);
             for name in order {
                 let rank = Rank { error: false, share: (name % 17) as u64, cut: *name, mends: 0 };
                 let done: Result<(), ()> = chosen.offer(*name, &name.to_string(), rank, || Ok(()));

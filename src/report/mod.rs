@@ -65,8 +65,9 @@ struct Shown {
 }
 
 impl Report {
-    /// Begin a report that will be the file `path` and shows so many documents. What is there and is no report stays.
-    pub fn begin(path: &Path, limit: usize) -> Result<Report, Error> {
+    /// Begin a report that will be the file `path` and shows so many documents; of more, those that `seed` draws.
+    /// What is there and is no report stays.
+    pub fn begin(path: &Path, limit: usize, seed: u64) -> Result<Report, Error> {
         let usage = |fault: &str| Err(Error::Usage(format!("--report {}: {fault}", path.display())));
         if !path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(ENDING)) {
             return usage("the name of a report ends in .html");
@@ -82,7 +83,7 @@ impl Report {
             count: 0,
             limit,
             totals: Totals::default(),
-            chosen: Chosen::new(limit),
+            chosen: Chosen::new(limit, seed),
         })
     }
 

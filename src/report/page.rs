@@ -61,10 +61,10 @@ impl Page {
         let extracted = &cleaned.extracted;
         let title = cleaned.title.and_then(|at| extracted.blocks.get(at));
         let title = title.and_then(|block| extracted.text.get(block.span.clone()));
-        let title = title.or(extracted.metadata.title.as_deref());
+        let title = title.or(cleaned.metadata.title.as_deref());
         Page {
             title: title.map(|title| title[..floor(title, MOST_TITLE)].to_owned()),
-            site: extracted.metadata.url.as_deref().and_then(host).map(str::to_owned),
+            site: cleaned.metadata.url.as_deref().and_then(host).map(str::to_owned),
             kind: extracted.kind,
             bands: bands(cleaned),
             text: in_script(&text(&extracted.text, &cleaned.edits)),

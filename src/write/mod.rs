@@ -1,5 +1,6 @@
 //! Record → article file. One file = one output format; all of them are in [`FORMATS`].
 
+mod comments;
 mod dolma;
 mod ink;
 mod jsonl;

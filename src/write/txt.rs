@@ -1,7 +1,7 @@
 //! The article alone as plain text: the text, and a line end if it has none.
 
 use crate::write::ink::Ink;
-use crate::write::{Article, Format, Rendered};
+use crate::write::{Article, Format, Rendered, comments};
 
 /// Plain text.
 pub const FORMAT: Format = Format {
@@ -18,5 +18,6 @@ fn render(article: &Article) -> Rendered {
     if !(article.verbatim || article.text.ends_with('\n')) {
         out.own("\n");
     }
+    out.own(&comments::plain(&article.cleaned.comments));
     out.into()
 }

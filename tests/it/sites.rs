@@ -90,9 +90,9 @@ fn title_author_and_date_are_found() {
     assert!(cleaned.text().starts_with("The ferry sails again\n\nThe old ferry"));
     let title = &cleaned.extracted.blocks[cleaned.title.unwrap()];
     assert_eq!(&cleaned.extracted.text[title.span.clone()], "The ferry sails again");
-    let found = serde_json::to_value(&cleaned.extracted.metadata).unwrap();
+    let found = serde_json::to_value(&cleaned.metadata).unwrap();
     assert_eq!(found["title"], "The ferry sails again");
-    assert_eq!(found["author"], "Ann Miller");
+    assert_eq!(found["authors"][0], "Ann Miller");
     assert_eq!(found["date"], "2026-05-03");
 }
 

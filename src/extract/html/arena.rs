@@ -28,6 +28,10 @@ pub struct Node {
     pub href: Option<(u32, u32)>,
     /// Where its `class` stands in the source; empty if it has none.
     pub class: (u32, u32),
+    /// Where its attributes start in the source.
+    pub attributes: u32,
+    /// They say what its content is, for machines.
+    pub marked: bool,
 }
 
 /// One step of the walk. Numbers are those of nodes and lanes, or bytes of the source.

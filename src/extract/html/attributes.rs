@@ -24,6 +24,8 @@ pub enum Key {
     Hidden,
     Type,
     Encoding,
+    Datetime,
+    Itemtype,
     ShadowRootMode,
     /// `color`, `face` or `size`: what makes a `<font>` a `<font>`.
     Look,
@@ -91,6 +93,8 @@ impl Key {
                         (packed(b"property"), Key::Property),
                         (packed(b"encoding"), Key::Encoding),
                         (packed(b"data-src"), Key::DataSrc),
+                        (packed(b"datetime"), Key::Datetime),
+                        (packed(b"itemtype"), Key::Itemtype),
                     ]
                 }
             }
@@ -159,6 +163,13 @@ impl<'a> Attributes<'a> {
     pub fn span_of(&self, key: Key) -> Option<Span> {
         let (start, end) = self.values[key as usize];
         self.has(key).then_some(start..end)
+    }
+
+    /// Do they say what the element's content is, for machines (microdata, RDFa, `rel`)?
+    pub fn mark(&self) -> bool {
+        const MARKS: u32 =
+            1 << Key::Itemprop as u32 | 1 << Key::Property as u32 | 1 << Key::Rel as u32 | 1 << Key::Itemtype as u32;
+        self.present & MARKS != 0
     }
 
     /// Do they say that the element is not shown?

@@ -1,43 +1,39 @@
-//! The head of a page → what it says of itself.
+//! The tags that speak of the page as a whole → where they stand in its source. What they mean is decided later, in
+//! `metadata`; here they are only gathered as they pass by, and no more of them than a page has.
 
 use super::attributes::{Attributes, Key};
 use super::entities::{decode, decode_attribute};
-use crate::article::Metadata;
+use crate::article::Span;
 
 /// Longer values are no titles, names or addresses.
 const LONGEST_VALUE: usize = 4096;
+/// More of a kind are no page's own.
+const MOST: usize = 512;
 
-/// Names of `<meta>` that fill each field, best first.
-const FIELDS: &[(Field, &[&str])] = &[
-    (Field::Title, &["og:title", "twitter:title", "dc.title"]),
-    (Field::Author, &["author", "article:author", "dc.creator", "parsely-author", "sailthru.author"]),
-    (Field::Date, &["article:published_time", "datepublished", "dc.date", "date", "pubdate", "parsely-pub-date"]),
-    (Field::Site, &["og:site_name", "application-name"]),
-    (Field::Url, &["og:url"]),
-    (Field::Description, &["og:description", "description", "twitter:description"]),
-];
+/// Names of `<meta>` that hold a title, best first.
+const TITLES: [&str; 3] = ["og:title", "twitter:title", "dc.title"];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    Title,
-    Author,
-    Date,
-    Site,
-    Url,
-    Description,
-}
-
-/// Gathers metadata as tags pass by.
-#[derive(Debug, Default)]
+/// What the head of a page holds: spans of its source, references and all.
+#[derive(Clone, Debug, Default)]
 pub struct Head {
-    /// The best value of each field so far, and the rank of the name it came from.
-    found: [Option<(usize, String)>; FIELDS.len()],
-    canonical: Option<String>,
-    language: Option<String>,
-    title: Option<String>,
+    /// The content of the first `<title>`.
+    pub title: Option<Span>,
+    /// `lang` of `<html>`.
+    pub lang: Option<Span>,
+    /// `href` of the first `<base>`.
+    pub base: Option<Span>,
+    /// Name and content of each `<meta>`.
+    pub metas: Vec<(Span, Span)>,
+    /// `rel` and `href` of each `<link>`.
+    pub links: Vec<(Span, Span)>,
+    /// The content of scripts that are JSON-LD.
+    pub data: Vec<Span>,
+    /// The script that has started is JSON-LD.
+    is_data: bool,
 }
 
-fn tidy(raw: &str, decode: fn(&str) -> String) -> Option<String> {
+/// A value as text: without references, white space folded; not more of it than a value has.
+pub fn tidy(raw: &str, decode: fn(&str) -> String) -> Option<String> {
     let short = raw.char_indices().nth(LONGEST_VALUE).map_or(raw, |(at, _)| &raw[..at]);
     let text = decode(short).split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
@@ -46,54 +42,73 @@ fn tidy(raw: &str, decode: fn(&str) -> String) -> Option<String> {
 impl Head {
     /// A `<meta>` element.
     pub fn meta(&mut self, with: &Attributes) {
-        let name = [Key::Property, Key::Name, Key::Itemprop].into_iter().find_map(|key| with.get(key));
-        let (Some(name), Some(content)) = (name, with.get(Key::Content)) else { return };
-        if name.len() > LONGEST_VALUE {
-            return;
-        }
-        let name = name.trim().to_ascii_lowercase();
-        for (slot, (_, names)) in self.found.iter_mut().zip(FIELDS) {
-            if let Some(rank) = names.iter().position(|known| *known == name)
-                && slot.as_ref().is_none_or(|(best, _)| rank < *best)
-                && let Some(text) = tidy(content, decode_attribute)
-            {
-                *slot = Some((rank, text));
-            }
+        let name = [Key::Property, Key::Name, Key::Itemprop].into_iter().find_map(|key| with.span_of(key));
+        if let (Some(name), Some(content)) = (name, with.span_of(Key::Content))
+            && self.metas.len() < MOST
+        {
+            self.metas.push((name, content));
         }
     }
 
     /// A `<link>` element.
     pub fn link(&mut self, with: &Attributes) {
-        if self.canonical.is_none() && with.get(Key::Rel).is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) {
-            self.canonical = with.get(Key::Href).and_then(|value| tidy(value, decode_attribute));
+        if let (Some(rel), Some(href)) = (with.span_of(Key::Rel), with.span_of(Key::Href))
+            && self.links.len() < MOST
+        {
+            self.links.push((rel, href));
         }
     }
 
     /// The `<html>` element.
     pub fn html(&mut self, with: &Attributes) {
-        if self.language.is_none() {
-            self.language = with.get(Key::Lang).and_then(|value| tidy(value, decode_attribute));
+        self.lang = self.lang.take().or_else(|| with.span_of(Key::Lang));
+    }
+
+    /// A `<base>` element.
+    pub fn base(&mut self, with: &Attributes) {
+        self.base = self.base.take().or_else(|| with.span_of(Key::Href));
+    }
+
+    /// The content of a `<title>`.
+    pub fn title(&mut self, content: Span) {
+        self.title.get_or_insert(content);
+    }
+
+    /// A `<script>` starts.
+    pub fn script_starts(&mut self, with: &Attributes) {
+        let kind = with.get(Key::Type).unwrap_or_default().trim();
+        self.is_data = kind.get(..19).is_some_and(|kind| kind.eq_ignore_ascii_case("application/ld+json"));
+    }
+
+    /// The content of the script that has started.
+    pub fn script(&mut self, content: Span) {
+        if std::mem::take(&mut self.is_data) && self.data.len() < MOST {
+            self.data.push(content);
         }
     }
 
-    /// The content of the first `<title>`.
-    pub fn title(&mut self, raw: &str) {
-        if self.title.is_none() {
-            self.title = tidy(raw, decode);
-        }
+    /// The language that the page declares.
+    pub fn language(&self, source: &str) -> Option<String> {
+        tidy(source.get(self.lang.clone()?)?, decode_attribute)
     }
 
-    /// What was found.
-    pub fn finish(self) -> Metadata {
-        let [title, author, date, site, url, description] = self.found.map(|slot| slot.map(|(_, text)| text));
-        Metadata {
-            title: title.or(self.title),
-            author: author.filter(|name| !name.contains("://")),
-            date,
-            site,
-            url: self.canonical.or(url),
-            description,
-            language: self.language,
-        }
+    /// The address that the page gives itself.
+    pub fn address(&self, source: &str) -> Option<String> {
+        let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+        let mut canonical = self.links.iter().filter(|(rel, _)| text(rel).eq_ignore_ascii_case("canonical"));
+        let mut stated = self.metas.iter().filter(|(name, _)| text(name).trim().eq_ignore_ascii_case("og:url"));
+        let read = |(_, value): &(Span, Span)| tidy(text(value), decode_attribute);
+        canonical.find_map(read).or_else(|| stated.find_map(read))
+    }
+
+    /// The title that the head gives; the judge looks for the heading that says the same.
+    pub fn headline(&self, source: &str) -> Option<String> {
+        let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+        let named = |wanted: &str| {
+            let mut metas = self.metas.iter().filter(|(name, _)| text(name).trim().eq_ignore_ascii_case(wanted));
+            metas.find_map(|(_, content)| tidy(text(content), decode_attribute))
+        };
+        let title = || self.title.as_ref().and_then(|title| tidy(text(title), decode));
+        TITLES.into_iter().find_map(named).or_else(title)
     }
 }

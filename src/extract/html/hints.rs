@@ -152,6 +152,17 @@ impl Hints {
         Hints(hints)
     }
 
+    /// The set of these hints; names that are none are left out.
+    pub fn named(names: &[&str]) -> Hints {
+        let of = |name: &&str| GROUPS.iter().position(|(group, _)| group == name);
+        Hints(names.iter().filter_map(of).fold(0, |bits, bit| bits | 1 << bit))
+    }
+
+    /// Is any hint in both?
+    pub fn meets(self, other: Hints) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Both together.
     #[must_use]
     pub fn and(self, other: Hints) -> Hints {

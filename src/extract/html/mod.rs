@@ -4,14 +4,15 @@
 //! source ─`tokens`→ tags and text ─`tree`→ steps in an `arena` ─`walk`→ `blocks`
 
 mod arena;
-mod attributes;
+pub mod attributes;
 mod blocks;
 mod details;
 pub mod entities;
 mod formulas;
-mod head;
+pub mod head;
 pub mod hints;
 mod names;
+pub mod reread;
 mod shape;
 pub mod survey;
 pub mod tags;
@@ -29,7 +30,10 @@ use crate::article::Extracted;
 pub fn extract(source: &str, empty: Extracted) -> Extracted {
     let (arena, head) = read(source);
     let mut document = walk::blocks(source, &arena, empty);
-    document.metadata = head.finish();
+    document.headline = head.headline(source);
+    document.language = head.language(source);
+    document.url = head.address(source);
+    document.head = head;
     document
 }
 
@@ -41,13 +45,16 @@ fn read(source: &str) -> (arena::Arena, Head) {
     while let Some(token) = tokens.next() {
         match token {
             Token::Text(span) => tree.text(span),
-            Token::Raw(Tag::Title, span) => head.title(source.get(span).unwrap_or_default()),
+            Token::Raw(Tag::Title, span) => head.title(span),
+            Token::Raw(Tag::Script, span) => head.script(span),
             Token::Raw(tag, span) => tree.raw_text(tag, span),
             Token::Start(name) => {
                 match name.tag {
                     Tag::Html => head.html(&tokens.attributes),
                     Tag::Meta => head.meta(&tokens.attributes),
                     Tag::Link => head.link(&tokens.attributes),
+                    Tag::Base => head.base(&tokens.attributes),
+                    Tag::Script => head.script_starts(&tokens.attributes),
                     _ => {}
                 }
                 tree.start(name, &tokens.attributes);

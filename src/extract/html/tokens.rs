@@ -220,6 +220,11 @@ impl<'a> Tokens<'a> {
         false
     }
 
+    /// The attributes that start at `at`, if a tag that ends does.
+    pub fn attributes_at(mut self, at: usize) -> Option<Attributes<'a>> {
+        self.attributes(at).then_some(self.attributes)
+    }
+
     /// The value at `at`, quoted or not. One whose quote is never closed ends before the next `>`.
     fn value(&mut self, at: &mut usize) -> Span {
         let quote: &'static [u8] = match self.byte(*at) {

@@ -142,7 +142,9 @@ impl Walk<'_> {
             open.element = u32::try_from(elements.len()).unwrap_or(u32::MAX);
             let node = self.arena.nodes.get(open.node as usize);
             let (hints, signature) = node.map(|node| (node.hints, node.signature)).unwrap_or_default();
-            elements.push(Element { tag: open.tag, parent, hints, signature, blocks: open.first..open.first });
+            let (attributes, marked) = node.map(|node| (node.attributes, node.marked)).unwrap_or_default();
+            let blocks = open.first..open.first;
+            elements.push(Element { tag: open.tag, parent, hints, signature, blocks, attributes, marked });
             parent = open.element;
         }
         self.known = self.open.len();

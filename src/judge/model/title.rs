@@ -10,7 +10,7 @@ const ALIKE: f32 = 0.5;
 
 /// The block of the best visible heading, if the page shows one.
 pub fn find(page: &Page) -> Option<usize> {
-    let said = words(page.extracted.metadata.title.as_deref().unwrap_or_default());
+    let said = words(page.extracted.headline.as_deref().unwrap_or_default());
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };

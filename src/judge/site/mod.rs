@@ -8,7 +8,7 @@ mod written;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use scraper::Selector;
 
-use crate::article::{Extracted, Kind, Metadata, Note, RuleId};
+use crate::article::{Extracted, Kind, Note, RuleId};
 use crate::extract::html::survey::{Measure, survey};
 use crate::judge::rules::Hit;
 use crate::options::{Options, Stages};
@@ -53,7 +53,7 @@ pub struct Marks {
 pub fn marks(source: &str, extracted: &Extracted, options: &Options) -> Marks {
     let judged = matches!(options.stages, Stages::Judge | Stages::Repair);
     let sites = if judged { options.own.sites() } else { &[] };
-    let url = options.url.as_deref().or(extracted.metadata.url.as_deref());
+    let url = options.url.as_deref().or(extracted.url.as_deref());
     let (host, path) = (url.and_then(host), options.path.as_deref());
     sites.iter().find(|site| site.holds(host, path)).map_or_else(Marks::default, |site| site.marks(source, extracted))
 }
@@ -94,17 +94,6 @@ impl Marks {
             hits.retain(|hit| marks.iter().all(|m| m.span.end <= hit.span.start || hit.span.end <= m.span.start));
             hits.extend(marks.iter().cloned());
             hits.sort_by_key(|hit| hit.span.start);
-        }
-    }
-}
-
-impl Found {
-    /// Put what was found in the place of what the page says elsewhere.
-    pub fn fill(self, metadata: &mut Metadata) {
-        let fields =
-            [(&mut metadata.title, self.title), (&mut metadata.author, self.author), (&mut metadata.date, self.date)];
-        for (field, value) in fields.into_iter().filter(|(_, value)| value.is_some()) {
-            *field = value;
         }
     }
 }

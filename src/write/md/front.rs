@@ -2,26 +2,48 @@
 
 use std::fmt::Write as _;
 
-use crate::article::Metadata;
+use crate::judge::stats;
+use crate::write::Article;
 
 /// The front matter, and a blank line behind it.
-pub fn matter(metadata: &Metadata, source: &str) -> String {
+pub fn matter(article: &Article) -> String {
+    let about = &article.cleaned.metadata;
+    let one = |value: &Option<String>| value.as_deref().map(quoted);
+    let language = about.language.as_deref().or(about.language_detected);
+    let kind = about.page_kind.and_then(|kind| serde_json::to_string(&kind).ok());
     let fields = [
-        ("title", metadata.title.as_deref()),
-        ("author", metadata.author.as_deref()),
-        ("date", metadata.date.as_deref()),
-        ("site", metadata.site.as_deref()),
-        ("url", metadata.url.as_deref()),
-        ("language", metadata.language.as_deref()),
-        ("source", Some(source)),
+        ("title", one(&about.title)),
+        ("author", list(&about.authors)),
+        ("date", one(&about.published)),
+        ("modified", one(&about.modified)),
+        ("site", one(&about.site)),
+        ("url", one(&about.url)),
+        ("description", one(&about.description)),
+        ("language", language.map(quoted)),
+        ("language_detected", about.language_detected.map(quoted)),
+        ("tags", list(&about.tags)),
+        ("license", one(&about.license)),
+        ("page_kind", kind),
+        ("words", Some(format!("{:.0}", stats::words(article.text)))),
+        ("confidence", Some(format!("{:.2}", article.cleaned.confidence))),
+        ("source", Some(quoted(article.path))),
     ];
     let mut out = String::from("---\n");
     for (name, value) in fields {
         if let Some(value) = value {
-            let _ = writeln!(out, "{name}: {}", quoted(value));
+            let _ = writeln!(out, "{name}: {value}");
         }
     }
     out + "---\n\n"
+}
+
+/// One value alone, several as a list in brackets.
+fn list(values: &[String]) -> Option<String> {
+    match values {
+        [] => None,
+        [one] => Some(quoted(one)),
+        many => Some(format!("[{}]", many.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", "))),
+    }
 }
 
 /// A double-quoted scalar. What YAML does not take as printable, or takes as a line end, is escaped.

@@ -15,7 +15,7 @@ mod page;
 mod table;
 
 use crate::write::ink::Ink;
-use crate::write::{Article, Format, Rendered};
+use crate::write::{Article, Format, Rendered, comments};
 
 /// Markdown.
 pub const FORMAT: Format = Format {
@@ -33,8 +33,9 @@ fn render(article: &Article) -> Rendered {
     }
     let cleaned = article.cleaned;
     let mut out = Ink::default();
-    out.own(&front::matter(&cleaned.extracted.metadata, article.path));
+    out.own(&front::matter(article));
     out.append(&body(article));
+    out.own(&comments::markdown(&cleaned.comments));
     out.into()
 }
 

@@ -28,7 +28,10 @@ fn body(page: &str) -> String {
 #[test]
 fn front_matter_is_quoted() {
     let page = written("<title>A: \"b\" \\ c</title><p>x", Show::default());
-    assert_eq!(page, "---\ntitle: \"A: \\\"b\\\" \\\\ c\"\nsource: \"d/a.html\"\n---\n\nx\n");
+    assert_eq!(
+        page,
+        "---\ntitle: \"A: \\\"b\\\" \\\\ c\"\nwords: 1\nconfidence: 1.00\nsource: \"d/a.html\"\n---\n\nx\n"
+    );
 }
 
 #[test]

@@ -58,6 +58,8 @@ impl Tree<'_> {
                     signature: super::signature(name.tag, with),
                     href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
                     class: (0, 0),
+                    attributes: number(with.span.start),
+                    marked: with.mark(),
                 });
                 self.remember(name.tag, true, with);
                 node

@@ -248,6 +248,8 @@ impl<'a> Tree<'a> {
             signature: signature(name.tag, with),
             href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
             class: with.span_of(Key::Class).map_or((0, 0), |span| (number(span.start), number(span.end))),
+            attributes: number(with.span.start),
+            marked: with.mark(),
         });
         self.remember(name.tag, false, with);
         node

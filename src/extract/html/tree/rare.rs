@@ -94,6 +94,8 @@ impl Node {
             signature: 0,
             href: None,
             class: (0, 0),
+            attributes: 0,
+            marked: false,
         }
     }
 }

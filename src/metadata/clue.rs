@@ -1,0 +1,135 @@
+//! One thing that a source says of a field, and all of them.
+
+use serde::{Serialize, Serializer};
+
+/// Where a value was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A script of JSON-LD.
+    JsonLd,
+    /// `og:…`, `article:…`, `twitter:…`.
+    OpenGraph,
+    /// `dc.…`, `dcterms.…`.
+    DublinCore,
+    /// Elements with `itemprop`.
+    Microdata,
+    /// Elements with `property`, and links with `rel`.
+    Rdfa,
+    /// Any other `<meta>`.
+    Meta,
+    /// `<title>`, `<link>`, `<html lang>`.
+    Html,
+    /// A `<time>` element.
+    Time,
+    /// What the reader sees: a heading, a byline, a date line.
+    Text,
+    /// The page's address.
+    Url,
+    /// The user's rules for the site.
+    Rules,
+}
+
+impl Source {
+    /// Its name, as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Source::JsonLd => "json-ld",
+            Source::OpenGraph => "open-graph",
+            Source::DublinCore => "dublin-core",
+            Source::Microdata => "microdata",
+            Source::Rdfa => "rdfa",
+            Source::Meta => "meta",
+            Source::Html => "html",
+            Source::Time => "time",
+            Source::Text => "text",
+            Source::Url => "url",
+            Source::Rules => "rules",
+        }
+    }
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// What a clue is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// Its title.
+    Title,
+    /// Who wrote it; names parted by line ends.
+    Author,
+    /// Which body stands as its author.
+    Body,
+    /// When it was published.
+    Published,
+    /// The date near its title, without a word on what happened then or with one that it was published.
+    Shown,
+    /// When it was changed.
+    Modified,
+    /// The site.
+    Site,
+    /// Its address.
+    Url,
+    /// Its summary.
+    Description,
+    /// Its language.
+    Language,
+    /// Keywords, parted by commas or line ends.
+    Tags,
+    /// Its licence.
+    License,
+    /// A type name of schema.org or Open Graph.
+    Type,
+    /// The software that made the page.
+    Generator,
+}
+
+/// One thing that a source says.
+#[derive(Clone, Debug)]
+pub struct Clue {
+    /// About what.
+    pub field: Field,
+    /// Who says so.
+    pub source: Source,
+    /// What.
+    pub value: String,
+}
+
+/// Longest value that is kept; longer ones are no titles, names or addresses.
+const LONGEST: usize = 2000;
+/// Most clues of one document.
+const MOST: usize = 1000;
+
+/// All clues, in the order in which they are to be believed.
+#[derive(Debug, Default)]
+pub struct Clues(Vec<Clue>);
+
+impl Clues {
+    /// Add what a source says.
+    pub fn add(&mut self, field: Field, source: Source, value: impl Into<String>) {
+        let value = value.into();
+        let trimmed = value.trim();
+        if !trimmed.is_empty() && trimmed.len() <= LONGEST && self.0.len() < MOST {
+            let value = if trimmed.len() == value.len() { value } else { trimmed.to_owned() };
+            self.0.push(Clue { field, source, value });
+        }
+    }
+
+    /// Forget what is said of a field.
+    pub fn drop(&mut self, field: Field) {
+        self.0.retain(|clue| clue.field != field);
+    }
+
+    /// What is said of a field, best first.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Clue> {
+        self.0.iter().filter(move |clue| clue.field == field)
+    }
+
+    /// The best that is said of a field.
+    pub fn first(&self, field: Field) -> Option<(String, Source)> {
+        self.of(field).next().map(|clue| (clue.value.clone(), clue.source))
+    }
+}

@@ -1,0 +1,86 @@
+//! Names of types and of the software that made the page → what sort of page it is. Unsure: nothing is said.
+
+use serde::Serialize;
+
+use super::clue::{Clues, Field, Source};
+
+/// What sort of page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// One text: news, essay, recipe, report.
+    Article,
+    /// Posts of several people.
+    Forum,
+    /// One thing for sale.
+    Product,
+    /// Many things or texts, a few words each.
+    Listing,
+    /// How something is used.
+    Documentation,
+    /// A film or a recording.
+    Media,
+    /// A person or a body.
+    Profile,
+    /// Something that takes place.
+    Event,
+}
+
+/// Endings of type names of schema.org and Open Graph, the more telling first.
+const TYPES: &[(&str, PageKind)] = &[
+    ("apireference", PageKind::Documentation),
+    ("techarticle", PageKind::Documentation),
+    ("discussionforumposting", PageKind::Forum),
+    ("qapage", PageKind::Forum),
+    ("question", PageKind::Forum),
+    ("article", PageKind::Article),
+    ("blogposting", PageKind::Article),
+    ("report", PageKind::Article),
+    ("recipe", PageKind::Article),
+    ("howto", PageKind::Article),
+    ("productgroup", PageKind::Product),
+    ("product", PageKind::Product),
+    ("product.item", PageKind::Product),
+    ("collectionpage", PageKind::Listing),
+    ("itemlist", PageKind::Listing),
+    ("searchresultspage", PageKind::Listing),
+    ("product.group", PageKind::Listing),
+    ("videoobject", PageKind::Media),
+    ("podcastepisode", PageKind::Media),
+    ("video.other", PageKind::Media),
+    ("profilepage", PageKind::Profile),
+    ("profile", PageKind::Profile),
+    ("event", PageKind::Event),
+];
+
+/// Software that makes pages of one sort only.
+const GENERATORS: &[(&str, PageKind)] = &[
+    ("discourse", PageKind::Forum),
+    ("phpbb", PageKind::Forum),
+    ("vbulletin", PageKind::Forum),
+    ("xenforo", PageKind::Forum),
+    ("flarum", PageKind::Forum),
+    ("mybb", PageKind::Forum),
+    ("docusaurus", PageKind::Documentation),
+    ("sphinx", PageKind::Documentation),
+    ("mkdocs", PageKind::Documentation),
+    ("mdbook", PageKind::Documentation),
+    ("doxygen", PageKind::Documentation),
+    ("javadoc", PageKind::Documentation),
+    ("rustdoc", PageKind::Documentation),
+    ("gitbook", PageKind::Documentation),
+    ("antora", PageKind::Documentation),
+];
+
+/// The sort of page, if anything says it plainly. Software outweighs types: forums call their posts articles.
+pub fn choose(clues: &Clues) -> Option<(PageKind, Source)> {
+    let made = clues.of(Field::Generator).find_map(|clue| {
+        let name = clue.value.to_lowercase();
+        GENERATORS.iter().find(|(known, _)| name.contains(known)).map(|(_, kind)| (*kind, clue.source))
+    });
+    let typed = clues.of(Field::Type).find_map(|clue| {
+        let name = clue.value.to_lowercase();
+        TYPES.iter().find(|(known, _)| name.ends_with(known)).map(|(_, kind)| (*kind, clue.source))
+    });
+    made.or(typed)
+}

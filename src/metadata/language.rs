@@ -1,0 +1,85 @@
+//! The kept text → the language it is in, and how surely.
+
+use crate::article::{Extracted, Role};
+use crate::judge::Judged;
+use crate::languages;
+
+/// Blocks that are asked; more only take time.
+const ASKED: usize = 32;
+/// Shorter ones say little.
+const SHORTEST: usize = 40;
+
+/// A language and the share of the text, in bytes, that is in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spoken {
+    /// ISO 639-1.
+    pub code: &'static str,
+    /// 0 to 1.
+    pub share: f32,
+}
+
+/// The language of most of the kept text, if it is one that is known.
+pub fn detect(extracted: &Extracted, judged: &Judged) -> Option<Spoken> {
+    let mut cut = vec![false; extracted.blocks.len()];
+    for verdict in judged.verdicts.iter().filter(|verdict| verdict.cut) {
+        if let Some(cut) = cut.get_mut(verdict.block) {
+            *cut = true;
+        }
+    }
+    let blocks = extracted.blocks.iter().zip(cut).filter(|(block, cut)| !cut && block.role != Role::Code);
+    let texts = blocks.filter_map(|(block, _)| extracted.text.get(block.span.clone()));
+    of(texts.filter(|text| text.len() >= SHORTEST))
+}
+
+/// The language of most of these texts.
+pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Spoken> {
+    let (mut all, mut found): (usize, Vec<(&'static str, usize)>) = (0, Vec::new());
+    for text in texts.take(ASKED) {
+        all += text.len();
+        let Some(code) = by_script(text).or_else(|| languages::detect(text).map(|language| language.code)) else {
+            continue;
+        };
+        match found.iter_mut().find(|(known, _)| *known == code) {
+            Some((_, bytes)) => *bytes += text.len(),
+            None => found.push((code, text.len())),
+        }
+    }
+    let (code, bytes) = found.into_iter().max_by_key(|(_, bytes)| *bytes)?;
+    Some(Spoken { code, share: bytes as f32 / all.max(1) as f32 })
+}
+
+/// A language that has a script of its own.
+fn by_script(text: &str) -> Option<&'static str> {
+    const LOOKED_AT: usize = 120;
+    let (mut letters, mut kana, mut han, mut hangul) = (0, 0, 0, 0);
+    for char in text.chars().filter(|char| char.is_alphabetic()).take(LOOKED_AT) {
+        letters += 1;
+        match char {
+            '\u{3040}'..='\u{30ff}' => kana += 1,
+            '\u{4e00}'..='\u{9fff}' => han += 1,
+            '\u{ac00}'..='\u{d7a3}' => hangul += 1,
+            _ => {}
+        }
+    }
+    let most = |count: i32| count > 0 && 2 * count > letters;
+    if most(hangul) {
+        Some("ko")
+    } else if most(kana + han) {
+        Some(if kana * 10 > kana + han { "ja" } else { "zh" })
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts() {
+        assert_eq!(by_script("きょうは天気がいい"), Some("ja"));
+        assert_eq!(by_script("今天天气很好"), Some("zh"));
+        assert_eq!(by_script("오늘 날씨가 좋다"), Some("ko"));
+        assert_eq!(by_script("The weather is fine"), None);
+    }
+}

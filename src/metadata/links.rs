@@ -1,0 +1,74 @@
+//! Addresses → the canonical one, absolute; the licence; and what an address says of the date and the site.
+
+use fluent_uri::Iri;
+
+use super::clue::{Clues, Field, Source};
+use crate::article::Span;
+use crate::extract::html::entities::decode_attribute;
+use crate::extract::html::head::{Head, tidy};
+use crate::options::Options;
+
+/// Add what addresses say, and make the ones that were found absolute.
+pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
+    let value = |span: &Span| tidy(source.get(span.clone()).unwrap_or_default(), decode_attribute);
+    let linked = |wanted: &str| {
+        let names = |rel: &Span| source.get(rel.clone()).unwrap_or_default().split_ascii_whitespace();
+        let mut links = head.links.iter().filter(|(rel, _)| names(rel).any(|name| name.eq_ignore_ascii_case(wanted)));
+        links.find_map(|(_, href)| value(href))
+    };
+    let stated = clues.first(Field::Url).filter(|(url, _)| is_web(url));
+    let given = options.url.clone().filter(|url| is_web(url));
+    let base = head.base.as_ref().and_then(value).and_then(|base| absolute(&base, given.as_deref()));
+    let base = base.or_else(|| given.clone()).or_else(|| stated.as_ref().map(|(url, _)| url.clone()));
+    let canonical = linked("canonical").and_then(|href| absolute(&href, base.as_deref()));
+    let best = canonical.map(|url| (url, Source::Html)).or(stated).or_else(|| given.map(|url| (url, Source::Url)));
+    clues.drop(Field::Url);
+    if let Some(license) = linked("license").and_then(|href| absolute(&href, base.as_deref())) {
+        clues.add(Field::License, Source::Html, license);
+    }
+    let Some((url, from)) = best else { return };
+    if let Some(day) = day_in(&url) {
+        clues.add(Field::Published, Source::Url, day);
+    }
+    if let Some(host) = host(&url) {
+        clues.add(Field::Site, Source::Url, host);
+    }
+    clues.add(Field::Url, from, url);
+}
+
+fn is_web(url: &str) -> bool {
+    let scheme = url.split(':').next().unwrap_or_default();
+    url.len() > scheme.len() && (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+/// An address as it stands if it is one of the web, else resolved against `base`.
+fn absolute(href: &str, base: Option<&str>) -> Option<String> {
+    if is_web(href) {
+        return Some(href.to_owned());
+    }
+    let base = Iri::parse(base?).ok()?;
+    let whole = fluent_uri::IriRef::parse(href).ok()?.resolve_against(&base.strip_fragment()).ok()?;
+    Some(whole.into_string()).filter(|url| is_web(url))
+}
+
+/// The host, without `www.`.
+pub fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    host.contains('.').then(|| host.to_owned())
+}
+
+/// The day in the path of an address: `/2024/03/05/`, `/2024-03-05-`.
+fn day_in(url: &str) -> Option<String> {
+    let path = url.split_once("://")?.1.split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).skip(1).take(40).collect();
+    parts.windows(3).find_map(|part| {
+        let [year, month, day] = part else { return None };
+        let digits = |text: &str, least: usize, most: usize| {
+            (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        (digits(year, 4, 4) && digits(month, 1, 2) && digits(day, 1, 2))
+            .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+    })
+}

@@ -1,0 +1,235 @@
+//! Elements of the body that say for machines or by their names what is in them (microdata, RDFa, `rel`, `<time>`,
+//! class) → who wrote the page and when. Those near the title count; those further off only if nothing else is known.
+
+use std::sync::LazyLock;
+
+use super::clue::{Clue, Clues, Field, Source};
+use super::kind::{self, PageKind};
+use super::{names, text};
+use crate::article::{Element, Extracted};
+use crate::extract::html::attributes::{Attributes, Key};
+use crate::extract::html::hints::Hints;
+use crate::extract::html::reread;
+use crate::extract::html::tags::Tag;
+use crate::judge::Judged;
+
+/// Elements that are read again.
+const MOST: usize = 400;
+/// Blocks inside an element that is a byline or a date.
+const MOST_BLOCKS: u32 = 8;
+/// Longer texts are no bylines.
+const LONGEST: usize = 240;
+/// Blocks before and behind the title that are near it.
+const BEFORE: usize = 12;
+const BEHIND: usize = 24;
+/// Those among which a date that says nothing of itself is the article's.
+const CLOSE_BEFORE: usize = 4;
+const CLOSE_BEHIND: usize = 9;
+/// Elements around one that are looked at.
+const AROUND: usize = 24;
+
+/// Elements named after writers.
+pub static BYLINE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["byline"]));
+/// Elements named after days and times.
+pub static DATE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["date"]));
+static ASIDE: LazyLock<Hints> =
+    LazyLock::new(|| Hints::named(&["comment", "related", "sidebar", "nav", "popup", "newsletter"]));
+
+/// What one element says.
+struct Mark {
+    field: Field,
+    source: Source,
+    value: String,
+    near: bool,
+    element: usize,
+}
+
+/// The block of the title: the judge's, else the first heading of the first level.
+pub fn title_block(extracted: &Extracted, judged: &Judged) -> Option<usize> {
+    use crate::article::Role;
+    judged.title.or_else(|| extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden))
+}
+
+/// Add what elements near the title say; what the others say is handed back.
+pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut Clues) -> Vec<Clue> {
+    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
+    let title = title_block(extracted, judged).unwrap_or(0);
+    let near = title.saturating_sub(BEFORE)..title + BEHIND;
+    let close = title.saturating_sub(CLOSE_BEFORE)..title + CLOSE_BEHIND;
+    let mut marks: Vec<Mark> = Vec::new();
+    let worth = |element: &&Element| {
+        let small = element.blocks.len() <= MOST_BLOCKS as usize;
+        element.marked || small && (element.tag == Tag::Time || element.hints.meets(BYLINE.and(*DATE)))
+    };
+    let chosen = extracted.elements.iter().enumerate().skip(1).filter(|(_, element)| worth(element));
+    for (number, element) in chosen.take(MOST) {
+        let aside = is_aside(extracted, element, title as u32);
+        if aside && !is_forum {
+            continue;
+        }
+        let before = marks.len();
+        read(source, number, (element, above(extracted, element)), &mut marks);
+        let is_near = !aside && near.contains(&(element.blocks.start as usize));
+        let is_close = is_near && close.contains(&(element.blocks.start as usize));
+        for mark in &mut marks[before..] {
+            mark.near = is_near;
+            if mark.field == Field::Shown && !is_close {
+                mark.field = Field::Published;
+            }
+        }
+    }
+    within(extracted, &mut marks);
+    let (near, far): (Vec<Mark>, Vec<Mark>) =
+        marks.into_iter().partition(|mark| mark.near || mark.field == Field::Type);
+    ordered(near).into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
+    ordered(far)
+}
+
+/// Is it part of something that is not the article? What is around the title too says nothing of that.
+fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
+    let mut around = element;
+    for _ in 0..AROUND {
+        if around.blocks.contains(&title) {
+            return false;
+        }
+        if around.hints.meets(*ASIDE) || matches!(around.tag, Tag::Nav) {
+            return true;
+        }
+        match extracted.elements.get(around.parent as usize) {
+            Some(parent) if around.parent != 0 => around = parent,
+            _ => break,
+        }
+    }
+    false
+}
+
+/// What the words in front of a date in its block, or the label above it, say of it.
+fn above(extracted: &Extracted, element: &Element) -> Option<Field> {
+    const LONGEST_LABEL: usize = 40;
+    let block = |at: usize| extracted.blocks.get(at).and_then(|block| extracted.text.get(block.span.clone()));
+    let at = element.blocks.start as usize;
+    let label = text::label(block(at)?.get(..LONGEST).or(block(at))?);
+    let before = at.checked_sub(1).and_then(block).filter(|text| text.len() <= LONGEST_LABEL);
+    label.or_else(|| text::label_before(before?))
+}
+
+fn read(source: &str, number: usize, (element, above): (&Element, Option<Field>), marks: &mut Vec<Mark>) {
+    let Some((attributes, content)) = reread::tag(source, element.attributes as usize) else { return };
+    let mut add = |field, from, value: String| {
+        if !value.is_empty() {
+            marks.push(Mark { field, source: from, value, near: false, element: number });
+        }
+    };
+    let text = reread::text(source, content);
+    let stated = [Key::Content, Key::Datetime].iter().find_map(|key| attributes.get(*key)).unwrap_or(&text);
+    for (name, from) in properties(&attributes) {
+        match name.as_str() {
+            "author" | "creator" => add(Field::Author, from, byline(attributes.get(Key::Content).unwrap_or(&text))),
+            "name" => add(Field::Site, from, byline(&text)),
+            "datepublished" | "datecreated" | "uploaddate" | "dc:date" => {
+                add(Field::Published, from, stated.to_owned())
+            }
+            "datemodified" => add(Field::Modified, from, stated.to_owned()),
+            "headline" => add(Field::Title, from, text.clone()),
+            _ => {}
+        }
+    }
+    if let Some(kind) = attributes.get(Key::Itemtype) {
+        add(Field::Type, Source::Microdata, kind.rsplit(['/', '#']).next().unwrap_or_default().to_owned());
+    }
+    let rel = attributes.get(Key::Rel).unwrap_or_default();
+    let has_rel = |wanted: &str| rel.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(wanted));
+    if has_rel("author") {
+        add(Field::Author, Source::Rdfa, byline(&text));
+    }
+    if has_rel("tag") && text.len() <= LONGEST {
+        add(Field::Tags, Source::Rdfa, text.clone());
+    }
+    if has_rel("license") {
+        add(Field::License, Source::Rdfa, attributes.get(Key::Href).unwrap_or(&text).to_owned());
+    }
+    seen((element, above), &attributes, &text, &mut add);
+}
+
+/// What the element's name and class say.
+fn seen(
+    (element, above): (&Element, Option<Field>),
+    attributes: &Attributes,
+    text: &str,
+    add: &mut impl FnMut(Field, Source, String),
+) {
+    let changed = || {
+        let class = attributes.get(Key::Class).unwrap_or_default().to_ascii_lowercase();
+        let says = |word: &str| class.contains(word);
+        (says("updated") || says("modified")) && !says("publish") && !says("posted")
+            || text::label(text).or(above) == Some(Field::Modified)
+    };
+    let field = || if changed() { Field::Modified } else { Field::Shown };
+    if element.tag == Tag::Time {
+        let value = attributes.get(Key::Datetime).filter(|value| !value.trim().is_empty()).unwrap_or(text);
+        add(field(), Source::Time, value.to_owned());
+    } else if element.hints.meets(*DATE) && text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        add(field(), Source::Text, text.to_owned());
+    }
+    if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
+        let whole = |name: &&String| name.contains(' ') || text.to_lowercase().starts_with("by");
+        let names: Vec<String> = names::byline(text);
+        add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));
+    }
+}
+
+/// The names in an element's text, a line each.
+fn byline(text: &str) -> String {
+    if text.len() > LONGEST { String::new() } else { names::byline(text).join("\n") }
+}
+
+/// The names of `itemprop` and `property`, in lower case, without the vocabulary.
+fn properties(attributes: &Attributes) -> Vec<(String, Source)> {
+    const LONGEST_NAME: usize = 200;
+    let of = |key, source| {
+        let names = attributes.get(key).filter(|value| value.len() <= LONGEST_NAME).unwrap_or_default();
+        names.split_ascii_whitespace().map(move |name| {
+            let bare = name.strip_prefix("schema:").unwrap_or(name).rsplit('/').next().unwrap_or(name);
+            (bare.to_ascii_lowercase(), source)
+        })
+    };
+    of(Key::Itemprop, Source::Microdata).chain(of(Key::Property, Source::Rdfa)).collect()
+}
+
+/// The `name` inside an `author` is the author's name; elsewhere it says nothing.
+fn within(extracted: &Extracted, marks: &mut Vec<Mark>) {
+    const NEAR: usize = 6;
+    for at in 0..marks.len() {
+        if marks[at].field != Field::Site {
+            continue;
+        }
+        let mut around = marks[at].element;
+        for _ in 0..NEAR {
+            around = extracted.elements.get(around).map_or(0, |element| element.parent as usize);
+            let is_author =
+                |mark: &Mark| mark.element == around && mark.field == Field::Author && mark.source != Source::Text;
+            if around != 0
+                && let Some(author) = marks.iter().position(is_author)
+            {
+                marks[author].value = marks[at].value.clone();
+                break;
+            }
+        }
+    }
+    marks.retain(|mark| mark.field != Field::Site);
+}
+
+/// As clues: all authors of one source together, the rest one by one; machine-readable sources first.
+fn ordered(marks: Vec<Mark>) -> Vec<Clue> {
+    let mut clues: Vec<Clue> = Vec::new();
+    for source in [Source::Microdata, Source::Rdfa, Source::Time, Source::Text] {
+        for Mark { field, value, .. } in marks.iter().filter(|mark| mark.source == source) {
+            let joins = matches!(field, Field::Author if source != Source::Text) || *field == Field::Tags;
+            match clues.iter_mut().find(|clue| joins && clue.field == *field && clue.source == source) {
+                Some(clue) => clue.value = format!("{}\n{value}", clue.value),
+                None => clues.push(Clue { field: *field, source, value: value.clone() }),
+            }
+        }
+    }
+    clues
+}

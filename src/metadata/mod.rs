@@ -1,0 +1,190 @@
+//! What a document says of itself → [`Metadata`]: who wrote it, when, where. Each source has a file that finds clues
+//! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `names`,
+//! `dates`, `kind`). Nothing here changes the article.
+
+mod clue;
+mod dates;
+mod differs;
+mod json_ld;
+mod kind;
+mod language;
+mod links;
+mod marks;
+mod names;
+pub mod signature;
+mod tags;
+mod text;
+mod title;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::article::{Extracted, Kind, Note};
+use crate::judge::Judged;
+use crate::judge::site::Found;
+use crate::options::{Options, Stages};
+
+pub use self::clue::Source;
+use self::clue::{Clues, Field};
+use self::language::Spoken;
+
+/// What is known of a document. Fields that are not given are empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Metadata {
+    /// Its title, without the site's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who wrote it, in the order given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// When it was published: ISO 8601, a day or a time, with the offset from UTC where the page gives it.
+    #[serde(rename = "date", skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was last changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// The site's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The canonical address, absolute where that can be made out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// The page's own summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The declared language, such as `en-GB`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The language that the kept text is in, such as `en`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_detected: Option<&'static str>,
+    /// Share of the kept text that is in the detected language, 0 to 1.
+    #[serde(skip)]
+    pub language_share: f32,
+    /// Categories and keywords.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// The licence's address or name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license: Option<String>,
+    /// What sort of page it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_kind: Option<PageKind>,
+    /// Where each field was found.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<&'static str, Source>,
+}
+
+pub use self::kind::PageKind;
+
+impl Metadata {
+    /// Put what the user's rules for the site found in the place of what the page says elsewhere.
+    pub fn overrule(&mut self, found: Found) {
+        let order = dates::Order::of(self.language.as_deref().or(self.language_detected).unwrap_or_default());
+        let authors = found.author.map(|names| names::authors(&names)).filter(|names| !names.is_empty());
+        let published = found.date.and_then(|date| dates::parse(&date, order));
+        let mut seen = |field| self.sources.insert(field, Source::Rules);
+        if found.title.is_some() {
+            seen("title");
+            self.title = found.title;
+        }
+        if let Some(authors) = authors {
+            seen("authors");
+            self.authors = authors;
+        }
+        if published.is_some() {
+            seen("date");
+            self.published = published;
+        }
+    }
+}
+
+/// Metadata, and where its sources disagree.
+pub struct About {
+    /// The metadata.
+    pub metadata: Metadata,
+    /// A note for each field on which sources differ.
+    pub notes: Vec<Note>,
+}
+
+/// Find out what a document says of itself.
+pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Options) -> About {
+    if matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
+        return About { metadata: Metadata::default(), notes: Vec::new() };
+    }
+    let (mut clues, mut far) = (Clues::default(), Vec::new());
+    if extracted.kind == Kind::Html {
+        let data = json_ld::read(source, &extracted.head.data);
+        json_ld::clues(&data, &mut clues, source, extracted);
+        tags::clues(source, &extracted.head, &mut clues);
+        far = marks::clues(source, extracted, judged, &mut clues);
+    }
+    let detected = language::detect(extracted, judged);
+    let declared = clues.first(Field::Language);
+    let spoken = declared
+        .as_ref()
+        .map(|(tag, _)| tag.as_str())
+        .or(detected.map(|spoken| spoken.code))
+        .unwrap_or_default()
+        .to_owned();
+    text::clues(extracted, judged, &mut clues);
+    far.into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
+    links::clues(&extracted.head, source, options, &mut clues);
+    Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
+}
+
+/// Choices so far.
+struct Chosen {
+    clues: Clues,
+    sources: BTreeMap<&'static str, Source>,
+}
+
+impl Chosen {
+    fn choose(
+        mut self,
+        extracted: &Extracted,
+        judged: &Judged,
+        spoken: &str,
+        declared: Option<(String, Source)>,
+        detected: Option<Spoken>,
+    ) -> About {
+        let site = self.clues.first(Field::Site);
+        let title = title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()));
+        let order = dates::Order::of(spoken);
+        let modified = dates::choose(&self.clues, Field::Modified, order);
+        let page_kind = kind::choose(&self.clues);
+        let is_forum = page_kind.is_some_and(|(kind, _)| kind == PageKind::Forum);
+        let published = dates::published(&self.clues, order, is_forum);
+        let authors = names::choose(&self.clues, site.as_ref().map(|(name, _)| name.as_str()));
+        let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
+        let license = self.clues.first(Field::License);
+        let tags = names::tags(&self.clues);
+        let metadata = Metadata {
+            title: self.take("title", title),
+            authors: self.take("authors", authors).unwrap_or_default(),
+            published: self.take("date", published),
+            modified: self.take("modified", modified),
+            site: self.take("site", site),
+            url: self.take("url", url),
+            description: self.take("description", description),
+            language: self.take("language", declared),
+            language_detected: detected.map(|spoken| spoken.code),
+            language_share: detected.map_or(0.0, |spoken| spoken.share),
+            tags: self.take("tags", tags).unwrap_or_default(),
+            license: self.take("license", license),
+            page_kind: self.take("page_kind", page_kind),
+            sources: BTreeMap::new(),
+        };
+        let metadata = Metadata { sources: std::mem::take(&mut self.sources), ..metadata };
+        About { notes: differs::notes(&self.clues, &metadata, order), metadata }
+    }
+
+    /// Remember where a field's value was found.
+    fn take<T>(&mut self, field: &'static str, found: Option<(T, Source)>) -> Option<T> {
+        let (value, source) = found?;
+        self.sources.insert(field, source);
+        Some(value)
+    }
+}

@@ -1,0 +1,285 @@
+//! Bylines → names of authors; keywords → tags.
+//!
+//! Out of a byline goes what is no name: "By", roles, degrees, addresses, dates. Names that are only one's function on
+//! the site ("admin") are nobody's.
+
+use super::clue::{Clue, Clues, Field, Source};
+use super::dates::{self, Order};
+use super::title::folded;
+use super::words::WORDS;
+
+/// A name has at most so many words and characters.
+const MOST_WORDS: usize = 6;
+const LONGEST: usize = 60;
+/// Most authors, and most tags.
+const MOST_NAMES: usize = 50;
+const MOST_TAGS: usize = 50;
+
+/// What stands where a name should and is none.
+const NOBODY: [&str; 18] = [
+    "admin",
+    "administrator",
+    "author",
+    "unknown",
+    "anonymous",
+    "guest",
+    "none",
+    "null",
+    "undefined",
+    "webmaster",
+    "superuser",
+    "root",
+    "user",
+    "n/a",
+    "default",
+    "editor",
+    "super user",
+    "site admin",
+];
+
+/// Degrees and titles behind a name.
+const DEGREES: [&str; 34] = [
+    "phd", "ph.d", "md", "m.d", "dvm", "rd", "rdn", "ldn", "mba", "cfp", "cfa", "cpa", "jr", "sr", "ii", "iii", "esq",
+    "ms", "msc", "ma", "mph", "rn", "np", "do", "dds", "lcsw", "jd", "j.d", "pharmd", "cscs", "cdces", "edd", "psyd",
+    "cissp",
+];
+
+/// What names in a byline are followed by without a comma.
+const CONNECTORS: [&str; 22] = [
+    "on",
+    "at",
+    "in",
+    "am",
+    "um",
+    "le",
+    "el",
+    "il",
+    "op",
+    "em",
+    "den",
+    "the",
+    "from",
+    "for",
+    "to",
+    "of",
+    "is",
+    "via",
+    "updated",
+    "published",
+    "posted",
+    "last",
+];
+
+/// The authors of the best source that names any but the site itself.
+pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
+    let site = site.map(folded).unwrap_or_default();
+    let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
+    let is_site = |names: &[String]| names.iter().all(|name| folded(name) == site);
+    let said = clues.of(Field::Author).chain(clues.of(Field::Body));
+    let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
+    let best = all.iter().position(|(names, _)| !is_site(names)).unwrap_or(0);
+    (!all.is_empty()).then(|| all.swap_remove(best))
+}
+
+/// The names in a list of them, a line each or parted by commas.
+pub fn authors(raw: &str) -> Vec<String> {
+    unique(raw.lines().flat_map(names), MOST_NAMES)
+}
+
+/// The names in a byline as the reader sees it: those of its first line that has any.
+pub fn byline(text: &str) -> Vec<String> {
+    let lines =
+        text.lines().take(4).filter(|line| line.split_whitespace().count() <= MOST_LINE_WORDS && !is_date(line));
+    let names = lines.map(|line| unique(names(line).into_iter().filter(|name| is_proper(name)), MOST_NAMES));
+    names.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Words of a line that has names in it; longer ones are prose.
+const MOST_LINE_WORDS: usize = 24;
+
+/// Does the line begin with a date?
+fn is_date(line: &str) -> bool {
+    const WEEKDAY: usize = 12;
+    dates::find(line, Order::Unknown).is_some_and(|found| found.start <= WEEKDAY) && behind_by(line).is_none()
+}
+
+/// Written as names are: with capitals, but for particles; one word may be anything.
+fn is_proper(name: &str) -> bool {
+    const PARTICLES: [&str; 20] = [
+        "de", "del", "della", "di", "da", "das", "do", "dos", "du", "van", "von", "der", "den", "la", "le", "el", "al",
+        "bin", "zu", "y",
+    ];
+    let fits = |word: &str| !word.starts_with(char::is_lowercase) || PARTICLES.contains(&word);
+    !name.contains(' ') || name.split(' ').all(fits)
+}
+
+/// Keywords and categories of all sources, each once.
+pub fn tags(clues: &Clues) -> Option<(Vec<String>, Source)> {
+    let source = clues.of(Field::Tags).next()?.source;
+    let each = clues.of(Field::Tags).filter(|clue| clue.source == source);
+    let words = each.flat_map(|clue| clue.value.split([',', '\n', ';'])).map(|tag| tag.trim().to_owned());
+    let tags = unique(words.filter(|tag| !tag.is_empty() && tag.chars().count() <= LONGEST), MOST_TAGS);
+    (!tags.is_empty()).then_some((tags, source))
+}
+
+/// Each once, letter case aside.
+fn unique(values: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    values.filter(|value| seen.insert(value.to_lowercase())).take(most).collect()
+}
+
+/// What stands behind "By" and the like; all of it if nothing like that stands there.
+pub fn behind_by(line: &str) -> Option<&str> {
+    WORDS.by.iter().find_map(|by| {
+        let rest = behind(line, by)?;
+        let name = rest.trim_start_matches([':', ' ', '\u{a0}']);
+        // "Von Trapp" and "Di Natale" are names.
+        let is_particle = by.chars().count() <= 3 && by != "by" && name.split_whitespace().count() < 2;
+        (!is_particle && (rest.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(name)
+    })
+}
+
+/// What stands behind a word, letter case aside.
+pub fn behind<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    let mut chars = line.char_indices();
+    for wanted in word.chars() {
+        let (_, char) = chars.next()?;
+        if !char.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    Some(chars.as_str())
+}
+
+fn names(line: &str) -> Vec<String> {
+    let line = line.trim();
+    if line.contains("://") || line.starts_with("www.") || line.len() > 1000 {
+        return Vec::new();
+    }
+    let line = behind_by(line).map_or(line, |rest| behind_by(rest).unwrap_or(rest));
+    let line = &line[..end_of_names(line).min(other_hands(line))];
+    let mut found: Vec<String> = Vec::new();
+    for (place, part) in parts(line).into_iter().enumerate() {
+        if let Some(name) = name(&part, place > 0) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+/// Where a date, a role set off by a dash or a bar, or a remark in brackets begins.
+fn end_of_names(line: &str) -> usize {
+    let mut before = ' ';
+    for (at, char) in line.char_indices() {
+        let rest = &line[at..];
+        let stop = matches!(char, '|' | '•' | '·' | '⋅' | '∙' | '●' | '—' | '–' | '[' | '»' | '›' | '…')
+            || before == ' ' && (char.is_ascii_digit() || rest.starts_with("- ") || char == '(' && at > 0)
+            || char == ':' && at > 0;
+        if stop && (at > 0 || char.is_ascii_digit()) {
+            return at;
+        }
+        before = if char.is_whitespace() { ' ' } else { char };
+    }
+    line.len()
+}
+
+/// Where those begin who did something else than write: "Reviewed by".
+fn other_hands(line: &str) -> usize {
+    let starts = line
+        .char_indices()
+        .filter(|(at, char)| char.is_uppercase() && (*at == 0 || line[..*at].ends_with([' ', '.', ','])));
+    let mut starts = starts.map(|(at, _)| at);
+    starts.find(|at| WORDS.other_hands.iter().any(|hands| behind(&line[*at..], hands).is_some())).unwrap_or(line.len())
+}
+
+/// Cut at commas, ampersands and the words for "and".
+fn parts(line: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for piece in line.split([',', ';', '&', '/', '+']) {
+        let mut part: Vec<&str> = Vec::new();
+        for word in piece.split_whitespace() {
+            if WORDS.and.contains(word) && !part.is_empty() && part.len() > 1 {
+                parts.push(part.join(" "));
+                part.clear();
+            } else if !(part.is_empty() && WORDS.and.contains(word)) {
+                part.push(word);
+            }
+        }
+        parts.push(part.join(" "));
+    }
+    parts
+}
+
+/// A part as a name, if it is one.
+fn name(part: &str, later: bool) -> Option<String> {
+    let mut words: Vec<&str> =
+        part.split_whitespace().filter(|word| !word.contains('@') || word.starts_with('@')).collect();
+    if let Some(by) = behind_by(&words.join(" ")).filter(|rest| !rest.is_empty()) {
+        words.drain(..words.len().saturating_sub(by.split_whitespace().count()));
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
+        words.pop();
+    }
+    let joined = words.join(" ");
+    let name = joined.trim_matches(|char: char| {
+        matches!(char, '@' | '"' | '“' | '”' | '-' | '*' | '.' | ' ' | '\'' | '_') && char != '.'
+    });
+    let name = name.trim_start_matches('.');
+    let lower = name.to_lowercase();
+    let is_role = WORDS.roles.contains(&lower) || later && lower.split(' ').any(|word| WORDS.roles.contains(word));
+    let is_name = name.chars().any(char::is_alphabetic)
+        && words.len() <= MOST_WORDS
+        && name.chars().count() <= LONGEST
+        && !(name.matches('.').count() > 1 && !name.contains(' ') && name == lower)
+        && !NOBODY.contains(&lower.as_str())
+        && !DEGREES.contains(&lower.trim_end_matches('.'))
+        && !is_role
+        && !WORDS.months.contains_key(lower.split(' ').next().unwrap_or_default().trim_end_matches('.'))
+        && !WORDS.published.contains(&lower)
+        && !WORDS.modified.contains(&lower);
+    is_name.then(|| name.to_owned())
+}
+
+/// A word that can stand behind a name but is no part of it?
+fn is_tail(word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ':']);
+    let lower = bare.to_lowercase();
+    CONNECTORS.contains(&bare)
+        || WORDS.months.contains_key(&lower) && bare != lower
+        || DEGREES.contains(&lower.as_str()) && bare.len() > 2
+        || WORDS.published.contains(&lower)
+        || WORDS.modified.contains(&lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines() {
+        let cases: [(&str, &[&str]); 12] = [
+            ("By Ann Reed", &["Ann Reed"]),
+            ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
+            ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
+            ("Written By: Ann Reed on March 3, 2024", &["Ann Reed"]),
+            ("By\nAnn Reed\nStaff writer", &["Ann Reed"]),
+            ("Von Jana Fels", &["Jana Fels"]),
+            ("Von Trapp", &["Von Trapp"]),
+            ("jwood13", &["jwood13"]),
+            ("@jwood", &["jwood"]),
+            ("admin", &[]),
+            ("https://site.example/ann", &[]),
+            ("March 3, 2024", &[]),
+        ];
+        for (text, names) in cases {
+            assert_eq!(byline(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists() {
+        assert_eq!(authors("Ann Reed\nTom Hale\nann reed"), ["Ann Reed", "Tom Hale"]);
+        assert_eq!(authors("Ann Reed (ann@site.example); Tom Hale"), ["Ann Reed"]);
+        assert_eq!(authors("ann@site.example"), Vec::<String>::new());
+    }
+}

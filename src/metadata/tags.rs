@@ -1,0 +1,136 @@
+//! `<meta>`, `<title>`, `<html lang>` → what they say of the page.
+
+use super::clue::{Clues, Field, Source};
+use crate::article::Span;
+use crate::extract::html::entities::{decode, decode_attribute};
+use crate::extract::html::head::{Head, tidy};
+
+/// The names of `<meta>` that matter, best first for each field.
+const NAMES: &[(&str, Field, Source)] = &[
+    ("og:title", Field::Title, Source::OpenGraph),
+    ("twitter:title", Field::Title, Source::OpenGraph),
+    ("dc.title", Field::Title, Source::DublinCore),
+    ("dcterms.title", Field::Title, Source::DublinCore),
+    ("citation_title", Field::Title, Source::Meta),
+    ("citation_author", Field::Author, Source::Meta),
+    ("author", Field::Author, Source::Meta),
+    ("article:author", Field::Author, Source::OpenGraph),
+    ("og:article:author", Field::Author, Source::OpenGraph),
+    ("article:author:name", Field::Author, Source::OpenGraph),
+    ("dc.creator", Field::Author, Source::DublinCore),
+    ("dcterms.creator", Field::Author, Source::DublinCore),
+    ("parsely-author", Field::Author, Source::Meta),
+    ("sailthru.author", Field::Author, Source::Meta),
+    ("byl", Field::Author, Source::Meta),
+    ("article:published_time", Field::Published, Source::OpenGraph),
+    ("og:article:published_time", Field::Published, Source::OpenGraph),
+    ("og:published_time", Field::Published, Source::OpenGraph),
+    ("og:pubdate", Field::Published, Source::OpenGraph),
+    ("article:published", Field::Published, Source::OpenGraph),
+    ("datepublished", Field::Published, Source::Microdata),
+    ("dc.date.issued", Field::Published, Source::DublinCore),
+    ("dcterms.issued", Field::Published, Source::DublinCore),
+    ("dc.date", Field::Published, Source::DublinCore),
+    ("dcterms.created", Field::Published, Source::DublinCore),
+    ("dc.date.created", Field::Published, Source::DublinCore),
+    ("dcterms.date", Field::Published, Source::DublinCore),
+    ("citation_publication_date", Field::Published, Source::Meta),
+    ("citation_date", Field::Published, Source::Meta),
+    ("parsely-pub-date", Field::Published, Source::Meta),
+    ("sailthru.date", Field::Published, Source::Meta),
+    ("pubdate", Field::Published, Source::Meta),
+    ("publishdate", Field::Published, Source::Meta),
+    ("publish-date", Field::Published, Source::Meta),
+    ("publish_date", Field::Published, Source::Meta),
+    ("publication_date", Field::Published, Source::Meta),
+    ("published", Field::Published, Source::Meta),
+    ("published-date", Field::Published, Source::Meta),
+    ("published_time", Field::Published, Source::Meta),
+    ("date", Field::Published, Source::Meta),
+    ("datecreated", Field::Published, Source::Microdata),
+    ("article:modified_time", Field::Modified, Source::OpenGraph),
+    ("og:updated_time", Field::Modified, Source::OpenGraph),
+    ("og:article:modified_time", Field::Modified, Source::OpenGraph),
+    ("datemodified", Field::Modified, Source::Microdata),
+    ("dc.date.modified", Field::Modified, Source::DublinCore),
+    ("dcterms.modified", Field::Modified, Source::DublinCore),
+    ("last-modified", Field::Modified, Source::Meta),
+    ("last_modified", Field::Modified, Source::Meta),
+    ("lastmod", Field::Modified, Source::Meta),
+    ("revised", Field::Modified, Source::Meta),
+    ("og:site_name", Field::Site, Source::OpenGraph),
+    ("dc.publisher", Field::Site, Source::DublinCore),
+    ("application-name", Field::Site, Source::Meta),
+    ("apple-mobile-web-app-title", Field::Site, Source::Meta),
+    ("og:url", Field::Url, Source::OpenGraph),
+    ("og:description", Field::Description, Source::OpenGraph),
+    ("description", Field::Description, Source::Meta),
+    ("twitter:description", Field::Description, Source::OpenGraph),
+    ("dc.description", Field::Description, Source::DublinCore),
+    ("article:tag", Field::Tags, Source::OpenGraph),
+    ("article:section", Field::Tags, Source::OpenGraph),
+    ("parsely-tags", Field::Tags, Source::Meta),
+    ("parsely-section", Field::Tags, Source::Meta),
+    ("sailthru.tags", Field::Tags, Source::Meta),
+    ("news_keywords", Field::Tags, Source::Meta),
+    ("keywords", Field::Tags, Source::Meta),
+    ("dc.subject", Field::Tags, Source::DublinCore),
+    ("dcterms.subject", Field::Tags, Source::DublinCore),
+    ("dc.rights", Field::License, Source::DublinCore),
+    ("dcterms.license", Field::License, Source::DublinCore),
+    ("og:type", Field::Type, Source::OpenGraph),
+    ("generator", Field::Generator, Source::Meta),
+    ("dc.language", Field::Language, Source::DublinCore),
+    ("content-language", Field::Language, Source::Meta),
+    ("og:locale", Field::Language, Source::OpenGraph),
+];
+
+/// Names that may stand several times, a value each.
+const MANY: [&str; 5] = ["citation_author", "article:author", "article:tag", "dc.creator", "dc.subject"];
+
+/// Twitter's labels that say that an author's name follows.
+const WRITTEN_BY: [&str; 7] =
+    ["written by", "verfasst von", "geschrieben von", "escrito por", "écrit par", "geschreven door", "scritto da"];
+
+/// Add what the tags say.
+pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
+    let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+    if let Some(language) = head.language(source) {
+        clues.add(Field::Language, Source::Html, language);
+    }
+    let metas: Vec<(String, &str)> =
+        head.metas.iter().filter_map(|(name, content)| known(text(name), text(content))).collect();
+    for (name, field, from) in NAMES {
+        let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
+        if MANY.contains(name) {
+            let straight = |value: String| if *name == "citation_author" { turned(&value) } else { value };
+            clues.add(*field, *from, values.map(straight).collect::<Vec<_>>().join("\n"));
+        } else if let Some(value) = values.next() {
+            clues.add(*field, *from, value);
+        }
+    }
+    let data = |wanted: &str| metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| *content);
+    if data("twitter:label1").is_some_and(|label| WRITTEN_BY.contains(&label.trim().to_lowercase().as_str()))
+        && let Some(author) = data("twitter:data1").and_then(|raw| tidy(raw, decode_attribute))
+    {
+        clues.add(Field::Author, Source::OpenGraph, author);
+    }
+    if let Some(title) = head.title.as_ref().and_then(|span| tidy(text(span), decode)) {
+        clues.add(Field::Title, Source::Html, title);
+    }
+}
+
+/// "Reed, Ann" the other way round.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.contains(',') => format!("{} {}", first.trim(), last.trim()),
+        _ => name.to_owned(),
+    }
+}
+
+/// Name in lower case and content of a `<meta>` whose name is not too long to be one of ours.
+fn known<'a>(name: &str, content: &'a str) -> Option<(String, &'a str)> {
+    const LONGEST: usize = 40;
+    let name = name.trim();
+    (name.len() <= LONGEST).then(|| (decode_attribute(name).to_ascii_lowercase().replace("dc:", "dc."), content))
+}

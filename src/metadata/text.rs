@@ -1,0 +1,140 @@
+//! Lines near the title → byline and date as the reader sees them.
+
+use super::clue::{Clues, Field, Source};
+use super::kind::{self, PageKind};
+use super::marks::title_block;
+use super::names;
+use super::words::WORDS;
+use crate::article::{Block, Extracted, Kind, Mark, Role};
+use crate::judge::Judged;
+
+/// Blocks before and behind the title that are read.
+const BEFORE: usize = 6;
+const BEHIND: usize = 12;
+/// Longer blocks are prose.
+const LONGEST: usize = 240;
+/// Lines of a plain text that are read.
+const FIRST_LINES: usize = 12;
+
+/// Add what the lines near the title say.
+pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
+    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
+    let title = title_block(extracted, judged).or((extracted.kind == Kind::Text).then_some(0));
+    let Some(title) = title else { return };
+    let (from, to) = match extracted.kind {
+        Kind::Html => (title.saturating_sub(BEFORE), title + BEHIND),
+        Kind::Text => (0, FIRST_LINES),
+    };
+    let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_line(block));
+    // What stands behind the title comes first.
+    let (mut waiting, mut heading) = (false, None);
+    for (at, block) in blocks().filter(|(at, _)| *at > title).chain(blocks().filter(|(at, _)| *at < title)) {
+        let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+        let lines = text.lines().filter(|_| text.len() <= LONGEST);
+        for line in lines {
+            let line = Line { text: line.trim(), close: at.wrapping_sub(title) <= CLOSE, heading };
+            waiting = line.clues(waiting, clues);
+            let is_label =
+                !line.text.bytes().any(|byte| byte.is_ascii_digit()) && line.text.len() <= LONGEST_LABEL_LINE;
+            heading = if is_label { label_before(line.text) } else { None };
+        }
+        linked(extracted, block, is_forum, clues);
+    }
+}
+
+/// Blocks behind the title in which a date that says nothing of itself is the article's.
+const CLOSE: usize = 6;
+
+fn is_line(block: &Block) -> bool {
+    !block.hidden && !matches!(block.role, Role::Heading(1 | 2) | Role::Code)
+}
+
+/// A line that is nothing but a label is not longer.
+const LONGEST_LABEL_LINE: usize = 40;
+
+/// One line, and what the line above it says of dates.
+struct Line<'a> {
+    text: &'a str,
+    close: bool,
+    heading: Option<Field>,
+}
+
+impl Line<'_> {
+    /// Add what it says. Returns whether the name comes in the next line.
+    fn clues(&self, waiting: bool, clues: &mut Clues) -> bool {
+        let (line, close) = (self.text, self.close);
+        let signed = names::behind_by(line);
+        if waiting || signed.is_some_and(|rest| rest.starts_with(|char: char| char.is_uppercase() || char == '@')) {
+            clues.add(Field::Author, Source::Text, names::byline(line).join("\n"));
+        } else if let Some(name) = with_role(line).filter(|_| close) {
+            clues.add(Field::Author, Source::Text, name);
+        }
+        if line.bytes().any(|byte| byte.is_ascii_digit()) {
+            let label = label(line).or(self.heading);
+            match label {
+                Some(field) => clues.add(field, Source::Text, line),
+                None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, line),
+            }
+            if label == Some(Field::Published) {
+                clues.add(Field::Shown, Source::Text, line);
+            }
+        }
+        signed == Some("")
+    }
+}
+
+/// The name in "Ann Reed | Senior Writer".
+fn with_role(line: &str) -> Option<&str> {
+    let (name, rest) = line.split_once(['|', '·', '•', ','])?;
+    let words = || name.split_whitespace();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let role = rest.split(['|', '·', '•', ',']).next()?.trim().to_lowercase();
+    ((2..=3).contains(&words().count()) && words().all(capital) && WORDS.roles.contains(&role)).then(|| name.trim())
+}
+
+/// Folders in which sites keep pages on their authors.
+const AUTHORS: [&str; 8] =
+    ["/author/", "/authors/", "/contributor/", "/contributors/", "/autor/", "/auteur/", "/autore/", "/writers/"];
+
+/// Folders in which forums keep pages on their members.
+const MEMBERS: [&str; 6] = ["/members/", "/member.php", "/user/", "/users/", "/profile/", "/u/"];
+
+/// Links to such pages.
+fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
+    let is_author = |to: &str| {
+        AUTHORS.iter().any(|part| to.contains(part)) || is_forum && MEMBERS.iter().any(|part| to.contains(part))
+    };
+    let first = extracted.inlines.partition_point(|inline| inline.span.start < block.span.start);
+    let inside = extracted.inlines.iter().skip(first).take_while(|inline| inline.span.start < block.span.end);
+    let named = inside.filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_author(to)));
+    let names: Vec<String> = named
+        .filter_map(|inline| extracted.text.get(inline.span.clone()))
+        .filter(|text| text.len() <= LONGEST)
+        .flat_map(names::byline)
+        .collect();
+    clues.add(Field::Author, Source::Text, names.join("\n"));
+}
+
+/// Which date a line speaks of, by the words before its first digit.
+pub fn label(line: &str) -> Option<Field> {
+    label_before(line.split(|char: char| char.is_ascii_digit()).next().unwrap_or_default())
+}
+
+/// Which date follows these words.
+pub fn label_before(before: &str) -> Option<Field> {
+    let before = before.to_lowercase();
+    let words: Vec<&str> = before.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    const LONGEST_LABEL: usize = 3;
+    for at in (0..words.len()).rev() {
+        for length in (1..=LONGEST_LABEL).rev() {
+            let Some(phrase) = words.get(at..at + length).map(|words| words.join(" ")) else { continue };
+            if WORDS.modified.contains(&phrase) {
+                return Some(Field::Modified);
+            }
+            if WORDS.published.contains(&phrase) {
+                return Some(Field::Published);
+            }
+        }
+    }
+    None
+}

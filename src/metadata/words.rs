@@ -1,0 +1,93 @@
+//! `languages/*/bylines.toml` → how bylines and dates are written, all languages together.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::languages::LANGUAGES;
+
+/// The file of one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Bylines {
+    /// What comes first in 3/4/2024: "day", "month", or nothing.
+    pub order: String,
+    /// The forms of each month's name, parted by blanks.
+    pub months: Vec<String>,
+    /// What stands before a name.
+    pub by: Vec<String>,
+    /// What stands between two.
+    pub and: Vec<String>,
+    /// What stands before the names of those who did something else than write.
+    pub other_hands: Vec<String>,
+    /// What stands before the day of publication.
+    pub published: Vec<String>,
+    /// What stands before the day of a change.
+    pub modified: Vec<String>,
+    /// What a name may be followed by.
+    pub roles: Vec<String>,
+}
+
+/// All languages' words, in lower case.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Names of months.
+    pub months: HashMap<String, i8>,
+    /// What stands before names, longest first.
+    pub by: Vec<String>,
+    /// What stands between them.
+    pub and: HashSet<String>,
+    /// What stands before the names of those who did something else than write.
+    pub other_hands: Vec<String>,
+    /// What stands before the day of publication.
+    pub published: HashSet<String>,
+    /// What stands before the day of a change.
+    pub modified: HashSet<String>,
+    /// What a name may be followed by.
+    pub roles: HashSet<String>,
+    /// Languages, by code, that write the day first.
+    pub day_first: Vec<&'static str>,
+}
+
+/// The words of all languages.
+pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words::default();
+    for language in LANGUAGES {
+        let file: Bylines = toml::from_str(language.bylines).unwrap_or_default();
+        for (month, forms) in (1..).zip(&file.months) {
+            words.months.extend(forms.split(' ').map(|form| (form.to_owned(), month)));
+        }
+        if file.order == "day" {
+            words.day_first.push(language.code);
+        }
+        words.by.extend(file.by);
+        words.and.extend(file.and);
+        words.other_hands.extend(file.other_hands);
+        words.published.extend(file.published);
+        words.modified.extend(file.modified);
+        words.roles.extend(file.roles);
+    }
+    words.by.sort_by_key(|by| std::cmp::Reverse(by.len()));
+    words
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_whole() {
+        for language in LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
+            let file: Bylines = toml::from_str(language.bylines).unwrap();
+            assert_eq!(file.months.len(), 12, "{}", language.code);
+            let lists = [&file.by, &file.and, &file.other_hands, &file.published, &file.modified, &file.roles];
+            assert!(lists.iter().all(|list| !list.is_empty()), "{}", language.code);
+            assert!(
+                lists.iter().flat_map(|list| list.iter()).all(|word| *word == word.to_lowercase()),
+                "{}",
+                language.code
+            );
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A page of several voices → its posts or comments, each with author and date where the page shows them. On a page of
+//! a forum the posts are the article, and stay in its text; comments are what the judge cut, kept apart for those who
+//! ask. What cannot be told apart is left out.
+
+mod units;
+
+use serde::Serialize;
+
+use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
+use crate::extract::html::hints::Hints;
+use crate::metadata::{Metadata, PageKind};
+
+use self::units::Unit;
+
+/// One post or comment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Post {
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When: ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Its text, paragraphs parted by a blank line.
+    pub text: String,
+}
+
+/// A lone post is the article itself.
+const FEWEST_POSTS: usize = 2;
+
+/// The posts of a page of a forum, as they stand in the article.
+pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metadata) -> Vec<Post> {
+    if extracted.kind != Kind::Html || about.page_kind != Some(PageKind::Forum) {
+        return Vec::new();
+    }
+    let units = units::find(extracted, Hints::named(&["post", "comment"]));
+    let text = |unit: &Unit| {
+        let span = unit.span(extracted)?;
+        Some(part(&extracted.text, span, edits))
+    };
+    let posts: Vec<Post> = units.iter().filter_map(|unit| unit.post(source, extracted, text(unit)?)).collect();
+    if posts.len() < FEWEST_POSTS { Vec::new() } else { posts }
+}
+
+/// The comments on an article: those of which the judge left nothing in it.
+pub fn comments(source: &str, extracted: &Extracted, verdicts: &[Verdict]) -> Vec<Post> {
+    if extracted.kind != Kind::Html {
+        return Vec::new();
+    }
+    let mut kept = vec![verdicts.is_empty(); extracted.blocks.len()];
+    for verdict in verdicts.iter().filter(|verdict| !verdict.cut) {
+        if let Some(kept) = kept.get_mut(verdict.block) {
+            *kept = true;
+        }
+    }
+    let all_cut = |unit: &&Unit| unit.blocks().all(|block| kept.get(block) == Some(&false));
+    let units = units::find(extracted, Hints::named(&["comment"]));
+    let text = |unit: &Unit| Some(extracted.text.get(unit.span(extracted)?)?.to_owned());
+    units.iter().filter(all_cut).filter_map(|unit| unit.post(source, extracted, text(unit)?)).collect()
+}
+
+/// A part of the extracted text with the edits in it made. An edit that reaches beyond it ends with it.
+fn part(text: &str, span: Span, edits: &[Edit]) -> String {
+    let first = edits.partition_point(|edit| edit.span.end <= span.start);
+    let inside = edits.iter().skip(first).take_while(|edit| edit.span.start < span.end);
+    let shifted: Vec<Edit> = inside
+        .map(|edit| {
+            let (start, end) = (edit.span.start.max(span.start), edit.span.end.min(span.end));
+            Edit { span: start - span.start..end - span.start, ..edit.clone() }
+        })
+        .collect();
+    replay(text.get(span).unwrap_or_default(), &shifted).trim().to_owned()
+}

@@ -1,0 +1,128 @@
+//! Elements that hold one post each, by their names: a body, and around it what belongs to nobody else.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::Post;
+use crate::article::{Element, Extracted, Role, Span};
+use crate::extract::html::hints::Hints;
+use crate::extract::html::tags::Tag;
+use crate::metadata::signature;
+
+/// Most posts of a page.
+const MOST: usize = 2000;
+/// Elements around a body that are looked at for names, and to find what the post is made of.
+const AROUND: usize = 6;
+/// Blocks of a post beside its body: name, date, buttons.
+const BESIDE: usize = 16;
+/// Elements of a post that are looked at for its author and date.
+const INSIDE: usize = 24;
+/// Shorter bodies are buttons and counts.
+const SHORTEST: usize = 2;
+
+static BODY: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["content", "body"]));
+static FORM: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["form", "login", "pager", "nav"]));
+
+/// One post: the element of its text, and the one of all that belongs to it.
+pub struct Unit {
+    body: usize,
+    whole: usize,
+    range: Range<u32>,
+}
+
+impl Unit {
+    /// The blocks of its text.
+    pub fn blocks(&self) -> impl Iterator<Item = usize> {
+        self.range.clone().map(|block| block as usize)
+    }
+
+    /// Its text.
+    pub fn span(&self, extracted: &Extracted) -> Option<Span> {
+        let block = |at: u32| extracted.blocks.get(at as usize).map(|block| block.span.clone());
+        Some(block(self.range.start)?.start..block(self.range.end.checked_sub(1)?)?.end)
+    }
+
+    /// With its author and date, if there is any text in it.
+    pub fn post(&self, source: &str, extracted: &Extracted, text: String) -> Option<Post> {
+        let inside = |(_, element): &(usize, &Element)| {
+            let whole = extracted.elements.get(self.whole).map(|whole| whole.blocks.clone()).unwrap_or_default();
+            element.blocks.start < whole.end
+        };
+        let elements = || extracted.elements.iter().enumerate().skip(self.whole).take_while(inside).take(INSIDE);
+        let outside = || elements().filter(|(at, _)| *at <= self.body || !self.holds(extracted, *at));
+        let signed = signature::read(source, outside().map(|(_, element)| element));
+        (text.split_whitespace().count() >= SHORTEST).then_some(Post { author: signed.author, date: signed.date, text })
+    }
+
+    /// Is an element inside the body?
+    fn holds(&self, extracted: &Extracted, mut element: usize) -> bool {
+        while element > self.body {
+            element = extracted.elements.get(element).map_or(0, |element| element.parent as usize);
+        }
+        element == self.body
+    }
+}
+
+/// All posts whose elements are named so.
+pub fn find(extracted: &Extracted, named: Hints) -> Vec<Unit> {
+    let mut bodies: Vec<usize> = Vec::new();
+    for (number, element) in extracted.elements.iter().enumerate().skip(1).rev() {
+        let outer = bodies.last().and_then(|next| extracted.elements.get(*next));
+        let holds = outer.is_some_and(|next| next.blocks.start < element.blocks.end);
+        if !holds && bodies.len() < MOST && is_body(extracted, element, named) {
+            bodies.push(number);
+        }
+    }
+    bodies.reverse();
+    let range = |at: Option<&usize>| at.and_then(|body| extracted.elements.get(*body)).map(|body| body.blocks.clone());
+    let unit = |(at, body): (usize, &usize)| {
+        let before = at.checked_sub(1).and_then(|at| range(bodies.get(at))).map_or(0, |range| range.end);
+        let behind = range(bodies.get(at + 1)).map_or(u32::MAX, |range| range.start);
+        Unit {
+            body: *body,
+            whole: whole(extracted, *body, before..behind),
+            range: range(Some(body)).unwrap_or_default(),
+        }
+    };
+    bodies.iter().enumerate().map(unit).collect()
+}
+
+/// Is it the text of a post? Its own name or one around it says what it belongs to.
+fn is_body(extracted: &Extracted, element: &Element, named: Hints) -> bool {
+    let is_item = matches!(element.tag, Tag::Li | Tag::Article) && element.hints.meets(named);
+    if element.blocks.is_empty() || !(is_item || element.hints.meets(*BODY) && element.tag.is_block()) {
+        return false;
+    }
+    let is_title = |at: u32| extracted.blocks.get(at as usize).is_some_and(|block| block.role == Role::Heading(1));
+    if element.hints.meets(*FORM) || element.blocks.clone().take(BESIDE).any(is_title) {
+        return false;
+    }
+    let (mut around, mut belongs) = (element, false);
+    for _ in 0..AROUND {
+        belongs |= around.hints.meets(named);
+        if around.parent == 0 {
+            break;
+        }
+        let Some(parent) = extracted.elements.get(around.parent as usize) else { break };
+        around = parent;
+    }
+    belongs
+}
+
+/// The largest element around a body that no other body has a part in.
+fn whole(extracted: &Extracted, body: usize, free: Range<u32>) -> usize {
+    let mut whole = body;
+    for _ in 0..AROUND {
+        let Some(element) = extracted.elements.get(whole) else { break };
+        let Some(parent) = extracted.elements.get(element.parent as usize).filter(|_| element.parent != 0) else {
+            break;
+        };
+        let own = extracted.elements.get(body).map_or(0, |body| body.blocks.len());
+        let fits = parent.blocks.start >= free.start && parent.blocks.end <= free.end;
+        if !fits || parent.blocks.len() > own + BESIDE {
+            break;
+        }
+        whole = element.parent as usize;
+    }
+    whole
+}

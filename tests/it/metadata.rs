@@ -1,0 +1,254 @@
+//! Metadata of whole pages: sources, disagreements, hostile input.
+
+use std::time::{Duration, Instant};
+
+use dehusk::metadata::{PageKind, Source};
+use dehusk::{Cleaned, Options, clean};
+
+const BODY: &str = "<p>The ferry came in at seven with forty people on board, and nobody on the quay knew why it was late. \
+    The captain said that the fog had held them at the mouth of the river for an hour.</p>\
+    <p>By noon the next one was gone again, and the harbour was as quiet as it is in winter.</p>";
+
+fn page(head: &str, before: &str) -> Cleaned {
+    let page = format!(
+        "<!doctype html><html lang=en-GB><head>{head}</head><body><article>{before}{BODY}</article></body></html>"
+    );
+    clean(page.as_bytes(), &Options::default())
+}
+
+fn about(head: &str, before: &str) -> dehusk::article::Metadata {
+    page(head, before).metadata
+}
+
+#[test]
+fn json_ld() {
+    let about = about(
+        r##"<title>The late ferry | Harbour Post</title><script type="application/ld+json">
+        {"@context":"https://schema.org","@graph":[
+          {"@type":"NewsArticle","headline":"The late ferry","datePublished":"2024-03-05T10:20:30+01:00",
+           "dateModified":"2024-03-06","author":[{"@id":"#ann"},{"@type":"Person","name":"Tom Hale"}],
+           "publisher":{"@type":"Organization","name":"Harbour Post"},"keywords":["ferry","fog"],
+           "license":"https://licence.example/by","inLanguage":"en-GB"},
+          {"@type":"Person","@id":"#ann","name":"Ann Reed"}]}</script>"##,
+        "<h1>The late ferry</h1>",
+    );
+    assert_eq!(about.title.as_deref(), Some("The late ferry"));
+    assert_eq!(about.authors, ["Ann Reed", "Tom Hale"]);
+    assert_eq!(about.published.as_deref(), Some("2024-03-05T10:20:30+01:00"));
+    assert_eq!(about.modified.as_deref(), Some("2024-03-06"));
+    assert_eq!(about.site.as_deref(), Some("Harbour Post"));
+    assert_eq!(about.tags, ["ferry", "fog"]);
+    assert_eq!(about.license.as_deref(), Some("https://licence.example/by"));
+    assert_eq!(about.language.as_deref(), Some("en-GB"));
+    assert_eq!(about.language_detected, Some("en"));
+    assert_eq!(about.page_kind, Some(PageKind::Article));
+    assert_eq!(about.sources["authors"], Source::JsonLd);
+    assert_eq!(about.sources["title"], Source::Text);
+}
+
+#[test]
+fn broken_json_ld_is_passed_over() {
+    let commented =
+        r#"<script type="application/ld+json"><!-- {"@type":"Article","datePublished":"2024-03-05"} --></script>"#;
+    assert_eq!(about(commented, "").published.as_deref(), Some("2024-03-05"));
+    let cdata = "<script type='application/ld+json'>//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"A\nB\",\"datePublished\":\"2024-03-05\"}\n//]]></script>";
+    assert_eq!(about(cdata, "").published.as_deref(), Some("2024-03-05"));
+    for broken in
+        [r#"{"@type":"Article","datePublished":"2024-03-05",}"#, "{", "", "[1,", "null", "\"x\"", "{\"@graph\":7}"]
+    {
+        let script = format!(r#"<script type="application/ld+json">{broken}</script>"#);
+        assert_eq!(about(&script, "").published, None, "{broken}");
+    }
+}
+
+#[test]
+fn tags_of_the_head() {
+    let about = about(
+        r#"<meta property="og:title" content="The late ferry"><meta property="og:site_name" content="Harbour Post">
+        <meta name="author" content="By Ann Reed &amp; Tom Hale, Staff Writers"><meta name="DC.date.issued" content="2024-03-05">
+        <meta property="article:modified_time" content="2024-03-06T08:00:00Z"><meta property="og:type" content="article">
+        <link rel="canonical" href="/news/ferry"><base href="https://post.example/x/">
+        <meta name="description" content="Fog &#8211; again."><link rel=license href="../by">"#,
+        "",
+    );
+    assert_eq!(about.title.as_deref(), Some("The late ferry"));
+    assert_eq!(about.authors, ["Ann Reed", "Tom Hale"]);
+    assert_eq!(about.published.as_deref(), Some("2024-03-05"));
+    assert_eq!(about.modified.as_deref(), Some("2024-03-06T08:00:00Z"));
+    assert_eq!(about.url.as_deref(), Some("https://post.example/news/ferry"));
+    assert_eq!(about.license.as_deref(), Some("https://post.example/by"));
+    assert_eq!(about.description.as_deref(), Some("Fog – again."));
+    assert_eq!(about.sources["date"], Source::DublinCore);
+    assert_eq!(about.sources["url"], Source::Html);
+}
+
+#[test]
+fn marks_in_the_body() {
+    let about = about(
+        "",
+        r#"<h1 itemprop="headline">The late ferry</h1><span itemprop="author" itemscope><span itemprop="name">Ann Reed</span>
+        <span>Reporter since 1999</span></span> <time itemprop="datePublished" datetime="2024-03-05T07:00">Tuesday</time>
+        <a rel="tag" href="/t/fog">fog</a>"#,
+    );
+    assert_eq!(about.authors, ["Ann Reed"]);
+    assert_eq!(about.published.as_deref(), Some("2024-03-05T07:00:00"));
+    assert_eq!(about.sources["date"], Source::Microdata);
+    assert_eq!(about.tags, ["fog"]);
+}
+
+#[test]
+fn what_the_reader_sees() {
+    let about = about(
+        "",
+        "<h1>The late ferry</h1><p>By Ann Reed and Tom Hale</p><p>Updated 6 March 2024, first published 5/3/2024</p>",
+    );
+    assert_eq!(about.authors, ["Ann Reed", "Tom Hale"]);
+    assert_eq!(about.sources["authors"], Source::Text);
+    let plain =
+        format!("The late ferry\n\nVon Jana Fels\n\n5. März 2024\n\n{BODY}").replace("<p>", "").replace("</p>", "\n\n");
+    let about = clean(plain.as_bytes(), &Options::default()).metadata;
+    assert_eq!(about.authors, ["Jana Fels"]);
+    assert_eq!(about.published.as_deref(), Some("2024-03-05"));
+}
+
+#[test]
+fn comments_do_not_sign_the_article() {
+    let about = about(
+        "",
+        "<h1>The late ferry</h1><div class=comments><span class=author>Troll</span><time datetime=2020-01-01>x</time></div>",
+    );
+    assert!(about.authors.is_empty() && about.published.is_none(), "{about:?}");
+}
+
+#[test]
+fn sources_that_disagree_are_noted() {
+    let cleaned = page(
+        r#"<meta name="date" content="2023-01-01"><script type="application/ld+json">{"@type":"Article","datePublished":"2024-03-05"}</script>"#,
+        "",
+    );
+    assert_eq!(cleaned.metadata.published.as_deref(), Some("2024-03-05"));
+    let note = cleaned.notes.iter().find(|note| note.code == "metadata-differs").unwrap();
+    assert_eq!(note.message, "date: json-ld 2024-03-05, meta 2023-01-01");
+}
+
+#[test]
+fn hostile_metadata_takes_no_longer() {
+    let time = |page: String| {
+        let began = Instant::now();
+        let cleaned = clean(page.as_bytes(), &Options::default());
+        (began.elapsed(), cleaned)
+    };
+    let script = |json: String| format!(r#"<script type="application/ld+json">{json}</script><p>{BODY}"#);
+    let pages = [
+        script("[".repeat(500_000)),
+        script(format!("{}1{}", "{\"@graph\":[".repeat(100_000), "]}".repeat(100_000))),
+        script("{\"@type\":\"Article\"},".repeat(50_000)),
+        format!(
+            "{}<p>{BODY}",
+            r#"<script type="application/ld+json">{"@type":"Article","name":"a"}</script>"#.repeat(20_000)
+        ),
+        format!("<h1>x</h1>{}", "<span itemprop=author>".repeat(50_000)),
+        format!("<h1>x</h1>{}", "<time datetime='1/1/1/1/1'>1.1.1.1.1.1.1.1</time>".repeat(50_000)),
+        format!("<meta name=author content='{}'>{BODY}", "By and, ".repeat(200_000)),
+        format!("<title>{}</title>{BODY}", "a | b - ".repeat(200_000)),
+        format!("<h1>x</h1><span itemprop=author title=\"{BODY}").repeat(3000),
+    ];
+    for page in pages {
+        let start: String = page.chars().take(60).collect();
+        let (taken, _) = time(page);
+        assert!(taken < Duration::from_secs(20), "{start}: {taken:?}");
+    }
+}
+
+/// Two readers' comments below an article, as common software writes them.
+const COMMENTS: &str = "<section id=comments class=comments-area><h2>2 comments</h2><ol class=comment-list>\
+    <li class=comment id=comment-1><article class=comment-body><footer class=comment-meta><b class='comment-author'>Ann Reed</b> \
+    <time datetime='2024-03-05T10:00:00+01:00'>March 5</time></footer><div class=comment-content><p>I was on that ferry, cold as it was.</p>\
+    <p>Never again.</p></div><a href=#>Reply</a></article></li>\
+    <li class=comment id=comment-2><article class=comment-body><footer class=comment-meta><b class='comment-author'>Tom Hale</b></footer>\
+    <div class=comment-content><p>Nobody told us on the other side either.</p></div></article></li></ol></section>";
+
+#[test]
+fn comments_are_kept_apart_for_those_who_ask() {
+    let page = format!("<html><body><article><h1>The late ferry</h1>{BODY}{BODY}</article>{COMMENTS}</body></html>");
+    let silent = clean(page.as_bytes(), &Options::default());
+    assert!(silent.comments.is_empty());
+    let asked = clean(page.as_bytes(), &Options { comments: true, ..Options::default() });
+    assert_eq!(asked.text(), silent.text());
+    let told: Vec<_> =
+        asked.comments.iter().map(|c| (c.author.as_deref(), c.date.as_deref(), c.text.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (
+                Some("Ann Reed"),
+                Some("2024-03-05T10:00:00+01:00"),
+                "I was on that ferry, cold as it was.\n\nNever again."
+            ),
+            (Some("Tom Hale"), None, "Nobody told us on the other side either."),
+        ]
+    );
+}
+
+#[test]
+fn posts_of_a_forum() {
+    let post = |name: &str, day: &str, text: &str| {
+        format!(
+            "<div class=post id=p1><div class=post-author><a class=username href=/u/x>{name}</a></div><time datetime={day}>x</time>\
+             <div class=post-content><p>{text}</p></div></div>"
+        )
+    };
+    let page = format!(
+        "<html><head><meta name=generator content='Discourse 3.1'></head><body><h1>Why was the ferry late?</h1>{}{}</body></html>",
+        post(
+            "annreed",
+            "2024-03-05",
+            "The ferry came in at seven with forty people on board, and nobody on the quay knew why it was late. Does anybody know more?"
+        ),
+        post(
+            "tom_h",
+            "2024-03-06",
+            "The captain said that the fog had held them at the mouth of the river for an hour, and that the pilot had not come."
+        ),
+    );
+    let cleaned = clean(page.as_bytes(), &Options::default());
+    assert_eq!(cleaned.metadata.page_kind, Some(PageKind::Forum));
+    let told: Vec<_> = cleaned.posts.iter().map(|c| (c.author.as_deref(), c.date.as_deref())).collect();
+    assert_eq!(told, [(Some("annreed"), Some("2024-03-05")), (Some("tom_h"), Some("2024-03-06"))]);
+    assert!(cleaned.posts.iter().all(|post| cleaned.text().contains(&post.text)));
+}
+
+/// Examples of how bylines and dates are written, in every language that says so.
+#[test]
+fn examples_of_bylines() {
+    for language in dehusk::languages::LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
+        let file: toml::Table = toml::from_str(language.bylines).unwrap();
+        let examples = |kind: &str| file[kind].as_array().unwrap().clone();
+        for example in examples("hit").iter().chain(&examples("miss")) {
+            let text = example["text"].as_str().unwrap();
+            let lines: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+            let page = format!("<html lang={}><h1>Ferry</h1>{lines}{BODY}</html>", language.code);
+            let about = clean(page.as_bytes(), &Options::default()).metadata;
+            let wanted = |key: &str| example.get(key).and_then(|value| value.as_str());
+            let authors: Vec<&str> = example
+                .get("authors")
+                .and_then(|list| list.as_array())
+                .into_iter()
+                .flatten()
+                .filter_map(|name| name.as_str())
+                .collect();
+            assert_eq!(about.authors, authors, "{text}");
+            assert_eq!(about.modified.as_deref(), wanted("modified"), "{text}");
+            assert_eq!(about.published.as_deref(), wanted("published").or(wanted("modified")), "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_caller_knows_the_address() {
+    let options = Options { url: Some("https://post.example/2024/03/05/ferry".to_owned()), ..Options::default() };
+    let about = clean(format!("<h1>The late ferry</h1>{BODY}").as_bytes(), &options).metadata;
+    assert_eq!(about.url.as_deref(), Some("https://post.example/2024/03/05/ferry"));
+    assert_eq!(about.published.as_deref(), Some("2024-03-05"));
+    assert_eq!((about.sources["url"], about.sources["date"]), (Source::Url, Source::Url));
+}
