@@ -1,8 +1,10 @@
 //! Lists the folders of `src/languages/` into a table, so that a new language is a new folder and nothing else; their
-//! rules for husk into another.
+//! rules for husk into another. Tells the crate which sources it is built from.
 
 #[path = "build/rules.rs"]
 mod rules;
+#[path = "build/sources.rs"]
+mod sources;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -25,9 +27,10 @@ const RULES: &str = "junk.toml";
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let folder = Path::new(&root).join("src/languages");
-    for watched in ["build.rs", "build", "src/languages", "src/judge/rules"] {
+    for watched in ["build.rs", "build", "src", "Cargo.lock"] {
         println!("cargo::rerun-if-changed={watched}");
     }
+    println!("cargo::rustc-env=DEHUSK_BUILD={:016x}", sources::hash(Path::new(&root))?);
     let mut codes: Vec<String> = fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok().filter(|e| e.path().is_dir()))
         .filter_map(|entry| entry.file_name().into_string().ok())

@@ -93,12 +93,19 @@ fn in_memory(pages: &[Vec<u8>], turns: usize) -> Duration {
 fn in_a_batch(file: &Path) -> Result<Duration, Error> {
     let inputs = Inputs::new(&[PathBuf::from(file)], Filter::default())?;
     let format = &FORMATS[0];
-    let job =
-        Job { options: Options::default(), format, show: Show::default(), output: Output::Stream(""), report: false };
+    let job = Job {
+        options: Options::default(),
+        format,
+        show: Show::default(),
+        output: Output::Stream(""),
+        report: false,
+        memory: None,
+        keep_cuts: false,
+    };
     let pool = batch::pool(0)?;
     let began = Instant::now();
     batch::run(Documents::of(inputs, format.ending, Limits::default()), &job, &pool, |done| {
-        black_box(done.text);
+        black_box(done.map(|done| done.text));
         Ok::<(), Error>(())
     })?;
     Ok(began.elapsed())

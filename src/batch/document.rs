@@ -4,9 +4,12 @@ use std::time::Instant;
 
 use crate::article::{Cleaned, Kind, Note};
 use crate::batch::guard::guarded;
+use crate::batch::manifest::{Entry, Hash, Made};
+use crate::batch::memory::Recalled;
 use crate::batch::parallel::Worked;
+use crate::batch::place::Unwritten;
 use crate::batch::{
-    Counts, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, load, names, sniff,
+    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts, load, names, sniff,
 };
 use crate::options::{Options, Stages};
 use crate::report::Page;
@@ -20,37 +23,85 @@ pub struct Done {
     pub text: Option<String>,
     /// What a report shows of it, if one is made.
     pub page: Option<Page>,
+    /// Its line of `--keep-cuts`.
+    pub cuts: Option<String>,
+    /// What the manifest is to say of it.
+    pub entry: Option<Entry>,
+    /// Why the run cannot go on.
+    pub stop: Option<Error>,
 }
+
+impl Done {
+    fn of(event: Event) -> Done {
+        Done { event, text: None, page: None, cuts: None, entry: None, stop: None }
+    }
+}
+
+/// What keeps a document from being done.
+enum Fault {
+    /// Of this document.
+    Document(Refusal),
+    /// Of the run.
+    Run(Error),
+}
+
+impl From<Refusal> for Fault {
+    fn from(refusal: Refusal) -> Fault {
+        Fault::Document(refusal)
+    }
+}
+
+/// Hash and number of the bytes of a document.
+type Input = Option<(Hash, u64)>;
 
 /// Do all that the job asks for with one item.
 pub(super) fn process(mut item: Item, job: &Job, limits: &Limits) -> Worked<Done> {
     let (began, took) = (Instant::now(), item.bytes(limits));
     let source = std::mem::replace(&mut item.source, Source::Refused(Reason::Empty.into()));
-    let result = guarded(|| attempt(&item, source, job, limits))
-        .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
-    let mut done = result.unwrap_or_else(|refusal| refused(&item, refusal));
+    let mut input = None;
+    let result = guarded(|| attempt(&item, source, job, limits, &mut input))
+        .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }.into()));
+    let mut done = match result {
+        Ok(done) => done,
+        Err(Fault::Document(refusal)) => Done::of(refused(&item, refusal)),
+        Err(Fault::Run(error)) => {
+            let refusal = Refusal { reason: Reason::NotWritten, message: Some(error.to_string()) };
+            Done { stop: Some(error), ..Done::of(refused(&item, refusal)) }
+        }
+    };
+    if let (Some(memory), None) = (&job.memory, &done.entry) {
+        done.entry = Some(memory.entry(&done.event, input, None));
+    }
     done.event.ms = began.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
-    let takes = done.text.as_ref().map_or(0, |text| text.len() as u64);
+    let takes = [&done.text, &done.cuts].into_iter().flatten().map(|text| text.len() as u64).sum();
     Worked { result: done, took, takes }
 }
 
-fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits) -> Result<Done, Refusal> {
+fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut Input) -> Result<Done, Fault> {
     let path = names::shown(&item.relative);
     let (bytes, mut notes) = match source {
         Source::Bytes(loaded) => loaded,
         Source::File(path, _) => (load::read(&path, limits)?, Vec::new()),
-        Source::Refused(refusal) => return Err(refusal),
+        Source::Refused(refusal) => return Err(refusal.into()),
     };
+    if let Some(memory) = &job.memory {
+        let hash = Hash::of_document(&bytes, &item.facts);
+        *input = Some((hash, bytes.len() as u64));
+        if let Some(recalled) = memory.recall(&path, &item.output.name, hash, job) {
+            return Ok(current(item, recalled));
+        }
+    }
     let cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
     drop(bytes);
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
-        return Err(Reason::Binary.into());
+        return Err(Refusal::from(Reason::Binary).into());
     }
     let text = cleaned.text();
     let status = status(&cleaned, &text);
     let mut event = Event { status, ..event(item) };
     report(&mut event, &cleaned, &text);
     let page = job.report.then(|| Page::of(&cleaned));
+    let cuts = |output| job.keep_cuts.then(|| cuts::line(&path, output, &cleaned));
     let verbatim = job.options.stages == Stages::Decode;
     let worth_it =
         if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(&cleaned, &text) };
@@ -62,7 +113,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits) -> Result<Do
             _ => None,
         };
         event = Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event };
-        return Ok(Done { event, text, page });
+        return Ok(Done { text, page, cuts: cuts(None), ..Done::of(event) });
     }
     if item.output.renamed {
         notes.push(Note { code: "renamed", message: "another output has this name, letter case aside".to_owned() });
@@ -70,8 +121,11 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits) -> Result<Do
     event.notes.append(&mut notes);
     let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
     let article = Article { cleaned: &cleaned, text: &text, path: &path, member, fetched, verbatim, show: job.show };
-    let text = put(&article, item, job, &mut event)?;
-    Ok(Done { event, text, page })
+    let (text, made) = put(&article, item, job)?;
+    event.output = made.as_ref().map(|made| made.name.clone());
+    let cuts = cuts(event.output.as_deref());
+    let entry = job.memory.as_ref().map(|memory| memory.entry(&event, *input, made));
+    Ok(Done { text, page, cuts, entry, ..Done::of(event) })
 }
 
 /// What a container says is evidence; what the user says goes before it.
@@ -86,27 +140,37 @@ fn options(asked: &Options, facts: &Facts, path: &str) -> Options {
     }
 }
 
-/// Send the article where the job says. Returns what the caller is to print.
-fn put(article: &Article, item: &Item, job: &Job, event: &mut Event) -> Result<Option<String>, Refusal> {
+/// Send the article where the job says. Returns what the caller is to print, and what is made of it.
+fn put(article: &Article, item: &Item, job: &Job) -> Result<(Option<String>, Option<Made>), Fault> {
     match &job.output {
         Output::Folder(place) => {
-            let file = (job.format.render)(article);
-            place.write(&item.output.name, file.text.as_bytes()).map_err(Refusal::because(Reason::NotWritten))?;
-            event.output = Some(item.output.name.clone());
-            Ok(None)
+            let file = (job.format.render)(article).text;
+            place.write(&item.output.name, file.as_bytes()).map_err(|unwritten| match unwritten {
+                Unwritten::This(error) => Refusal::because(Reason::NotWritten)(error).into(),
+                Unwritten::Any(error) => Fault::Run(error),
+            })?;
+            Ok((None, Some(Made::new(&item.output.name, None, file.as_bytes()))))
         }
         Output::Stream(name) => {
-            event.output = Some((*name).to_owned()).filter(|name| !name.is_empty());
-            Ok(Some((job.format.render)(article).text))
+            let line = (job.format.render)(article).text;
+            let made = (!name.is_empty()).then(|| Made::new(name, Some(0), line.as_bytes()));
+            Ok((Some(line), made))
         }
-        Output::Preview(show) => Ok(show.map(|show| show(article, &item.output.name))),
+        Output::Preview(show) => Ok((show.map(|show| show(article, &item.output.name)), None)),
     }
 }
 
-fn refused(item: &Item, refusal: Refusal) -> Done {
+/// A document that is up to date.
+fn current(item: &Item, recalled: Recalled) -> Done {
+    let Recalled { entry, status, reason, text, cuts } = recalled;
+    let output = entry.output.as_ref().map(|made| made.name.clone());
+    Done { text, cuts, entry: Some(entry), ..Done::of(Event { status, reason, output, ..event(item) }) }
+}
+
+fn refused(item: &Item, refusal: Refusal) -> Event {
     let notes = refusal.message.map(|message| Note { code: refusal.reason.word(), message });
     let (status, reason) = (refusal.reason.status(), Some(refusal.reason));
-    Done { event: Event { status, reason, notes: notes.into_iter().collect(), ..event(item) }, text: None, page: None }
+    Event { status, reason, notes: notes.into_iter().collect(), ..event(item) }
 }
 
 /// An event that knows its path and nothing else.
@@ -114,20 +178,11 @@ fn event(item: &Item) -> Event {
     let hex = || item.relative.iter().map(|byte| format!("{byte:02x}")).collect();
     let path = names::shown(&item.relative);
     Event {
-        path: if path.is_empty() { ".".to_owned() } else { path },
         member: item.facts.member.clone(),
         url: item.facts.url.clone(),
         fetched: item.facts.fetched.clone(),
         path_hex: std::str::from_utf8(&item.relative).is_err().then(hex),
-        status: Status::Error,
-        reason: None,
-        output: None,
-        ms: 0,
-        decoding: None,
-        counts: None,
-        confidence: None,
-        metadata: None,
-        notes: Vec::new(),
+        ..Event::new(if path.is_empty() { ".".to_owned() } else { path }, Status::Error)
     }
 }
 

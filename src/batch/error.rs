@@ -23,6 +23,12 @@ pub enum Error {
     /// An output has a place in an input.
     #[error("{}: this output would lie in an input; name another output folder", .0.display())]
     OverInput(PathBuf),
+    /// Another run has the output folder.
+    #[error("{}: another run is writing to this folder", .0.display())]
+    Busy(PathBuf),
+    /// An output folder that no run of `clean` has written.
+    #[error("{}: no manifest here; is it the output folder of dehusk clean?", .0.display())]
+    NoManifest(PathBuf),
     /// A file or folder that the run itself needs.
     #[error("{}: {source}", path.display())]
     Path {

@@ -15,10 +15,16 @@ pub enum Status {
     Cleaned,
     /// There was nothing to do.
     Unchanged,
+    /// An earlier run did it, and nothing has changed since. Not written again.
+    Current,
     /// Not a document, or nothing to keep.
     Skipped,
     /// It failed.
     Error,
+    /// An output of an earlier run that no document gives any more.
+    Left,
+    /// Such an output, removed.
+    Pruned,
 }
 
 impl Status {
@@ -27,8 +33,11 @@ impl Status {
         match self {
             Status::Cleaned => "cleaned",
             Status::Unchanged => "unchanged",
+            Status::Current => "current",
             Status::Skipped => "skipped",
             Status::Error => "error",
+            Status::Left => "left",
+            Status::Pruned => "pruned",
         }
     }
 }
@@ -106,6 +115,8 @@ pub enum Reason {
     Panic,
     /// The output could not be written.
     NotWritten,
+    /// The output is not what was written: somebody changed it.
+    Edited,
 }
 
 impl Reason {
@@ -147,6 +158,7 @@ impl Reason {
             Reason::BadMhtml => "bad-mhtml",
             Reason::Panic => "panic",
             Reason::NotWritten => "not-written",
+            Reason::Edited => "edited",
         }
     }
 
@@ -166,6 +178,7 @@ impl Reason {
             | Reason::BadMhtml
             | Reason::Panic
             | Reason::NotWritten => Status::Error,
+            Reason::Edited => Status::Left,
             _ => Status::Skipped,
         }
     }
@@ -245,6 +258,26 @@ pub struct Event {
 }
 
 impl Event {
+    /// An event that knows its path and status and nothing else.
+    pub fn new(path: String, status: Status) -> Event {
+        Event {
+            path,
+            path_hex: None,
+            member: None,
+            url: None,
+            fetched: None,
+            status,
+            reason: None,
+            output: None,
+            ms: 0,
+            decoding: None,
+            counts: None,
+            confidence: None,
+            metadata: None,
+            notes: Vec::new(),
+        }
+    }
+
     /// The words cut and the edits made, by rule.
     pub fn rules(&self) -> impl Iterator<Item = (&'static str, super::Tally)> + '_ {
         static NONE: BTreeMap<&'static str, super::Tally> = BTreeMap::new();

@@ -7,7 +7,7 @@ use crate::batch::list::List;
 use crate::batch::names::Names;
 use crate::batch::sample::Sample;
 use crate::batch::walk::{Found, Root, Walk};
-use crate::batch::{Error, Filter};
+use crate::batch::{Error, Filter, Hash};
 use crate::write::Format;
 
 /// The inputs of a run, known to be there.
@@ -72,6 +72,18 @@ impl Inputs {
     pub fn walk(&self) -> impl Iterator<Item = Found> + '_ {
         let found = self.roots.iter().flat_map(|root| Walk::new(root, &self.filter));
         found.filter(|found| self.sample.as_ref().is_none_or(|sample| sample.holds(&found.relative)))
+    }
+
+    /// What the manifest calls these inputs.
+    pub fn scope(&self) -> Hash {
+        let mut roots: Vec<&[u8]> = self.roots.iter().map(|root| root.real.as_os_str().as_encoded_bytes()).collect();
+        roots.sort_unstable();
+        Hash::of(&roots.join(&0))
+    }
+
+    /// Is a document of this path one that a run over these inputs would meet, were it there? Of a list nobody knows.
+    pub fn want(&self, path: &str) -> bool {
+        self.list.is_none() && self.filter.wants(path.split_once('#').map_or(path, |(file, _)| file).as_ref())
     }
 
     /// Bytes of all files that will be read.

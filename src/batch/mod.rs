@@ -1,16 +1,23 @@
 //! Many documents: found, named, cleaned in parallel, written. The preview is the same run with another output.
 
+mod compare;
 mod containers;
 mod counts;
+mod cuts;
 mod document;
 mod documents;
 mod error;
 mod event;
 mod guard;
 mod input;
+mod interrupt;
 mod limits;
+mod line_file;
 mod list;
 mod load;
+mod lock;
+mod manifest;
+mod memory;
 pub mod names;
 mod parallel;
 pub mod pipe;
@@ -18,15 +25,19 @@ mod place;
 mod queue;
 mod record;
 pub mod sample;
+mod sink;
 mod sniff;
 mod stream;
 mod tallies;
 mod unpack;
 mod walk;
 
+use std::sync::Arc;
+
 use crate::options::Options;
 use crate::write::{Article, Format, Show};
 
+pub use compare::{Change, Comparison};
 pub use containers::Facts;
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
@@ -35,10 +46,15 @@ pub use error::Error;
 pub use event::{Event, Reason, Refusal, Status};
 pub use guard::quiet_panics;
 pub use input::{Inputs, real_path};
+pub use interrupt::Interrupt;
 pub use limits::Limits;
+pub use line_file::Stream;
 pub use load::load;
+pub use manifest::Hash;
+pub use memory::Memory;
 pub use parallel::pool;
-pub use place::{Place, Stream};
+pub use place::Place;
+pub use sink::{Sink, Wanted};
 pub use stream::Course;
 pub use tallies::{Tallies, last_tallies};
 pub use walk::Filter;
@@ -55,12 +71,16 @@ pub struct Job {
     pub output: Output,
     /// Is a report made, which needs `Done::page`?
     pub report: bool,
+    /// What earlier runs did; without it nothing is looked up and nothing written down.
+    pub memory: Option<Memory>,
+    /// Is a record to be made of what was cut and mended (`--keep-cuts`)?
+    pub keep_cuts: bool,
 }
 
 /// Where articles go.
 pub enum Output {
     /// A file each, in this folder.
-    Folder(Place),
+    Folder(Arc<Place>),
     /// Handed back in `Done::text`, in input order: the caller writes them one after the other into what has
     /// this name (empty: no file).
     Stream(&'static str),
@@ -72,12 +92,13 @@ pub enum Output {
 pub type View = fn(&Article, &str) -> String;
 
 /// Read the documents, run the job over them in parallel and hand each result to `each`, in the order of the
-/// documents. An error of `each` ends the run and is returned.
+/// documents. It is also called without a result, several times a second, so that it can look up. An error of it ends the
+/// run and is returned.
 pub fn run<E: From<Error>>(
     documents: Documents,
     job: &Job,
     pool: &rayon::ThreadPool,
-    each: impl FnMut(Done) -> Result<(), E>,
+    each: impl FnMut(Option<Done>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (course, limits) = (documents.course(), documents.limits().clone());
     let work = |item| document::process(item, job, &limits);

@@ -4,11 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::batch::Error;
 use crate::batch::queue::Queue;
+
+/// How long the thread that takes the results may wait without looking up.
+const PULSE: Duration = Duration::from_millis(50);
 
 /// A pool of this many threads; 0: one a core.
 pub fn pool(threads: usize) -> Result<ThreadPool, Error> {
@@ -26,14 +30,15 @@ pub struct Worked<T> {
 }
 
 /// Let `read` put items into the queue, do `work` on them, and call `each` on the results in the order of the items,
-/// on this thread. Items and results under way hold at most `budget` bytes, or are one. An error of `each` ends the
+/// on this thread; it is also called without a result, several times a second, so that it can look up. Items and results
+/// under way hold at most `budget` bytes, or are one. An error of `each` ends the
 /// work and is returned; a reader that waits for its input then is not waited for.
 pub fn ordered<I: Send + 'static, T: Send, E: From<Error>>(
     pool: &ThreadPool,
     budget: u64,
     read: impl FnOnce(&Queue<I>) + Send + 'static,
     work: impl Fn(I) -> Worked<T> + Sync,
-    mut each: impl FnMut(T) -> Result<(), E>,
+    mut each: impl FnMut(Option<T>) -> Result<(), E>,
 ) -> Result<(), E> {
     let queue = Arc::new(Queue::new(budget));
     let reader = start(queue.clone(), read)?;
@@ -83,18 +88,23 @@ impl<I> Drop for End<I> {
 fn in_order<I, T, E>(
     receiver: mpsc::Receiver<(usize, Worked<T>)>,
     queue: &Queue<I>,
-    each: &mut impl FnMut(T) -> Result<(), E>,
+    each: &mut impl FnMut(Option<T>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (mut waiting, mut due) = (BTreeMap::new(), 0);
-    for (at, worked) in receiver {
-        waiting.insert(at, worked);
+    loop {
+        let received = receiver.recv_timeout(PULSE);
+        each(None)?;
+        match received {
+            Ok((at, worked)) => waiting.insert(at, worked),
+            Err(mpsc::RecvTimeoutError::Timeout) => continue,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+        };
         while let Some(worked) = waiting.remove(&due) {
-            each(worked.result)?;
+            each(Some(worked.result))?;
             queue.leave(worked.takes);
             due += 1;
         }
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -110,7 +120,7 @@ mod tests {
         let (pool, mut seen) = (pool(4).expect("threads"), Vec::new());
         let read = |queue: &Queue<usize>| (0..3000).for_each(|n| assert!(queue.put(n, 10)));
         let done: Result<(), Error> = ordered(&pool, 95, read, twice, |n| {
-            seen.push(n);
+            seen.extend(n);
             Ok(())
         });
         assert!(done.is_ok());
@@ -122,8 +132,8 @@ mod tests {
         let pool = pool(2).expect("threads");
         let read = |queue: &Queue<usize>| (0..20).for_each(|n| assert!(queue.put(n, 10)));
         let mut count = 0;
-        let done: Result<(), Error> = ordered(&pool, 1, read, twice, |_| {
-            count += 1;
+        let done: Result<(), Error> = ordered(&pool, 1, read, twice, |n| {
+            count += usize::from(n.is_some());
             Ok(())
         });
         assert!(done.is_ok() && count == 20);
@@ -136,7 +146,8 @@ mod tests {
             (0..20).for_each(|n| assert!(queue.put(n, 10)));
             thread::park();
         };
-        let done = ordered(&pool, 1000, read, twice, |n| if n == 10 { Err(Error::Usage("x".into())) } else { Ok(()) });
+        let done =
+            ordered(&pool, 1000, read, twice, |n| if n == Some(10) { Err(Error::Usage("x".into())) } else { Ok(()) });
         assert!(matches!(done, Err(Error::Usage(_))));
     }
 

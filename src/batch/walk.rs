@@ -44,6 +44,13 @@ pub struct Root {
     pub prefix: Option<PathBuf>,
 }
 
+impl Filter {
+    /// Is this path wanted, and no folder above it left out?
+    pub fn wants(&self, relative: &Path) -> bool {
+        wanted(relative, self) && !relative.ancestors().skip(1).any(|above| self.exclude.is_match(above))
+    }
+}
+
 /// All that is in this input and wanted, in byte order of the paths: a folder's names are in memory, never the tree.
 /// An input that is itself a link was asked for, and is followed.
 pub struct Walk {

@@ -32,6 +32,8 @@ pub enum Command {
     Pipe(Pipe),
     /// Show every block of a file with its verdict, rule and confidence
     Explain(Explain),
+    /// Say what is different between two output folders, and why
+    Compare(Compare),
     /// List the rules for husk, test them, ask which of them cuts a text, read those of others
     #[command(subcommand)]
     Rules(Rules),
@@ -103,6 +105,15 @@ pub struct Clean {
     /// Leave out paths that match; may be given again
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// Clean again what the manifest in OUT says is up to date
+    #[arg(long)]
+    pub force: bool,
+    /// Remove outputs of earlier runs that no input gives any more, if they are as they were written
+    #[arg(long)]
+    pub prune: bool,
+    /// Write what was cut and mended, with spans and reasons, as JSON Lines from which it can be undone
+    #[arg(long, value_name = "FILE")]
+    pub keep_cuts: Option<PathBuf>,
     /// Print a JSON line for every file and thing skipped
     #[arg(long)]
     pub json: bool,
@@ -154,6 +165,19 @@ pub struct Explain {
     pub at: Option<u32>,
     #[command(flatten)]
     pub settings: Settings,
+    /// As one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(clap::Args)]
+pub struct Compare {
+    /// An output folder of clean
+    #[arg(value_name = "OUT1")]
+    pub one: PathBuf,
+    /// Another
+    #[arg(value_name = "OUT2")]
+    pub two: PathBuf,
     /// As one JSON document
     #[arg(long)]
     pub json: bool,

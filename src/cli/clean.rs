@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::names::printable;
-use crate::batch::{self, Documents, Done, Error, Filter, Inputs, Job, Output, Place, Status, Stream, View};
+use crate::batch::{
+    self, Documents, Done, Error, Event, Filter, Inputs, Interrupt, Job, Output, Sink, Status, View, Wanted,
+};
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
@@ -20,6 +22,10 @@ use crate::write::{self, FORMATS, Format, Show};
 /// Where it reads from and writes to when nothing is said.
 const DEFAULT_INPUT: &str = "raw";
 const DEFAULT_OUTPUT: &str = "cleaned";
+
+/// What is said of outputs left over.
+const LEFT: &str = "left: outputs of earlier runs whose document is gone, or gives nothing or another name now; -v lists \
+    them, --prune removes them";
 
 /// The one kind of data that stdout carries.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,9 +43,7 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let name = args.format.as_deref().unwrap_or_default();
     let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
     let inputs = inputs(args, format)?;
-    let (output, stream) = output(args, format, shown, screen)?;
-    let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
-    let job = Job { options, format, show, output, report: args.report.is_some() };
+    let (sink, job) = job(args, options, format, (shown, screen), inputs.as_ref())?;
     let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, args.seed)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
@@ -53,29 +57,28 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let mut run = Run {
         args,
         shown,
-        stream,
+        interrupt: if sink.is_some() { Interrupt::watch()? } else { Interrupt::default() },
+        sink,
         report,
         out: io::stdout().lock(),
         totals: Totals::default(),
         table: Table::new(args.sort, screen),
-        progress: Progress::new(inputs, documents.course(), progress, prints_on_the_way),
+        progress: Progress::new(inputs.clone(), documents.course(), progress, prints_on_the_way),
     };
     if shown == Shown::Lines {
         writeln!(run.out, "{HEAD}")?;
     }
-    let result = batch::run(documents, &job, &pool, |done| run.take(&done));
-    if let Output::Folder(place) = &job.output {
-        place.close();
-    }
-    result?;
-    run.finish(&job)
+    batch::run(documents, &job, &pool, |done| run.take(done))?;
+    run.finish(&job, inputs.as_ref())
 }
 
 /// One run's open ends.
 struct Run<'a> {
     args: &'a Clean,
     shown: Shown,
-    stream: Option<(Place, Stream)>,
+    /// None: nothing is written to a folder.
+    sink: Option<Sink>,
+    interrupt: Interrupt,
     report: Option<Report>,
     out: io::StdoutLock<'static>,
     totals: Totals,
@@ -84,20 +87,27 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Print and count one result.
-    fn take(&mut self, done: &Done) -> Result<(), Error> {
-        let event = &done.event;
-        self.totals.add(event);
+    /// Print, count and write one result, if there is one.
+    fn take(&mut self, done: Option<Done>) -> Result<(), Error> {
+        if let Some(code) = self.interrupt.caught() {
+            self.break_off(code);
+        }
+        let Some(mut done) = done else { return Ok(()) };
+        let written = self.sink.as_mut().map_or(Ok(()), |sink| sink.take(&mut done));
         if let Some(report) = &mut self.report {
-            report.add(event, done.page.as_ref())?;
+            report.add(&done.event, done.page.as_ref())?;
         }
+        if let (Shown::Diff | Shown::Document, Some(text)) = (self.shown, &done.text) {
+            self.out.write_all(text.as_bytes())?;
+        }
+        self.tell(&done.event)?;
         self.progress.step(|| self.totals.summary());
-        let text = done.text.as_deref().unwrap_or_default();
-        match (self.shown, &mut self.stream) {
-            (_, Some((_, stream))) => stream.write(text)?,
-            (Shown::Diff | Shown::Document, _) => self.out.write_all(text.as_bytes())?,
-            _ => {}
-        }
+        written
+    }
+
+    /// Print and count one event.
+    fn tell(&mut self, event: &Event) -> Result<(), Error> {
+        self.totals.add(event);
         match self.shown {
             Shown::Lines => write!(self.out, "{}", self.table.add(event).unwrap_or_default())?,
             Shown::Events => writeln!(self.out, "{}", serde_json::to_string(event).map_err(io::Error::other)?)?,
@@ -110,11 +120,24 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn finish(mut self, job: &Job) -> Result<End, Error> {
-        if let Some((place, stream)) = self.stream.take() {
-            let done = stream.finish();
-            place.close();
-            done?;
+    /// Somebody wants the run to end. Documents that are being cleaned are not waited for, files being written are.
+    fn break_off(&mut self, code: i32) -> ! {
+        if let Some(sink) = &mut self.sink {
+            sink.break_off();
+        }
+        let _nobody_listens = self.out.flush();
+        self.progress.end(&self.totals.summary());
+        if !self.args.quiet {
+            say(&format!("interrupted ({}): the next run goes on from here", self.totals.summary()));
+        }
+        std::process::exit(code)
+    }
+
+    fn finish(mut self, job: &Job, inputs: Option<&Inputs>) -> Result<End, Error> {
+        if let (Some(sink), Some(inputs)) = (self.sink.take(), inputs) {
+            for event in sink.finish(inputs, self.args.prune)? {
+                self.tell(&event)?;
+            }
         }
         self.progress.end(&self.totals.summary());
         if let Some(list) = self.args.files_from.as_ref().filter(|_| self.totals.is_empty()) {
@@ -129,6 +152,9 @@ impl Run<'_> {
         self.out.flush()?;
         if !self.args.quiet && !self.is_stdin() && self.shown != Shown::Lines {
             say(&self.totals.summary());
+            if self.totals.count(Status::Left) > 0 && !self.args.prune {
+                say(LEFT);
+            }
         }
         let change = self.args.check && self.totals.count(Status::Cleaned) > 0;
         Ok(if change || self.totals.count(Status::Error) > 0 { End::Failed } else { End::Done })
@@ -149,6 +175,9 @@ fn shown(args: &Clean) -> Result<Shown, Error> {
     }
     if args.sample.is_some() && !preview {
         return usage("--sample goes with --dry-run or --check");
+    }
+    if (args.prune || args.keep_cuts.is_some()) && (preview || stdout || is_stdin(args)) {
+        return usage("--prune and --keep-cuts go with an output folder, and not with --dry-run or --check");
     }
     if args.input.len() > 1 && args.input.iter().any(|path| path == Path::new("-")) {
         return usage("- is one document on stdin and takes no other input beside it");
@@ -227,27 +256,29 @@ fn folder(args: &Clean) -> &Path {
     args.output.as_deref().unwrap_or(Path::new(DEFAULT_OUTPUT))
 }
 
-/// Where the articles go, and the file of a stream.
-fn output(
+/// What is to be done with every document, and where the results go if it is a folder. A report shows every document, so
+/// for one all are cleaned.
+fn job(
     args: &Clean,
-    format: &Format,
-    shown: Shown,
-    screen: Screen,
-) -> Result<(Output, Option<(Place, Stream)>), Error> {
-    if args.dry_run || args.check {
-        let view: View = if screen.colour { diff::coloured } else { diff::plain };
-        return Ok((Output::Preview(args.diff.then_some(view)), None));
-    }
-    if shown == Shown::Document {
-        return Ok((Output::Stream(""), None));
-    }
-    let place = Place::open(folder(args))?;
-    match format.stream {
-        Some(name) => {
-            let stream = place.stream(name)?;
-            Ok((Output::Stream(name), Some((place, stream))))
+    options: Options,
+    format: &'static Format,
+    (shown, screen): (Shown, Screen),
+    inputs: Option<&Inputs>,
+) -> Result<(Option<Sink>, Job), Error> {
+    let (preview, report) = (args.dry_run || args.check, args.report.is_some());
+    let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
+    match inputs {
+        Some(inputs) if !preview && shown != Shown::Document => {
+            let (keep_cuts, force) = (args.keep_cuts.as_deref(), args.force || report);
+            let wanted = Wanted { out: folder(args), format, options, show, keep_cuts, force };
+            let (sink, job) = Sink::open(wanted, inputs)?;
+            Ok((Some(sink), Job { report, ..job }))
         }
-        None => Ok((Output::Folder(place), None)),
+        _ => {
+            let view: View = if screen.colour { diff::coloured } else { diff::plain };
+            let output = if preview { Output::Preview(args.diff.then_some(view)) } else { Output::Stream("") };
+            Ok((None, Job { options, format, show, output, report, memory: None, keep_cuts: false }))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod args;
 mod clean;
+mod compare;
 mod config;
 mod diff;
 mod docs;
@@ -64,6 +65,7 @@ fn run(args: Args) -> Result<End, Error> {
         Command::Explain(args) => {
             unless_shown(config::settings(&args.settings)?, |options| explain::run(&args, &options, screen))
         }
+        Command::Compare(args) => compare::run(&args),
         Command::Rules(command) => rules::run(&command),
         Command::Completions { shell } => docs::completions(shell),
         Command::Man => docs::man(),

@@ -149,7 +149,7 @@ fn the_commands_of_the_documents_do_what_they_show() {
                 }
                 Step::Command(shown) => shown,
             };
-            if shown.command.contains("| jq") && !has_jq {
+            if shown.command.contains("jq ") && !has_jq {
                 continue;
             }
             let ran = run(&work, &shown.command);

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::article::{Edit, Kind, replay};
-use dehusk::{Cleaned, Options, Stages, clean};
+use dehusk::article::Kind;
+use dehusk::{Options, clean};
 use proptest::prelude::*;
 
-use crate::hygiene;
+use crate::invariants::{hold, settings};
 use crate::tool::Work;
 
 /// Every sample of `raw/`, unpacked ones only.
@@ -28,60 +28,6 @@ fn samples() -> Vec<(PathBuf, Vec<u8>)> {
     found.sort();
     assert!(found.len() >= 15);
     found
-}
-
-fn solid(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace())
-}
-
-/// Everything that holds for any result whatsoever.
-fn hold(cleaned: &Cleaned) {
-    let extracted = &cleaned.extracted;
-    let mut at = 0;
-    for block in &extracted.blocks {
-        assert!(at <= block.span.start && block.span.start < block.span.end, "blocks ascend and are not empty");
-        assert!(extracted.text[at..block.span.start].chars().all(|c| !c.is_alphanumeric()), "gaps hold no text");
-        assert!(cleaned.source.get(block.source.clone()).is_some(), "a block points into the source");
-        at = block.span.end;
-    }
-    assert!(at <= extracted.text.len());
-    let mut past = 0;
-    for edit in &cleaned.edits {
-        assert!(past <= edit.span.start && edit.span.start <= edit.span.end, "edits ascend and do not overlap");
-        assert!(extracted.text.get(edit.span.clone()).is_some(), "an edit lies on characters");
-        let taken = &extracted.text[edit.span.clone()];
-        if !edit.cut && hygiene::RULES.contains(&edit.rule) {
-            hygiene::hold(extracted.kind, taken, edit);
-        } else {
-            assert!(edit.replacement.chars().all(char::is_whitespace), "an edit adds nothing but white space");
-            let hyphen = edit.rule == "line-hyphen" && taken.trim_end() == "-" && edit.replacement.is_empty();
-            assert!(edit.cut || hyphen || solid(taken).next().is_none(), "a repair takes no character");
-        }
-        assert!(!edit.rule.is_empty() && (0.0..=1.0).contains(&edit.confidence));
-        past = edit.span.end;
-    }
-    for verdict in &cleaned.verdicts {
-        let block = &extracted.blocks[verdict.block];
-        assert!(block.span.start <= verdict.span.start && verdict.span.end <= block.span.end);
-        assert!(!verdict.rule.is_empty() && (0.0..=1.0).contains(&verdict.confidence));
-    }
-    let text = cleaned.text();
-    assert_eq!(text, replay(&extracted.text, &cleaned.edits), "the record gives the output");
-    let hygiene = |edit: &&Edit| !edit.cut && hygiene::RULES.contains(&edit.rule);
-    let tidied = replay(&extracted.text, &cleaned.edits.iter().filter(hygiene).cloned().collect::<Vec<_>>());
-    let mut left = solid(&tidied);
-    assert!(solid(&text).all(|c| left.any(|had| had == c)), "nothing is invented");
-}
-
-/// All settings that reach different code.
-fn settings() -> Vec<Options> {
-    let mut all = Vec::new();
-    for stages in [Stages::Decode, Stages::Extract, Stages::Judge, Stages::Repair, Stages::RepairOnly] {
-        for kind in [None, Some(Kind::Html), Some(Kind::Text)] {
-            all.push(Options { stages, kind, ..Options::default() });
-        }
-    }
-    all
 }
 
 #[test]

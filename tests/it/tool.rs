@@ -84,10 +84,13 @@ impl Work {
         command
     }
 
-    /// Every file below a folder, with its content.
+    /// Every file below a folder, with its content; not what is our own.
     pub fn tree(&self, name: &str) -> BTreeMap<PathBuf, Vec<u8>> {
         let root = self.path(name);
-        let files = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok);
+        let files = walkdir::WalkDir::new(&root)
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || entry.file_name() != ".dehusk");
+        let files = files.filter_map(Result::ok);
         let files = files.filter(|entry| entry.file_type().is_file());
         files.map(|e| (e.path().strip_prefix(&root).unwrap().to_owned(), fs::read(e.path()).unwrap())).collect()
     }

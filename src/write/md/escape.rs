@@ -116,14 +116,13 @@ pub fn address(to: &str) -> Option<String> {
         return None;
     }
     let mut out = String::with_capacity(to.len());
-    let mut ahead = to.chars().peekable();
-    while let Some(c) = ahead.next() {
+    for (at, c) in to.char_indices() {
         if c.is_control() || c.is_whitespace() || c == '`' {
             c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
             continue;
         }
-        let entity = c == '&' && ahead.peek().is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#');
-        if entity || matches!(c, '(' | ')' | '<' | '>' | '\\' | '[' | ']' | '|' | '$') {
+        let reference = c == '&' && is_reference(to.get(at + 1..));
+        if reference || matches!(c, '(' | ')' | '<' | '>' | '\\' | '[' | ']' | '|' | '$') {
             out.push('\\');
         }
         out.push(c);

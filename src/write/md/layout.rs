@@ -256,7 +256,7 @@ impl Layout<'_> {
         own.own(language.unwrap_or_default());
         page.line(&own);
         for line in text.split(['\n', '\r']) {
-            page.line(&Ink::of(line));
+            if line.is_empty() { page.blank() } else { page.line(&Ink::of(line)) }
         }
         page.line(&own.slice(0..fence.len()));
     }

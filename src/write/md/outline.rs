@@ -8,8 +8,12 @@ use crate::article::{Block, Cleaned, Detail, Extracted, Role};
 use crate::extract::html::tags::Tag;
 use crate::write::Show;
 
-/// Things inside things; deeper ones go into the last.
+/// Things inside things; deeper ones go into the last. What stands before a line is so no longer than a few hundred bytes.
 const MAX_NEST: usize = 16;
+
+/// In a longer text than this there are fewer: every line would be many times as long.
+const LONG_TEXT: usize = 4 << 20;
+const MAX_NEST_IF_LONG: usize = 3;
 
 /// What a branch is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +186,8 @@ impl<'a> Builder<'a> {
             at = if self.notes.label(at).is_some() { 0 } else { next };
         }
         path.reverse();
-        path.truncate(MAX_NEST);
+        let long = self.extracted.text.len() > LONG_TEXT;
+        path.truncate(if long { MAX_NEST_IF_LONG } else { MAX_NEST });
         let shared = path.iter().zip(&self.spine).take_while(|(one, (other, _))| *one == other).count();
         self.spine.truncate(shared);
         for element in path.into_iter().skip(shared) {

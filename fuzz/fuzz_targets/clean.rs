@@ -1,0 +1,5 @@
+//! The whole of `clean()` under all settings. What must hold stands in `tests/it/invariants.rs`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| dehusk_fuzz::invariants::whole(data));

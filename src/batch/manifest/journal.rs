@@ -1,0 +1,181 @@
+//! What this run does, written to the manifest line by line as it does it: whatever ends the run, no more than the line
+//! being written is lost. A run that comes to its end takes out the lines that say nothing any more, all at once.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::batch::manifest::known::{Known, Sketch, Spot, each_line};
+use crate::batch::manifest::{Entry, Hash, Left, Line, Run, folded, key};
+use crate::batch::{Error, Status};
+
+/// The manifest while a run goes.
+pub struct Journal {
+    known: Arc<Known>,
+    path: PathBuf,
+    file: File,
+    end: u64,
+    runs: Vec<Run>,
+    /// Documents of this run, by the key of their path, and where their line lies if this run wrote one.
+    met: HashMap<u64, Option<Spot>>,
+    /// Paths that were skipped or failed: what lies below them was not looked at.
+    closed: HashSet<u64>,
+    /// Outputs of this run, by the key of their folded name.
+    made: HashSet<u64>,
+    /// Outputs that this run found left over.
+    left: HashMap<u64, Spot>,
+    /// What is to be forgotten, by where its line lies.
+    forgotten: HashSet<u64>,
+    untidy: bool,
+}
+
+impl Journal {
+    /// Begin to write to the manifest at `path`, of which `known` was read.
+    pub fn open(known: Arc<Known>, path: &Path, run: &Run) -> Result<Journal, Error> {
+        let file = OpenOptions::new().create(true).append(true).open(path).map_err(Error::at(path))?;
+        let mut journal = Journal {
+            end: known.size,
+            runs: known.runs.clone(),
+            untidy: known.untidy,
+            path: path.to_owned(),
+            file,
+            met: HashMap::new(),
+            closed: HashSet::new(),
+            made: HashSet::new(),
+            left: HashMap::new(),
+            forgotten: HashSet::new(),
+            known,
+        };
+        if journal.known.torn {
+            journal.append(b"\n")?;
+        }
+        if !journal.runs.contains(run) {
+            journal.runs.push(run.clone());
+            journal.write(&Line::Run(run.clone()))?;
+        }
+        Ok(journal)
+    }
+
+    /// Write down what became of a document. What is known already is not written again.
+    pub fn record(&mut self, mut entry: Entry) -> Result<(), Error> {
+        let before = self.known.document(&entry.path);
+        let earlier = before.as_ref().and_then(|before| before.output.clone());
+        if [Status::Skipped, Status::Error].iter().any(|status| status.word() == entry.status) {
+            self.closed.insert(key(&entry.path));
+        }
+        if entry.status == Status::Error.word() {
+            entry.output.clone_from(&earlier);
+        }
+        let name = entry.output.as_ref().map(|made| made.name.as_str());
+        self.made.extend(name.map(folded));
+        if let Some(output) = earlier.filter(|made| Some(made.name.as_str()) != name && made.at.is_none()) {
+            let made = folded(&output.name);
+            let spot = self.write(&Line::Left(Left { path: entry.path.clone(), scope: entry.scope, output }))?;
+            self.left.insert(made, spot);
+        }
+        let path = key(&entry.path);
+        let spot =
+            if before.as_ref() == Some(&entry) { None } else { Some(self.write(&Line::Document(Box::new(entry)))?) };
+        self.untidy |= self.met.insert(path, spot).is_some() || spot.is_some() && before.is_some();
+        Ok(())
+    }
+
+    /// The outputs that none of the documents of this run has, and where their lines lie: their input is gone, or gives
+    /// nothing any more, or gives a file of another name. Documents of other inputs, of paths that are not `wanted` now,
+    /// and below what could not be looked into are left in peace.
+    pub fn leftovers(&mut self, scope: Hash, wanted: impl Fn(&str) -> bool) -> Vec<(Spot, Left)> {
+        let (known, mut found, mut idle) = (Arc::clone(&self.known), Vec::new(), Vec::new());
+        let mine = |path: &str, of: Hash| of == scope && wanted(path) && !self.is_closed(path);
+        for (_, spot) in known.documents.iter().filter(|(path, _)| !self.met.contains_key(path)) {
+            let Some(entry) = known.entry(*spot).filter(|entry| mine(&entry.path, entry.scope)) else { continue };
+            match entry.output.filter(|made| made.at.is_some() || !self.made.contains(&folded(&made.name))) {
+                Some(output) => found.push((*spot, Left { path: entry.path, scope, output })),
+                None => idle.push(*spot),
+            }
+        }
+        for (name, spot) in known.left.iter().filter(|(name, _)| !self.left.contains_key(name)).chain(&self.left) {
+            match known.left(*spot) {
+                Some(_) if self.made.contains(name) => idle.push(*spot),
+                Some(left) if mine(&left.path, left.scope) => found.push((*spot, left)),
+                _ => {}
+            }
+        }
+        idle.into_iter().for_each(|spot| self.forget(spot));
+        found.sort_by(|(_, a), (_, b)| (&a.path, &a.output.name).cmp(&(&b.path, &b.output.name)));
+        found
+    }
+
+    /// Take this line out at the end.
+    pub fn forget(&mut self, spot: Spot) {
+        self.forgotten.insert(spot.start);
+    }
+
+    /// The run came to its end: put a manifest without the lines that say nothing any more in the place of this one.
+    pub fn finish(self) -> Result<(), Error> {
+        if !self.untidy && self.forgotten.is_empty() {
+            return Ok(());
+        }
+        let new = self.path.with_extension("new");
+        self.rewrite(&new).and_then(|()| fs::rename(&new, &self.path)).map_err(Error::at(&self.path))
+    }
+
+    fn rewrite(&self, new: &Path) -> io::Result<()> {
+        let mut to = BufWriter::new(File::create(new)?);
+        let mut used = HashSet::new();
+        each_line(&File::open(&self.path)?, |spot, line| match serde_json::from_slice(line) {
+            Ok(sketch) if self.is_live(&sketch, spot) => {
+                if let Sketch::Document { settings, .. } = sketch {
+                    used.insert(settings);
+                }
+                to.write_all(line)
+            }
+            _ => Ok(()),
+        })?;
+        for run in self.runs.iter().filter(|run| used.contains(&run.settings)) {
+            to.write_all(&json(&Line::Run(run.clone()))?)?;
+        }
+        to.flush()
+    }
+
+    fn is_live(&self, sketch: &Sketch, spot: Spot) -> bool {
+        let last = match sketch {
+            Sketch::Run(_) => return false,
+            Sketch::Document { path, .. } => {
+                let path = key(path);
+                self.met.get(&path).copied().flatten().or_else(|| self.known.documents.get(&path).copied())
+            }
+            Sketch::Left { output } => {
+                let name = folded(&output.name);
+                self.left.get(&name).or_else(|| self.known.left.get(&name)).copied()
+            }
+        };
+        last.is_some_and(|last| last.start == spot.start) && !self.forgotten.contains(&spot.start)
+    }
+
+    /// Is it below something that was skipped or failed?
+    fn is_closed(&self, path: &str) -> bool {
+        let mut above = path.match_indices(['/', '#']).filter_map(|(at, _)| path.get(..at));
+        above.any(|above| self.closed.contains(&key(above)))
+    }
+
+    fn write(&mut self, line: &Line) -> Result<Spot, Error> {
+        let json = json(line).map_err(Error::at(&self.path))?;
+        let spot = Spot { start: self.end, length: json.len() };
+        self.append(&json)?;
+        Ok(spot)
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.file.write_all(bytes).map_err(Error::at(&self.path))?;
+        self.end += bytes.len() as u64;
+        Ok(())
+    }
+}
+
+fn json(line: &Line) -> io::Result<Vec<u8>> {
+    let mut json = serde_json::to_vec(line)?;
+    json.push(b'\n');
+    Ok(json)
+}

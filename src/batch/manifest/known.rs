@@ -1,0 +1,152 @@
+//! The manifest as earlier runs left it: where in the file the last line of each document lies. Only that is held in
+//! memory; a line is read when it is asked for.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+
+use crate::batch::Error;
+use crate::batch::manifest::{Entry, FORM, Left, Line, Run, folded, key};
+
+/// Where a line lies in the manifest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// First byte.
+    pub start: u64,
+    /// Bytes, the line end included.
+    pub length: usize,
+}
+
+/// What earlier runs did.
+#[derive(Debug, Default)]
+pub struct Known {
+    file: Option<Mutex<File>>,
+    pub(super) documents: HashMap<u64, Spot>,
+    pub(super) left: HashMap<u64, Spot>,
+    pub(super) runs: Vec<Run>,
+    /// There are lines that say nothing any more.
+    pub(super) untidy: bool,
+    /// Bytes of the file.
+    pub(super) size: u64,
+    /// The file does not end with a line end: a run was killed while it wrote.
+    pub(super) torn: bool,
+}
+
+/// As much of a line as tells what it is about.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sketch<'a> {
+    Run(Run),
+    Document {
+        #[serde(borrow)]
+        path: Cow<'a, str>,
+        settings: super::Hash,
+    },
+    Left {
+        #[serde(borrow)]
+        output: Named<'a>,
+    },
+}
+
+#[derive(Deserialize)]
+pub(super) struct Named<'a> {
+    #[serde(borrow)]
+    pub name: Cow<'a, str>,
+}
+
+impl Known {
+    /// Read the manifest. One that is not there knows nothing; lines that are damaged are passed over.
+    pub fn load(path: &Path) -> Result<Known, Error> {
+        let file = match File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Known::default()),
+            opened => opened.map_err(Error::at(path))?,
+        };
+        let mut known = Known::default();
+        let size = each_line(&file, |spot, line| {
+            known.torn = !line.ends_with(b"\n");
+            known.take(spot, line);
+            Ok(())
+        });
+        known.size = size.map_err(Error::at(path))?;
+        known.file = Some(Mutex::new(file));
+        if known.runs.iter().any(|run| run.form != FORM) {
+            known = Known { untidy: true, documents: HashMap::new(), left: HashMap::new(), runs: Vec::new(), ..known };
+        }
+        Ok(known)
+    }
+
+    fn take(&mut self, spot: Spot, line: &[u8]) {
+        let before = match serde_json::from_slice(line) {
+            Ok(Sketch::Document { path, .. }) => self.documents.insert(key(&path), spot),
+            Ok(Sketch::Left { output }) => self.left.insert(folded(&output.name), spot),
+            Ok(Sketch::Run(run)) => {
+                self.untidy |= self.runs.contains(&run);
+                self.runs.push(run);
+                None
+            }
+            Err(_) => Some(spot),
+        };
+        self.untidy |= before.is_some();
+    }
+
+    /// What became of the document of this path.
+    pub fn document(&self, path: &str) -> Option<Entry> {
+        let spot = *self.documents.get(&key(path))?;
+        self.entry(spot).filter(|entry| entry.path == path)
+    }
+
+    /// The entry that lies there.
+    pub(super) fn entry(&self, spot: Spot) -> Option<Entry> {
+        match self.line(spot) {
+            Some(Line::Document(entry)) => Some(*entry),
+            _ => None,
+        }
+    }
+
+    /// The output left over whose line lies there.
+    pub(super) fn left(&self, spot: Spot) -> Option<Left> {
+        match self.line(spot) {
+            Some(Line::Left(left)) => Some(left),
+            _ => None,
+        }
+    }
+
+    /// The settings that entries name.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// All entries, in the order in which they were written.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        let mut spots: Vec<Spot> = self.documents.values().copied().collect();
+        spots.sort_by_key(|spot| spot.start);
+        spots.into_iter().filter_map(|spot| self.entry(spot))
+    }
+
+    fn line(&self, spot: Spot) -> Option<Line> {
+        let mut line = vec![0; spot.length];
+        let mut file = self.file.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(spot.start)).and_then(|_| file.read_exact(&mut line)).ok()?;
+        drop(file);
+        serde_json::from_slice(&line).ok()
+    }
+}
+
+/// Hand over each line of a file, its end included. Returns the size of the file.
+pub(super) fn each_line(file: &File, mut each: impl FnMut(Spot, &[u8]) -> io::Result<()>) -> io::Result<u64> {
+    let (mut from, mut line, mut start) = (BufReader::with_capacity(1 << 16, file), Vec::new(), 0);
+    loop {
+        line.clear();
+        let length = from.read_until(b'\n', &mut line)?;
+        if length == 0 {
+            return Ok(start);
+        }
+        each(Spot { start, length }, &line)?;
+        start += length as u64;
+    }
+}

@@ -1,0 +1,80 @@
+//! Is a document up to date? It is if an earlier run read the same bytes with the same settings, and what it wrote still
+//! stands there as it wrote it. Inputs and outputs are read for that, which takes a small part of the time of cleaning.
+
+use std::sync::Arc;
+
+use crate::batch::line_file::Earlier;
+use crate::batch::manifest::{Entry, Hash, Known, Made, Tally};
+use crate::batch::{Event, Job, Output, Reason, Status};
+
+/// What a run knows of those before it.
+pub struct Memory {
+    /// Their manifest.
+    pub known: Arc<Known>,
+    /// See [`Entry::settings`].
+    pub settings: Hash,
+    /// See [`Entry::scope`].
+    pub scope: Hash,
+    /// The lines of the stream; none where each document has a file.
+    pub lines: Earlier,
+    /// The lines of `--keep-cuts`, if it is asked for.
+    pub cuts: Option<Earlier>,
+    /// Nothing is up to date (`--force`).
+    pub force: bool,
+}
+
+/// A document that is up to date.
+pub struct Recalled {
+    /// Its entry.
+    pub entry: Entry,
+    /// What it is to be counted as.
+    pub status: Status,
+    /// Why it has no output.
+    pub reason: Option<Reason>,
+    /// Its line in the stream.
+    pub text: Option<String>,
+    /// Its line of `--keep-cuts`.
+    pub cuts: Option<String>,
+}
+
+impl Memory {
+    /// The document of this path, if it is up to date. `output` is the name of the file that it is to have.
+    pub fn recall(&self, path: &str, output: &str, input: Hash, job: &Job) -> Option<Recalled> {
+        let entry = self.known.document(path).filter(|_| !self.force)?;
+        let (status, reason) = entry.lasting()?;
+        if entry.input != Some(input) || entry.settings != self.settings {
+            return None;
+        }
+        let text = match (&entry.output, &job.output) {
+            (None, _) if reason.is_some() => None,
+            (Some(made), Output::Folder(place)) if made.name == output && made.at.is_none() => {
+                place.holds(made).filter(|same| *same)?;
+                None
+            }
+            (Some(made), Output::Stream(_)) => Some(self.lines.line(made)?),
+            _ => return None,
+        };
+        let cuts = match &self.cuts {
+            Some(earlier) => Some(earlier.line(entry.cuts.as_ref()?)?),
+            None => None,
+        };
+        let status = if reason.is_some() { status } else { Status::Current };
+        Some(Recalled { entry: Entry { scope: self.scope, ..entry }, status, reason, text, cuts })
+    }
+
+    /// What is to be written down of a document of this run. `input`: of its bytes, and how many they are.
+    pub fn entry(&self, event: &Event, input: Option<(Hash, u64)>, output: Option<Made>) -> Entry {
+        Entry {
+            path: event.path.clone(),
+            scope: self.scope,
+            input: input.map(|(hash, _)| hash),
+            size: input.map_or(0, |(_, size)| size),
+            settings: self.settings,
+            status: event.status.word().to_owned(),
+            reason: event.reason.map(|reason| reason.word().to_owned()),
+            output,
+            cuts: None,
+            tally: event.counts.as_ref().map(Tally::of),
+        }
+    }
+}

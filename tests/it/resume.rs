@@ -1,0 +1,207 @@
+//! Reruns: what is up to date is left alone, what changed is done again, what is left over is told and removed when asked;
+//! and the record of what was cut, from which it can be undone.
+
+use std::fs;
+use std::time::SystemTime;
+
+use serde_json::Value;
+
+use crate::tool::{ARTICLE, Ran, Work};
+
+const PAGE: &str = "<nav><a href=/>Home</a> <a href=/news>News</a></nav><h1>Ferry</h1><p>The old ferry left the harbour \
+    at noon on Monday with forty people on board.The captain had waited an hour for the fog to lift.</p>\
+    <p>Share this article</p><p>Nobody on the quay could say why the second boat stayed behind, although its engine had \
+    been running since the early morning.</p>";
+
+fn sample() -> Work {
+    Work::with(&[
+        ("a.txt", ARTICLE.as_bytes()),
+        ("blank.txt", b" \n"),
+        ("page.html", PAGE.as_bytes()),
+        ("site/b.html", PAGE.as_bytes()),
+        ("site/c.html", PAGE.as_bytes()),
+    ])
+}
+
+fn written(work: &Work, name: &str) -> SystemTime {
+    work.path(name).metadata().unwrap().modified().unwrap()
+}
+
+/// Statuses by path.
+fn statuses(ran: &Ran) -> String {
+    ran.json().iter().map(|event| format!("{} ", event["status"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn what_is_up_to_date_is_left_alone() {
+    let work = sample();
+    let first = work.run(&["clean", "--json"]);
+    assert_eq!(statuses(&first), "unchanged skipped cleaned cleaned cleaned ");
+    let names = ["cleaned/a.txt", "cleaned/page.html.txt", "cleaned/.dehusk/manifest.jsonl"];
+    let before = names.map(|name| written(&work, name));
+    let again = work.run(&["clean", "--json"]);
+    let expected = [
+        "a.txt current -",
+        "blank.txt skipped no-content",
+        "page.html current -",
+        "site/b.html current -",
+        "site/c.html current -",
+    ];
+    assert_eq!(again.events(), expected);
+    assert_eq!(again.json()[2]["output"], "page.html.txt");
+    assert_eq!(names.map(|name| written(&work, name)), before);
+    assert!(again.err.contains("4 current, 1 skipped"), "{}", again.err);
+    assert_eq!(statuses(&work.run(&["clean", "--json", "--force"])), statuses(&first));
+    assert_eq!(
+        work.run(&["clean", "raw", "-o", "cleaned", "--check"]).code,
+        Some(1),
+        "a preview tells of the input alone"
+    );
+}
+
+#[test]
+fn what_changed_is_done_again() {
+    let work = sample();
+    let done = |args: &[&str]| statuses(&work.run(&[&["clean", "--json"], args].concat()));
+    done(&[]);
+    let all = work.tree("cleaned");
+    let time = written(&work, "raw/page.html");
+    work.put("raw/page.html", PAGE.replace("noon", "dawn").as_bytes());
+    fs::File::options().write(true).open(work.path("raw/page.html")).unwrap().set_modified(time).unwrap();
+    assert_eq!(done(&[]), "current skipped cleaned current current ", "the same size and time");
+    assert!(work.read("cleaned/page.html.txt").contains("dawn"));
+    work.put("raw/page.html", PAGE.as_bytes());
+    done(&[]);
+    let edited = work.read("cleaned/site/b.html.txt").replace("harbour", "HARBOUR");
+    work.put("cleaned/site/b.html.txt", edited.as_bytes());
+    fs::remove_file(work.path("cleaned/site/c.html.txt")).unwrap();
+    assert_eq!(done(&[]), "current skipped current cleaned cleaned ", "an output edited, one removed");
+    assert_eq!(work.tree("cleaned"), all);
+    assert_eq!(done(&["--recall"]), "unchanged skipped cleaned cleaned cleaned ");
+    assert_eq!(done(&["--recall"]), "current skipped current current current ");
+    assert_eq!(done(&["--format", "md"]), "unchanged skipped cleaned cleaned cleaned left left left left ");
+}
+
+#[test]
+fn what_vanished_is_told_and_removed_when_asked() {
+    let work = sample();
+    work.run(&["clean"]);
+    work.put("cleaned/site/mine.txt", b"mine");
+    for name in ["raw/a.txt", "raw/page.html", "raw/site/b.html"] {
+        fs::remove_file(work.path(name)).unwrap();
+    }
+    work.put("raw/site/c.html", b"<p>&nbsp;</p>");
+    work.put("cleaned/page.html.txt", b"edited by hand");
+    let told = work.run(&["clean", "--json"]);
+    let expected = [
+        "blank.txt skipped no-content",
+        "site/c.html skipped no-content",
+        "a.txt left -",
+        "page.html left edited",
+        "site/b.html left -",
+        "site/c.html left -",
+    ];
+    assert_eq!((told.code, told.events()), (Some(0), expected.map(str::to_owned).to_vec()));
+    assert!(told.err.contains("4 left") && told.err.contains("--prune"), "{}", told.err);
+    let narrower = work.run(&["clean", "--json", "--exclude", "site", "--exclude", "a.txt", "--prune"]);
+    assert_eq!(narrower.events(), ["blank.txt skipped no-content", "page.html left edited"]);
+    assert_eq!(work.run(&["clean", "raw/site/c.html", "--prune", "--json"]).json().len(), 1, "other inputs");
+    let pruned = work.run(&["clean", "--json", "--prune"]);
+    assert_eq!(pruned.events()[2..], ["a.txt pruned -", "site/b.html pruned -", "site/c.html pruned -"]);
+    let left: Vec<_> = work.tree("cleaned").into_keys().map(|path| path.to_string_lossy().into_owned()).collect();
+    assert_eq!(left, ["page.html.txt", "site/mine.txt"]);
+    assert_eq!(work.run(&["clean", "--json", "--prune"]).json().len(), 2);
+}
+
+#[test]
+fn pruning_takes_empty_folders_along() {
+    let work = Work::with(&[("a.txt", ARTICLE.as_bytes()), ("x/y/b.txt", ARTICLE.as_bytes())]);
+    work.run(&["clean"]);
+    fs::remove_dir_all(work.path("raw/x")).unwrap();
+    work.run(&["clean", "--prune"]);
+    assert!(work.path("cleaned/a.txt").exists() && !work.path("cleaned/x").exists());
+}
+
+#[test]
+fn a_stream_is_written_again_only_if_it_comes_out_different() {
+    let work = sample();
+    let run = |out: &str| work.run(&["clean", "--json", "--format", "jsonl", "-o", out]);
+    run("out");
+    let time = written(&work, "out/articles.jsonl");
+    assert_eq!(statuses(&run("out")), "current skipped current current current ");
+    assert_eq!(written(&work, "out/articles.jsonl"), time);
+    work.put("raw/page.html", PAGE.replace("noon", "half past one").as_bytes());
+    fs::remove_file(work.path("raw/site/b.html")).unwrap();
+    assert_eq!(statuses(&run("out")), "current skipped cleaned current pruned ");
+    run("undisturbed");
+    assert_eq!(work.read("out/articles.jsonl"), work.read("undisturbed/articles.jsonl"));
+    assert_eq!(work.tree("out/.dehusk").len(), 3, "nothing is left that only the run needed");
+}
+
+/// The extracted text, from the article and the record.
+fn undone(text: &str, record: &Value) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for edit in record["edits"].as_array().unwrap() {
+        let number = |field: &str| edit[field].as_u64().unwrap() as usize;
+        let kept = number("start") - out.len();
+        out += &text[at..at + kept];
+        at += kept + edit["replacement"].as_str().unwrap().len();
+        out += edit["text"].as_str().unwrap();
+        assert_eq!(out.len(), number("end"));
+    }
+    out + &text[at..]
+}
+
+#[test]
+fn what_was_cut_can_be_put_back() {
+    let raw = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("raw");
+    let work = sample();
+    let raw = raw.to_str().unwrap();
+    let keep = |out: &str| work.run(&["clean", raw, "-o", out, "--keep-cuts", "cuts.jsonl", "--json"]);
+    assert_eq!(keep("out").code, Some(0));
+    work.run(&["clean", raw, "-o", "all", "--stages", "decode,extract"]);
+    let kept = work.read("cuts.jsonl");
+    let mut cut = 0;
+    for record in kept.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+        let name = record["output"].as_str().unwrap();
+        let text = |folder: &str| work.read(&format!("{folder}/{name}")).strip_suffix('\n').unwrap().to_owned();
+        assert_eq!(undone(&text("out"), &record), text("all"), "{name}");
+        cut += record["edits"].as_array().unwrap().len();
+    }
+    assert!(kept.lines().count() >= 20 && cut > 200, "{cut}");
+    assert!(statuses(&keep("out")).split_whitespace().all(|status| status == "current"));
+    assert_eq!(work.read("cuts.jsonl"), kept, "what is up to date stays in the record");
+    fs::remove_file(work.path("cuts.jsonl")).unwrap();
+    keep("out");
+    assert_eq!(work.read("cuts.jsonl"), kept, "a record that is gone is made again");
+    assert_eq!(work.run(&["clean", "--keep-cuts", "raw/cuts.jsonl"]).code, Some(2));
+    assert_eq!(work.run(&["clean", "--dry-run", "--keep-cuts", "x.jsonl"]).code, Some(2));
+}
+
+#[test]
+fn compare_says_what_is_different_and_why() {
+    let work = sample();
+    work.run(&["clean", "-o", "one"]);
+    work.run(&["clean", "-o", "same", "--format", "jsonl"]);
+    let same = work.run(&["compare", "one", "same"]);
+    assert_eq!(
+        (same.code, same.out.lines().next()),
+        (Some(0), Some("5 the same, 0 changed, 0 only in one, 0 only in same"))
+    );
+    fs::remove_file(work.path("raw/a.txt")).unwrap();
+    work.put("raw/new.txt", ARTICLE.as_bytes());
+    work.run(&["clean", "-o", "two", "--stages", "decode,extract"]);
+    let ran = work.run(&["compare", "one", "two", "--json"]);
+    assert_eq!(ran.code, Some(1));
+    let json = &ran.json()[0];
+    assert_eq!((&json["only"][0][0], &json["only"][1][0]), (&"a.txt".into(), &"new.txt".into()));
+    assert_eq!((&json["same"], json["changed"].as_array().unwrap().len()), (&1.into(), 3));
+    let change = &json["changed"][0];
+    assert!(
+        change["gained"].as_u64() > Some(3) && change["rules"]["sentence-join"] == serde_json::json!([[1, 0], [0, 0]]),
+        "{change}"
+    );
+    let lines = work.run(&["compare", "one", "two"]).out;
+    assert!(lines.contains("changed  page.html  ") && lines.contains("only in two  new.txt"), "{lines}");
+    assert_eq!(work.run(&["compare", "one", "raw"]).code, Some(2));
+}
