@@ -115,10 +115,9 @@ fn above(extracted: &Extracted, element: &Element) -> Option<Field> {
 
 fn read(source: &str, number: usize, (element, above): (&Element, Option<Field>), marks: &mut Vec<Mark>) {
     let Some((attributes, content)) = reread::tag(source, element.attributes as usize) else { return };
+    // An author without a name may have one inside.
     let mut add = |field, from, value: String| {
-        if !value.is_empty() {
-            marks.push(Mark { field, source: from, value, near: false, element: number });
-        }
+        marks.push(Mark { field, source: from, value, near: false, element: number });
     };
     let text = reread::text(source, content);
     let stated = [Key::Content, Key::Datetime].iter().find_map(|key| attributes.get(*key)).unwrap_or(&text);

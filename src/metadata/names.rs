@@ -226,7 +226,8 @@ fn name(part: &str, later: bool) -> Option<String> {
     });
     let name = name.trim_start_matches('.');
     let lower = name.to_lowercase();
-    let is_role = WORDS.roles.contains(&lower) || later && lower.split(' ').any(|word| WORDS.roles.contains(word));
+    let is_role = WORDS.roles.contains(&lower)
+        || later && lower.split(' ').any(|word| WORDS.roles.contains(word.trim_end_matches('s')));
     let is_name = name.chars().any(char::is_alphabetic)
         && words.len() <= MOST_WORDS
         && name.chars().count() <= LONGEST
