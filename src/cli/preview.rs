@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::batch::names::printable;
 use crate::batch::{Event, Reason, Status, Tally};
+use crate::metadata::DIFFERS;
 
 /// One document in one line.
 pub fn line(event: &Event) -> String {
@@ -54,7 +55,7 @@ impl Totals {
         if let Some(reason) = event.reason {
             *self.reasons.entry(reason).or_default() += 1;
         }
-        for note in &event.notes {
+        for note in event.notes.iter().filter(|note| note.code != DIFFERS) {
             *self.notes.entry(note.code).or_default() += 1;
         }
         for (rule, tally) in event.rules() {

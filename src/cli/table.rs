@@ -9,6 +9,7 @@ use console::Style;
 use crate::batch::names::printable;
 use crate::batch::{Event, Status};
 use crate::cli::terminal::Screen;
+use crate::metadata::DIFFERS;
 
 /// What comes first in a preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -110,7 +111,12 @@ impl Row {
             mends: event.counts.as_ref().map_or(0, |counts| counts.mends),
             sure: event.confidence,
             text,
-            notes: event.notes.iter().map(|one| note(one.code, &one.message)).collect(),
+            notes: event
+                .notes
+                .iter()
+                .filter(|one| one.code != DIFFERS)
+                .map(|one| note(one.code, &one.message))
+                .collect(),
         }
     }
 

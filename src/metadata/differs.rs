@@ -9,6 +9,8 @@ use crate::article::Note;
 
 /// Clues that are read for one note.
 const MOST_READ: usize = 16;
+/// What the notes are called. They are of no concern to who looks at what is cut.
+pub const DIFFERS: &str = "metadata-differs";
 /// Sources listed in one note.
 const MOST: usize = 4;
 
@@ -54,6 +56,5 @@ fn note(
     }
     let each = |(source, value): &(Source, String)| format!(", {} {value}", source.word());
     let rest: String = others.iter().map(each).collect();
-    (!rest.is_empty())
-        .then(|| Note { code: "metadata-differs", message: format!("{name}: {} {chosen}{rest}", source.word()) })
+    (!rest.is_empty()).then(|| Note { code: DIFFERS, message: format!("{name}: {} {chosen}{rest}", source.word()) })
 }

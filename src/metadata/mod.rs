@@ -28,6 +28,7 @@ use crate::options::{Options, Stages};
 
 pub use self::clue::Source;
 use self::clue::{Clues, Field};
+pub use self::differs::DIFFERS;
 use self::language::Spoken;
 
 /// What is known of a document. Fields that are not given are empty.

@@ -185,7 +185,7 @@ fn progress_is_on_stderr_and_only_where_it_is_wanted() {
     assert_eq!(work.run(&["clean"]).err, "1 unchanged, 1 skipped (empty 1)\n");
     let always = work.run(&["clean", "--progress", "always"]);
     let (first, rest) = always.err.split_once('\n').unwrap();
-    assert!(first.starts_with("2 documents, ") && first.ends_with("1 unchanged, 1 skipped (empty 1)"), "{first}");
-    assert_eq!(rest, "1 unchanged, 1 skipped (empty 1)\n");
+    assert!(first.starts_with("2 documents, ") && first.ends_with("1 current, 1 skipped (empty 1)"), "{first}");
+    assert_eq!(rest, "1 current, 1 skipped (empty 1)\n");
     assert_eq!(work.run(&["clean", "--progress", "always", "-q"]).err, "");
 }

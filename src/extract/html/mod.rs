@@ -46,8 +46,12 @@ fn read(source: &str) -> (arena::Arena, Head) {
         match token {
             Token::Text(span) => tree.text(span),
             Token::Raw(Tag::Title, span) => head.title(span),
-            Token::Raw(Tag::Script, span) => head.script(span),
-            Token::Raw(tag, span) => tree.raw_text(tag, span),
+            Token::Raw(tag, span) => {
+                if tag == Tag::Script {
+                    head.script(span.clone());
+                }
+                tree.raw_text(tag, span);
+            }
             Token::Start(name) => {
                 match name.tag {
                     Tag::Html => head.html(&tokens.attributes),

@@ -296,17 +296,17 @@ mod tests {
             assert_eq!(length(&programs, 0, text), found, "{expression} on {text}");
         };
         let text = "a".repeat(400);
-        for expression in [
-            "(?:a*)*b",
-            "(?:a|aa)+b",
-            "(?:(?:a?){20}a?)*b",
-            "(?:a{0,9}?)*?b",
-            "(?:|a)*",
-            "(?:a|)+?a",
-            "(?:a+?){2,}a{3}",
-        ] {
+        for expression in ["(?:a*)*b", "(?:a|aa)+b", "(?:(?:a?){20}a?)*b", "(?:a{0,9}?)*?b", "(?:a+?){2,}a{3}"] {
             matches(expression, &text);
             matches(expression, &format!("{text}b"));
+        }
+    }
+
+    #[test]
+    fn a_choice_that_may_be_empty_is_not_repeated() {
+        for expression in ["(?:|a)*", "(?:a|)+?a", "(b|a*)*"] {
+            let parsed = regex_syntax::parse(expression).unwrap();
+            assert!(Programs::default().add(&parsed).is_err(), "{expression}");
         }
     }
 }

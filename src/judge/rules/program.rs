@@ -150,6 +150,9 @@ impl Writer<'_> {
             return self.run(class, repetition);
         }
         let Repetition { min, max, greedy, sub } = repetition;
+        if has_empty_way(sub) {
+            return Err("repeats an alternative that may be empty".to_owned());
+        }
         for _ in 0..*min {
             self.put(sub)?;
         }
@@ -239,5 +242,14 @@ fn place(look: Look) -> Result<Place, String> {
         Look::WordAscii => Ok(Place::Edge),
         Look::WordAsciiNegate => Ok(Place::NoEdge),
         _ => Err(format!("asks for a place that rules do not know ({look:?})")),
+    }
+}
+
+/// Is this a choice of which one way may match nothing? Repeated, it has more than one meaning.
+fn has_empty_way(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Capture(group) => has_empty_way(&group.sub),
+        HirKind::Alternation(ways) => ways.iter().any(|way| way.properties().minimum_len() == Some(0)),
+        _ => false,
     }
 }
