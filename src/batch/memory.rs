@@ -11,9 +11,9 @@ use crate::batch::{Event, Job, Output, Reason, Status};
 pub struct Memory {
     /// Their manifest.
     pub known: Arc<Known>,
-    /// See [`Entry::settings`].
+    /// Hash of the settings of this run, as its entries have it.
     pub settings: Hash,
-    /// See [`Entry::scope`].
+    /// Hash of the inputs of this run, as its entries have it.
     pub scope: Hash,
     /// The lines of the stream; none where each document has a file.
     pub lines: Earlier,
