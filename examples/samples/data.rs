@@ -80,8 +80,8 @@ fn page(bench: &Path, set: &str, id: &str, host: &str) -> std::result::Result<Sa
     Ok(sample(&bytes, Kind::Html, wanted, format!("{set}/{of}"), (id, host)))
 }
 
-/// The training rows of `text/dev.jsonl.gz`, and all rows of another file of that kind, each of which names its host.
-pub fn texts(bench: &Path, more: &Path) -> Result<Vec<Sample>> {
+/// The training rows of `text/dev.jsonl.gz`, and all rows of one more file of that kind, each of which names its host.
+pub fn texts(bench: &Path, more: Option<&Path>) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
     let hosts: HashMap<&str, &str> = split
         .lines()
@@ -91,7 +91,8 @@ pub fn texts(bench: &Path, more: &Path) -> Result<Vec<Sample>> {
         })
         .collect();
     let mut samples = Vec::new();
-    for (set, file) in [("text", bench.join("text/dev.jsonl.gz")), ("more", more.to_owned())] {
+    let more = more.map(|file| ("more", file.to_owned()));
+    for (set, file) in [("text", bench.join("text/dev.jsonl.gz"))].into_iter().chain(more) {
         let mut lines = String::new();
         GzDecoder::new(fs::File::open(file)?).read_to_string(&mut lines)?;
         let made = lines.par_lines().map(|line| text(set, &serde_json::from_str(line)?, &hosts));

@@ -1,9 +1,9 @@
 //! Writes what the block models are trained on: the features of every block of pages and texts with known truth.
 //!
-//!     cargo run --release --example samples -- ../shared/bench TEXTS OUT
+//!     cargo run --release --example samples -- ../shared/bench OUT [TEXTS]
 //!
 //! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`,
-//! and the texts that `src/judge/model/texts.py` made of the other training pages.
+//! and, if given, the texts that `src/judge/model/texts.py` made of the other training pages.
 //! Writes to `OUT/html` and `OUT/plain`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;
@@ -21,11 +21,11 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [bench, texts, out] = &arguments[..] else { return Err("usage: samples BENCH TEXTS OUT".into()) };
+    let [bench, out, texts @ ..] = &arguments[..] else { return Err("usage: samples BENCH OUT [TEXTS]".into()) };
     for (kind, name) in [(Kind::Html, "html"), (Kind::Text, "plain")] {
         let samples = match kind {
             Kind::Html => data::pages(Path::new(bench))?,
-            Kind::Text => data::texts(Path::new(bench), Path::new(texts))?,
+            Kind::Text => data::texts(Path::new(bench), texts.first().map(Path::new))?,
         };
         let folder = Path::new(out).join(name);
         std::fs::create_dir_all(&folder)?;

@@ -6,7 +6,7 @@
     python3 src/judge/model/train.py ../shared/bench --folds    five-fold cross-validation by host; writes nothing
     python3 src/judge/model/train.py ../shared/bench --curve    the same with a quarter, a half and all of the rest
 
-`--only html|plain` does one of the two, `--samples DIR` keeps the samples there and uses them if they are there.
+`--only html|plain` does one of the two, `--texts FILE` adds the texts that `texts.py` made (the weights are made without), `--samples DIR` keeps the samples there and uses them if they are there.
 Features come from the crate (`examples/samples`): they stand once. Same input, same file: seeds are fixed, one thread.
 
 What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, rows, truth_words), `names.txt` (the
@@ -205,11 +205,12 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--only", choices=sorted(RECIPES))
     parser.add_argument("--samples", type=Path)
+    parser.add_argument("--texts", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.samples or Path(scratch)
         if not (folder / "plain" / "names.txt").is_file():
-            command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
+            command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder, *filter(None, [args.texts])]
             subprocess.run(command, check=True)
         for name, recipe in RECIPES.items():
             if args.only in (None, name):
