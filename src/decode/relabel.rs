@@ -3,7 +3,7 @@
 //! Lines in which no western language would put its letters so are put back into bytes and taken together. Only
 //! if they make good text of another language, in another charset, are they read anew.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -133,6 +133,8 @@ fn is_suspect(line: &str) -> bool {
 pub struct Pairs {
     odd: usize,
     high: usize,
+    /// An odd pair holds more than common signs.
+    telling: bool,
     /// The line is not windows-1252.
     foreign: bool,
 }
@@ -150,20 +152,35 @@ impl Pairs {
                 self.foreign = true;
                 return false;
             };
-            self.odd += usize::from(is_odd(before, byte));
+            self.count(before, byte);
             self.high += 1;
             before = byte;
         }
         let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
-        self.odd += usize::from(is_odd(before, after));
+        self.count(before, after);
         true
+    }
+
+    fn count(&mut self, first: u8, second: u8) {
+        if is_odd(first, second) {
+            self.odd += 1;
+            self.telling |= IS_TELLING[usize::from(first)] || IS_TELLING[usize::from(second)];
+        }
     }
 
     /// Are enough of them odd?
     pub fn are_suspect(self) -> bool {
-        !self.foreign && self.odd > 0 && self.odd * ODD_SHARE >= self.high
+        !self.foreign && self.telling && self.odd * ODD_SHARE >= self.high
     }
 }
+
+/// Signs that stand anywhere in right text: no odd place that only they are part of tells anything.
+const COMMON_SIGNS: &str = "…‘’“”•–—™\u{a0}©«®°·»";
+
+static IS_TELLING: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let common: Vec<u8> = COMMON_SIGNS.chars().filter_map(|char| WESTERN.byte(char)).collect();
+    std::array::from_fn(|byte| byte >= 0x80 && !common.iter().any(|&sign| usize::from(sign) == byte))
+});
 
 fn is_odd(first: u8, second: u8) -> bool {
     let row = ODD_PAIRS.get(usize::from(first)).map(|row| row.get_or_init(|| odd_after(first)));
