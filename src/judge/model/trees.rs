@@ -7,8 +7,10 @@ use super::page::Page;
 
 /// Blocks that are scored at a time: bounds the memory, and what is measured stays near.
 pub const CHUNK: usize = 128;
-/// Blocks whose leaves are looked up at once.
-const WIDE: usize = 16;
+/// Blocks whose leaves are looked up at once: a byte each in a word of the machine.
+const WIDE: usize = 8;
+/// The lowest bit of each byte of a word.
+const LOWEST: u64 = 0x0101_0101_0101_0101;
 /// Most levels of a tree.
 pub const LEVELS: usize = 6;
 
@@ -127,11 +129,8 @@ impl Tree {
         let rows = rows.map(|row| row.as_chunks::<WIDE>().0);
         let wide = leaves.as_chunks_mut::<WIDE>().0.iter_mut().take(answers.count.div_ceil(WIDE));
         for (at, leaves) in wide.enumerate() {
-            *leaves = [0; WIDE];
-            for (level, row) in rows.iter().enumerate() {
-                let Some(answers) = row.get(at) else { continue };
-                leaves.iter_mut().zip(answers).for_each(|(leaf, answer)| *leaf |= answer & 1 << level);
-            }
+            let bits = |level: usize| u64::from_le_bytes(rows[level][at]) & LOWEST << level;
+            *leaves = (0..LEVELS).fold(0, |word, level| word | bits(level)).to_le_bytes();
         }
     }
 
