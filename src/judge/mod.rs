@@ -44,15 +44,21 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
     let own = &*options.own;
-    let (page, mut hits) = look(extracted, own);
+    let (mut page, mut hits) = look(extracted, own);
     let title = site.title.or(page.title);
-    if let Some(title) = title {
-        hits[title].retain(|hit| hit.span.len() < extracted.blocks[title].span.len());
-    }
     let scored = model::score(&page);
     let words: Vec<f32> = page.stats.iter().map(|stats| stats.words).collect();
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
+    if extracted.kind == Kind::Html {
+        let may_stay =
+            |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
+        hits = known_husk(extracted, own, may_stay);
+        page.husk = are_whole(extracted, &hits);
+    }
+    if let Some(title) = title {
+        hits[title].retain(|hit| hit.span.len() < extracted.blocks[title].span.len());
+    }
     mend_choice(&page, chances, &mut choice);
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
@@ -99,17 +105,28 @@ fn over_deletion(extracted: &Extracted, verdicts: &[Verdict]) -> Option<Note> {
     (kept > 0.0 && share > most).then_some(Note { code: "mostly-cut", message })
 }
 
-/// A document as the judge sees it, and what the rules say of each block.
+/// A document as the judge sees it, and what the rules say of each block. A page's model does without the rules, so
+/// that they need to be asked of what may stay alone.
 pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>) {
+    let hits = known_husk(extracted, own, |_| extracted.kind == Kind::Text);
+    (Page::new(extracted, are_whole(extracted, &hits)), hits)
+}
+
+/// What the rules say of each block that is `wanted`; code is never husk.
+fn known_husk(extracted: &Extracted, own: &Own, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Hit>> {
     let switches = own.switches_in(own.language(extracted));
-    let known_husk = |block: &Block| match block.role {
+    let hits = |(index, block): (usize, &Block)| match block.role {
         Role::Code => Vec::new(),
+        _ if !wanted(index) => Vec::new(),
         _ => own.hits(extracted.text.get(block.span.clone()).unwrap_or_default(), &switches),
     };
-    let hits: Vec<Vec<Hit>> = extracted.blocks.iter().map(known_husk).collect();
+    extracted.blocks.iter().enumerate().map(hits).collect()
+}
+
+/// Is each block husk through and through?
+fn are_whole(extracted: &Extracted, hits: &[Vec<Hit>]) -> Vec<bool> {
     let whole = |(block, hits): (&Block, &Vec<Hit>)| hits.first().is_some_and(|hit| hit.span.len() == block.span.len());
-    let husk = extracted.blocks.iter().zip(&hits).map(whole).collect();
-    (Page::new(extracted, husk), hits)
+    extracted.blocks.iter().zip(hits).map(whole).collect()
 }
 
 /// What each reason of the model adds to the log odds of each block to be content, the weightiest first: for those who

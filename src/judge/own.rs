@@ -116,6 +116,11 @@ impl Own {
         hits
     }
 
+    /// May a block stay that the model would cut, with this chance to be content?
+    pub fn may_spare(&self, chance: f32) -> bool {
+        self.keep.is_some() || 1.0 - chance < self.min_confidence
+    }
+
     /// Keep what is cut with too little confidence, and the blocks that hold a phrase that stays. Which blocks these are;
     /// empty if there are no such phrases. `husk` is known by rules, whose hits have been asked for their confidence.
     pub fn spare(&self, extracted: &Extracted, husk: &[bool], chances: &[f32], keep: &mut [bool]) -> Vec<bool> {

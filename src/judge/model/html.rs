@@ -60,7 +60,6 @@ const OWN: &[Feature] = &[
     block("hidden", "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
     block("repeated", "repeated", |p, b| flag(p.repeated[b])),
     block("occurrences", "repeated", |p, b| p.occurrences[b]),
-    block("husk", "husk-phrase", |p, b| flag(p.husk[b])),
     block("words before", "place", |p, b| p.sums[b].words),
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
     block("blocks before", "place", |_, b| b as f32),
@@ -90,8 +89,6 @@ const OWN: &[Feature] = &[
     block("later prose", "place", |p, b| share(p.between(b, p.stats.len()).prose_words, p.all().prose_words)),
     block("later links", "place", |p, b| p.between(b, p.stats.len()).link_density()),
     block("earlier links", "place", |p, b| p.between(0, b).link_density()),
-    block("near husk", "neighbours", |p, b| p.between(b.saturating_sub(4), b + 5).husk),
-    block("earlier husk", "place", |p, b| p.between(b.saturating_sub(20), b).husk),
     block("candidate levels", "outside", |p, b| p.levels_from(p.candidate, b)),
     page("candidate share", "outside", |p| share(p.inside(p.candidate).words, p.all().words)),
     page("candidate words", "outside", |p| p.inside(p.candidate).words),
@@ -114,7 +111,6 @@ const OWN: &[Feature] = &[
     block("heading links", "section", |p, b| {
         section(p, b).map_or(-1.0, |(heading, _)| p.between(heading, heading + 1).link_density())
     }),
-    block("heading husk", "section", |p, b| section(p, b).map_or(0.0, |(heading, _)| flag(p.husk[heading]))),
     block("section words", "section", |p, b| section(p, b).map_or(-1.0, |(_, end)| p.between(b, end).words)),
     block("section links", "section", |p, b| {
         section(p, b).map_or(-1.0, |(heading, end)| p.between(heading + 1, end).link_density())

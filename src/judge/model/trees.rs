@@ -81,7 +81,6 @@ impl Trees {
     pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, start: usize, answers: &mut Answers) {
         let count = CHUNK.min(page.stats.len() - start);
         let mut column = [0f32; CHUNK];
-        let column = &mut column[..count];
         answers.rows.resize(self.splits.len(), [0; CHUNK]);
         answers.count = count;
         let mut rows = answers.rows.iter_mut();
@@ -91,9 +90,9 @@ impl Trees {
                 rows.for_each(|_| ());
                 continue;
             };
-            feature.measure(page, start, column);
+            feature.measure(page, start, &mut column[..count]);
             for (split, row) in splits.iter().zip(rows) {
-                for (answer, value) in row.iter_mut().zip(&*column) {
+                for (answer, value) in row.iter_mut().zip(&column) {
                     *answer = if *value > split.border { u8::MAX } else { 0 };
                 }
             }
