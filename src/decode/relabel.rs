@@ -133,8 +133,6 @@ fn is_suspect(line: &str) -> bool {
 pub struct Pairs {
     odd: usize,
     high: usize,
-    /// An odd pair holds more than common signs.
-    telling: bool,
     /// The line is not windows-1252.
     foreign: bool,
 }
@@ -146,35 +144,31 @@ impl Pairs {
             return false;
         }
         let bytes = text.as_bytes();
+        let is_telling = &*IS_TELLING;
         let mut before = start.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+        let mut told = false;
         for char in run.chars() {
             let Some(byte) = WESTERN.byte(char) else {
                 self.foreign = true;
                 return false;
             };
-            self.count(before, byte);
+            let tells = is_telling[usize::from(byte)];
+            self.odd += usize::from((told || tells) && is_odd(before, byte));
             self.high += 1;
-            before = byte;
+            (before, told) = (byte, tells);
         }
         let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
-        self.count(before, after);
+        self.odd += usize::from(told && is_odd(before, after));
         true
-    }
-
-    fn count(&mut self, first: u8, second: u8) {
-        if is_odd(first, second) {
-            self.odd += 1;
-            self.telling |= IS_TELLING[usize::from(first)] || IS_TELLING[usize::from(second)];
-        }
     }
 
     /// Are enough of them odd?
     pub fn are_suspect(self) -> bool {
-        !self.foreign && self.telling && self.odd * ODD_SHARE >= self.high
+        !self.foreign && self.odd > 0 && self.odd * ODD_SHARE >= self.high
     }
 }
 
-/// Signs that stand anywhere in right text: no odd place that only they are part of tells anything.
+/// Signs that stand anywhere in right text: a pair of which only they are part is never odd.
 const COMMON_SIGNS: &str = "…‘’“”•–—™\u{a0}©«®°·»";
 
 static IS_TELLING: LazyLock<[bool; 256]> = LazyLock::new(|| {

@@ -16,6 +16,8 @@ pub struct Reasons {
     tables: Vec<Table>,
 }
 
+/// Shares are whole numbers, so that sums come out the same in whatever order they are taken.
+const FINE: f32 = 64.0;
 /// The reason of no question.
 const NONE: u8 = u8::MAX;
 
@@ -23,8 +25,8 @@ const NONE: u8 = u8::MAX;
 struct Table {
     /// The reasons that its questions are of.
     reasons: [u8; LEVELS],
-    /// A row of shares a leaf.
-    shares: [[f32; LEVELS]; LEAVES],
+    /// A row of shares a leaf, in `1 / FINE` of what leaves are counted in.
+    shares: [[i32; LEVELS]; LEAVES],
 }
 
 impl Reasons {
@@ -59,13 +61,13 @@ impl Reasons {
     /// All that a leaf of a tree says for or against a block.
     #[cfg(test)]
     pub fn total(&self, tree: usize, leaf: usize) -> f32 {
-        self.tables[tree].shares[leaf].iter().sum()
+        self.tables[tree].shares[leaf].iter().sum::<i32>() as f32 / FINE
     }
 
     /// What speaks most against each of these blocks of a chunk, whose leaves are given, a row a tree.
     pub fn worst(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<RuleId> {
-        let least = |sums: &[f32]| {
-            let least = self.names.iter().zip(sums).min_by(|one, other| one.1.total_cmp(other.1));
+        let least = |sums: &[i32]| {
+            let least = self.names.iter().zip(sums).min_by_key(|(_, sum)| **sum);
             least.map_or_else(RuleId::default, |(name, _)| *name)
         };
         self.sums(leaves, blocks).chunks_exact(self.width()).map(least).collect()
@@ -73,8 +75,9 @@ impl Reasons {
 
     /// What each reason adds to the log odds of these blocks, the weightiest first.
     pub fn shares(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<Vec<(RuleId, f32)>> {
-        let sorted = |sums: &[f32]| {
-            let mut shares: Vec<_> = self.names.iter().zip(sums).map(|(name, sum)| (*name, log_odds(*sum))).collect();
+        let sorted = |sums: &[i32]| {
+            let mut shares: Vec<_> =
+                self.names.iter().zip(sums).map(|(name, sum)| (*name, log_odds(*sum as f32 / FINE))).collect();
             shares.sort_by(|one, other| other.1.abs().total_cmp(&one.1.abs()));
             shares
         };
@@ -82,17 +85,28 @@ impl Reasons {
     }
 
     /// What the leaves say of each block, by number of reason. Tree by tree, so that a table that was fetched serves all.
-    fn sums(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<f32> {
-        let mut sums = vec![0f32; self.width() * blocks.len()];
+    /// Neighbours come to the same leaf of most trees: only what is new against the block before is added up.
+    fn sums(&self, leaves: &[[u8; CHUNK]], blocks: &[usize]) -> Vec<i32> {
+        let width = self.width();
+        let mut sums = vec![0; width * blocks.len()];
         for (table, row) in self.tables.iter().zip(leaves) {
             let reasons = table.reasons.map(|reason| usize::from(reason).min(self.names.len()));
-            for (block, sums) in blocks.iter().zip(sums.chunks_exact_mut(self.width())) {
-                let leaf = row.get(*block).copied().unwrap_or_default();
-                let shares = &table.shares[usize::from(leaf) % LEAVES];
-                for (reason, share) in reasons.iter().zip(shares) {
-                    sums[*reason] += share;
+            let mut last = &[0; LEVELS];
+            let mut last_leaf = None;
+            for (block, sums) in blocks.iter().zip(sums.chunks_exact_mut(width)) {
+                let leaf = row.get(*block).copied();
+                if leaf == last_leaf {
+                    continue;
                 }
+                let shares = &table.shares[usize::from(leaf.unwrap_or_default()) % LEAVES];
+                for ((reason, share), last) in reasons.iter().zip(shares).zip(last) {
+                    sums[*reason] += share - last;
+                }
+                (last, last_leaf) = (shares, leaf);
             }
+        }
+        for at in width..sums.len() {
+            sums[at] += sums[at - width];
         }
         sums
     }
@@ -104,7 +118,7 @@ impl Reasons {
 }
 
 /// Shapley shares of the groups of questions of a tree, a row a leaf.
-fn shares(tree: &Tree, groups: &[u8]) -> [[f32; LEVELS]; LEAVES] {
+fn shares(tree: &Tree, groups: &[u8]) -> [[i32; LEVELS]; LEAVES] {
     let coalitions = 1usize << groups.len();
     let known = |coalition: usize| -> u8 {
         groups.iter().enumerate().map(|(at, bits)| if coalition >> at & 1 == 1 { *bits } else { 0 }).sum()
@@ -121,7 +135,7 @@ fn shares(tree: &Tree, groups: &[u8]) -> [[f32; LEVELS]; LEAVES] {
             }
         }
     }
-    std::array::from_fn(|leaf| columns.map(|column| column[leaf]))
+    std::array::from_fn(|leaf| columns.map(|column| (column[leaf] * FINE).round() as i32))
 }
 
 /// For each leaf the mean over those that agree with it on the `known` answers.
