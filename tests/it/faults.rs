@@ -14,10 +14,15 @@ const KILLS: u32 = 6;
 
 /// Pages enough for a run to be met in the middle.
 fn many(count: usize) -> Work {
-    let page = |n: usize| format!("<h1>Ferry {n}</h1><p>Share this article</p><p>{}</p>", ARTICLE.repeat(1 + n % 30));
+    let page = |n: usize| format!("<h1>Ferry {n}</h1><p>Share this article</p>{}", days(1 + n % 30));
     let files: Vec<_> = (0..count).map(|n| (format!("{}/{n}.html", n % 9), page(n))).collect();
     let files: Vec<_> = files.iter().map(|(name, page)| (name.as_str(), page.as_bytes())).collect();
     Work::with(&files)
+}
+
+/// An article on so many days, in no two paragraphs the same.
+fn days(count: usize) -> String {
+    (0..count).map(|day| format!("<p>On day {day}: {ARTICLE}</p>")).collect()
 }
 
 fn signal(child: &Child, name: &str) {
@@ -107,7 +112,7 @@ fn interrupted_it_ends_at_once_and_leaves_whole_files() {
 #[test]
 fn without_room_it_stops_with_the_reason_and_loses_nothing() {
     let work = many(40);
-    work.put("raw/5/long.html", format!("<p>{}</p>", ARTICLE.repeat(600)).as_bytes());
+    work.put("raw/5/long.html", days(600).as_bytes());
     work.run(&["clean", "-o", "undisturbed"]);
     let binary = env!("CARGO_BIN_EXE_dehusk");
     let limited = format!("trap '' XFSZ; ulimit -f 100; exec '{binary}' clean -o out -j 1");

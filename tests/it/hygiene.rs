@@ -180,13 +180,16 @@ fn repair_alone_leaves_it_all() {
     }
 }
 
+const MORE: &str = "At noon the boats went out again, and on the quay nobody believed that the harbour had answered them, \
+    because the morning had taught everybody how little there was to ask.";
+
 #[test]
 fn empty_blocks_take_their_gap_along() {
     for (before, after) in [
         (format!("\u{7}\u{200b}\n\n{PROSE}"), PROSE.to_owned()),
-        (format!("{PROSE}\n\n\u{200b}\n\n{PROSE}"), format!("{PROSE}\n\n{PROSE}")),
+        (format!("{PROSE}\n\n\u{200b}\n\n{MORE}"), format!("{PROSE}\n\n{MORE}")),
         (format!("{PROSE}\n\n\u{200b}\n\n\u{ad}"), PROSE.to_owned()),
-        (format!("\u{200b}\n\n\u{ad}\n\n{PROSE}\n\n\u{7}\n\n\u{7}\n\n{PROSE}"), format!("{PROSE}\n\n{PROSE}")),
+        (format!("\u{200b}\n\n\u{ad}\n\n{PROSE}\n\n\u{7}\n\n\u{7}\n\n{MORE}"), format!("{PROSE}\n\n{MORE}")),
     ] {
         assert_eq!(settled(Kind::Text, &before, false).text(), after, "{before:?}");
     }

@@ -12,6 +12,7 @@ pub mod plain;
 mod reasons;
 pub mod sums;
 pub mod title;
+pub mod topic;
 mod trees;
 pub mod units;
 

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::kin::Kin;
 use super::nearest::Nearest;
 use super::sums::{LINKED, PROSE_WORDS, Sum, each, sums};
+use super::topic::Topics;
 use super::units::Units;
-use crate::article::{Block, Extracted, Role};
+use crate::article::{Block, Extracted, Kind, Role};
 use crate::judge::stats::Stats;
 
 /// Containers around a block that are looked at.
@@ -48,6 +49,8 @@ pub struct Page<'a> {
     pub kin: Kin,
     /// Blocks of the best stretch of text.
     pub stretch: std::ops::Range<usize>,
+    /// What blocks speak of; of a text only, where there are no elements to go by.
+    pub topics: Topics,
     /// The block of the title, if the page shows one.
     pub title: Option<usize>,
     /// Is each block's text met before on the page?
@@ -83,6 +86,7 @@ impl<'a> Page<'a> {
             next_prose: Vec::new(),
             kin: Kin::find(extracted, &each),
             stretch: 0..0,
+            topics: Topics::default(),
             title: None,
             repeated,
             occurrences,
@@ -94,6 +98,9 @@ impl<'a> Page<'a> {
         page.candidate = page.best_candidate();
         page.trunk = page.trunk();
         page.stretch = page.best_stretch();
+        if extracted.kind == Kind::Text {
+            page.topics = Topics::find(extracted, &page.stretch);
+        }
         page.title = super::title::find(&page);
         page
     }

@@ -14,8 +14,8 @@ features), `features.f32` (a row a block), `rows.f32` (share of the block's word
 counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
 
 A line of a weights file: `ask<TAB>feature<TAB>borders` (a split each: is the value above it?), `tree<TAB>numbers of splits, lowest bit
-first<TAB>shift<TAB>leaves<TAB>covers`. Leaves are signed bytes, to be shifted left, in 1/4096 of a logit; covers are their
-weight in training, in eighths of a power of two; both two hexadecimal digits each.
+first<TAB>step<TAB>leaves<TAB>covers`. A character a leaf, from `!` for -46 steps over `O` for none to `}` for 46; a step is that many
+1/4096 of a logit. Covers are the weight of leaves in training, in quarters of a power of two, `!` for none.
 """
 
 import argparse
@@ -33,6 +33,8 @@ import numpy
 HERE = Path(__file__).resolve().parent
 FOLDS = 5
 SCALE = 4096
+# Leaves are written in steps, as characters from ZERO on: half of them below none, half above.
+ZERO, MOST_STEPS = ord("!"), 46
 # Only the first trees are asked for reasons, and only for that the weight of leaves is needed; as ASKED in `mod.rs`.
 ASKED = 320
 # A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST; what
@@ -55,7 +57,7 @@ class Recipe:
 
 RECIPES = {
     "html": Recipe(trees=700, depth=6, rate=0.06, features=0.3, beta=1.0),
-    "plain": Recipe(trees=400, depth=6, rate=0.08, features=0.3, beta=1.7),
+    "plain": Recipe(trees=800, depth=6, rate=0.06, features=0.3, beta=2.0),
 }
 
 
@@ -176,6 +178,11 @@ def cross_validate(samples: Samples, recipe: Recipe, share: float = 1.0) -> None
         print(f"    {tenth[:, 0].mean():.3f} {tenth[:, 1].mean():.3f}")
 
 
+def cover(weight: float) -> int:
+    """Quarters of a power of two, counted from 1; 0 for next to no weight."""
+    return round(4 * math.log2(weight)) + 1 if weight > 1 else 0
+
+
 def export(model: catboost.CatBoost, names: list[str], head: str) -> str:
     """The weights file of a model."""
     with tempfile.TemporaryDirectory() as folder:
@@ -191,10 +198,10 @@ def export(model: catboost.CatBoost, names: list[str], head: str) -> str:
     for place, tree in enumerate(trees["oblivious_trees"]):
         splits = " ".join(str(number[s["float_feature_index"], s["border"]]) for s in tree["splits"])
         largest = max(abs(value) for value in tree["leaf_values"]) * SCALE
-        shift = max(0, math.ceil(math.log2(max(largest, 1) / 127)))
-        leaves = "".join(f"{round(value * SCALE / 2**shift) & 0xFF:02x}" for value in tree["leaf_values"])
-        covers = "" if place >= ASKED else "".join(f"{min(255, max(0, round(8 * math.log2(w)))) if w > 1 else 0:02x}" for w in tree["leaf_weights"])
-        lines.append(f"tree\t{splits}\t{shift}\t{leaves}\t{covers}")
+        step = max(1, math.ceil(largest / MOST_STEPS))
+        leaves = "".join(chr(ZERO + MOST_STEPS + round(value * SCALE / step)) for value in tree["leaf_values"])
+        covers = "" if place >= ASKED else "".join(chr(ZERO + min(2 * MOST_STEPS, cover(weight))) for weight in tree["leaf_weights"])
+        lines.append(f"tree\t{splits}\t{step}\t{leaves}\t{covers}")
     return "\n".join(lines) + "\n"
 
 

@@ -34,6 +34,8 @@ pub(super) struct Tree {
 
 /// Leaves are whole numbers of this part of a logit.
 const SCALE: f32 = 4096.0;
+/// In a weights file a leaf is so many steps below or above none at most.
+const MOST_STEPS: i16 = 46;
 
 /// A model of one kind of document.
 #[derive(Debug, Default)]
@@ -65,7 +67,7 @@ impl Trees {
                     let border = |border: &str| border.parse().unwrap_or(f32::INFINITY);
                     model.splits.extend(borders.split(' ').map(|at| Split { feature, border: border(at) }));
                 }
-                ["tree", splits, shift, leaves, covers] => model.trees.push(Tree::read(splits, shift, leaves, covers)),
+                ["tree", splits, step, leaves, covers] => model.trees.push(Tree::read(splits, step, leaves, covers)),
                 _ => {}
             }
         }
@@ -133,32 +135,31 @@ impl Tree {
         }
     }
 
-    fn read(splits: &str, shift: &str, leaves: &str, covers: &str) -> Tree {
+    fn read(splits: &str, step: &str, leaves: &str, covers: &str) -> Tree {
         let mut tree = Tree { splits: Vec::new(), leaves: [0; 1 << LEVELS], covers: [0.0; 1 << LEVELS] };
         tree.splits = splits.split(' ').take(LEVELS).filter_map(|split| split.parse().ok()).collect();
-        let shift = shift.parse().unwrap_or(0u32);
-        for (slot, value) in tree.leaves.iter_mut().zip(bytes(leaves)) {
-            *slot = i16::from(value.cast_signed()).checked_shl(shift).unwrap_or(0);
+        let step: i16 = step.parse().unwrap_or(0);
+        for (slot, value) in tree.leaves.iter_mut().zip(numbers(leaves)) {
+            *slot = (i16::from(value) - MOST_STEPS).saturating_mul(step);
         }
-        for (slot, value) in tree.covers.iter_mut().zip(bytes(covers)) {
+        for (slot, value) in tree.covers.iter_mut().zip(numbers(covers)) {
             *slot = cover(value);
         }
         tree
     }
 }
 
-/// Bytes, two hexadecimal digits each.
-fn bytes(digits: &str) -> impl Iterator<Item = u8> + '_ {
-    let pairs = digits.as_bytes().chunks(2);
-    pairs.map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()).unwrap_or(0))
+/// Numbers, a character each.
+fn numbers(characters: &str) -> impl Iterator<Item = u8> + '_ {
+    characters.bytes().map(|byte| byte.saturating_sub(b'!'))
 }
 
-/// 0 for none, else eighths of a power of two.
+/// 0 for none, else quarters of a power of two, counted from 1.
 fn cover(number: u8) -> f32 {
-    /// 2 to the power of eighths.
-    const EIGHTHS: [f32; 8] =
-        [1.0, 1.0905077, 1.1892071, 1.2968396, std::f32::consts::SQRT_2, 1.5422108, 1.6817929, 1.8340081];
-    if number == 0 { 0.0 } else { (1u64 << (number / 8)) as f32 * EIGHTHS[usize::from(number % 8)] }
+    /// 2 to the power of quarters.
+    const QUARTERS: [f32; 4] = [1.0, 1.1892071, std::f32::consts::SQRT_2, 1.6817929];
+    let Some(quarters) = number.checked_sub(1) else { return 0.0 };
+    (1u64 << (quarters / 4)) as f32 * QUARTERS[usize::from(quarters % 4)]
 }
 
 impl Answers {
