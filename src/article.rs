@@ -282,6 +282,8 @@ pub struct Extracted {
     pub language: Option<String>,
     /// The address that the page gives itself, as it stands there.
     pub url: Option<String>,
+    /// Elements were deeper within each other than are kept apart.
+    pub too_deep: bool,
 }
 
 /// Keep or cut: what was decided on a block or on a part of one.
@@ -348,6 +350,8 @@ pub struct Cleaned {
     pub confidence: f32,
     /// Odd things met on the way.
     pub notes: Vec<Note>,
+    /// The work that it took, as [`crate::work`] counts it.
+    pub work: u64,
 }
 
 impl Cleaned {

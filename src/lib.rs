@@ -25,25 +25,32 @@ pub mod repair;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod signals;
+pub mod work;
 pub mod write;
 
+use work::Work;
+
 pub use article::Cleaned;
-pub use options::{Dial, Options, Repair, Stages};
+pub use options::{Bounds, Dial, Options, Repair, Stages};
 
 /// Clean one document. Never fails and never panics: odd input gives notes. No input or output, time linear in
 /// the input's size.
 pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
+    let mut work = Work::new(options);
     let decoded = decode::decode(bytes, options);
+    work.read(decoded.text.len());
     let mut extracted = extract::extract(&decoded.text, options);
     let mut site = judge::site::marks(&decoded.text, &extracted, options);
     let found = std::mem::take(&mut site.found);
     extracted.headline = found.title.clone().or(extracted.headline);
-    let judged = judge::decide(&extracted, &site, options);
+    let judged =
+        if work.judge(&extracted) { judge::decide(&extracted, &site, options) } else { judge::Judged::undecided() };
     let cuts = judge::cuts(&extracted, &judged.verdicts);
-    let edits = repair::mend(&extracted, cuts, options);
+    let edits = if work.mend(&extracted, &cuts) { repair::mend(&extracted, cuts, options) } else { cuts };
     let mut about = metadata::gather(&decoded.text, &extracted, &judged, options);
     about.metadata.overrule(found);
-    let notes = site.notes.into_iter().chain(judged.notes).chain(repair::note(&edits)).chain(about.notes).collect();
+    let bounds = work.note().into_iter().chain(extract::note(&extracted));
+    let notes = bounds.chain(site.notes).chain(judged.notes).chain(repair::note(&edits)).chain(about.notes).collect();
     let posts = posts::posts(&decoded.text, &extracted, &edits, &about.metadata);
     let comments = options.comments.then(|| posts::comments(&decoded.text, &extracted, &judged.verdicts));
     Cleaned {
@@ -58,5 +65,6 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
         comments: comments.unwrap_or_default(),
         confidence: judged.confidence,
         notes,
+        work: work.done(),
     }
 }

@@ -43,6 +43,21 @@ pub enum Repair {
     Full,
 }
 
+/// What one document may take. What goes beyond is left as it stands, and a note says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Units of work, as [`crate::work`] counts them.
+    pub work: u64,
+    /// Elements within each other that are kept apart.
+    pub depth: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Bounds { work: 1 << 30, depth: 512 }
+    }
+}
+
 /// The settings of one call of `clean()`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -62,6 +77,8 @@ pub struct Options {
     pub repair: Repair,
     /// Make curly quotes straight, ligatures letters and full-width forms normal.
     pub normalize: bool,
+    /// What the document may take.
+    pub bounds: Bounds,
     /// Rules of the user's own, switches, phrases that stay, rules for sites.
     pub own: Arc<Own>,
     /// Where the document was found, if that is known; it tells the site.

@@ -17,6 +17,25 @@ pub struct Bounds {
     in_flight: u64,
 }
 
+/// Bounds of `clean()` itself.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Bounds")]
+pub struct DocumentBounds {
+    /// Units of work for one document: beyond it, it is not judged or not mended, and a note says so; K, M and G as above
+    #[arg(long, value_name = "UNITS", default_value = "1G", value_parser = bytes)]
+    max_work: u64,
+    /// Elements within each other that are kept apart; the text of deeper ones stays
+    #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(16..=4096))]
+    max_depth: u16,
+}
+
+impl DocumentBounds {
+    /// As `clean()` takes them.
+    pub fn bounds(&self) -> crate::Bounds {
+        crate::Bounds { work: self.max_work, depth: self.max_depth.into() }
+    }
+}
+
 impl Bounds {
     /// As the batch takes them.
     pub fn limits(&self) -> Limits {

@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 use crate::article::Kind;
 use crate::batch::Error;
 use crate::cli::config::Which;
+use crate::cli::limits::DocumentBounds;
 use crate::config::{Config, Words};
 use crate::options::{Dial, Options, Repair, Stages};
 
@@ -39,6 +40,8 @@ pub struct Settings {
     /// Keep the comments of readers, apart from the article: under a heading of their own, in jsonl in a field
     #[arg(long)]
     comments: bool,
+    #[command(flatten)]
+    bounds: DocumentBounds,
     #[command(flatten)]
     pub which: Which,
     /// Print the settings and rules that hold, each with where it comes from, and do nothing
@@ -109,6 +112,7 @@ impl Settings {
                 RepairArg::Full => Repair::Full,
             },
             normalize: config.value("normalize", self.normalize, |file| &file.normalize, false),
+            bounds: self.bounds.bounds(),
             own: config.own()?,
             url: None,
             path: None,

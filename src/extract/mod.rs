@@ -5,7 +5,7 @@ mod parts;
 mod plain;
 mod sniff;
 
-use crate::article::{Element, Extracted, Kind, Structure};
+use crate::article::{Element, Extracted, Kind, Note, Structure};
 use crate::extract::html::head::Head;
 use crate::options::{Options, Stages};
 
@@ -16,9 +16,15 @@ pub fn extract(text: &str, options: &Options) -> Extracted {
         return plain::verbatim(text, empty(Kind::Text));
     }
     match options.kind.unwrap_or_else(|| sniff::kind(text)) {
-        Kind::Html => html::extract(text, empty(Kind::Html)),
+        Kind::Html => html::extract(text, options.bounds.depth, empty(Kind::Html)),
         Kind::Text => plain::extract(text, empty(Kind::Text)),
     }
+}
+
+/// What the reader of the result should know.
+pub fn note(extracted: &Extracted) -> Option<Note> {
+    let message = "elements deeper within each other than the bound are not kept apart; their text is there".to_owned();
+    extracted.too_deep.then_some(Note { code: "too-deep", message })
 }
 
 /// An empty document of this kind, with its root element.
@@ -34,5 +40,6 @@ fn empty(kind: Kind) -> Extracted {
         headline: None,
         language: None,
         url: None,
+        too_deep: false,
     }
 }

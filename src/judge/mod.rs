@@ -33,6 +33,13 @@ pub struct Judged {
     pub notes: Vec<Note>,
 }
 
+impl Judged {
+    /// Of a document that is not judged though it should be: all stays, and nothing is sure.
+    pub fn undecided() -> Judged {
+        Judged { verdicts: Vec::new(), title: None, confidence: 0.0, notes: Vec::new() }
+    }
+}
+
 /// Rule of what is kept because it is content.
 pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.

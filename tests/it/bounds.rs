@@ -66,3 +66,36 @@ fn what_goes_beyond_a_bound_is_reported_and_the_run_goes_on() {
         assert_eq!(work.run(&["clean", &format!("--max-bytes={bad}")]).code, Some(2), "{bad}");
     }
 }
+
+/// Codes of the notes of the only document.
+fn notes(work: &Work, args: &[&str]) -> Vec<String> {
+    let ran = work.run(&[&["clean", "--json", "--force"], args].concat());
+    let notes = ran.json()[0]["notes"].as_array().cloned().unwrap_or_default();
+    notes.iter().map(|note| note["code"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_takes_too_much_work_is_given_as_it_stands() {
+    let sentences = |n| format!("The boat number {n} left the harbour.Nobody on quay number {n} could say why.\n\n");
+    let joined = (1..50).map(sentences).collect::<String>() + "Share this article\n";
+    let work = Work::with(&[("a.txt", joined.as_bytes())]);
+    assert!(!notes(&work, &[]).contains(&"work-limit".to_owned()));
+    assert!(!work.read("cleaned/a.txt").contains("Share this"));
+    assert_eq!(notes(&work, &["--max-work", "1K"]), ["work-limit"]);
+    assert_eq!(work.read("cleaned/a.txt"), joined, "all of it");
+    let judged = notes(&work, &["--max-work", "60K"]);
+    assert!(judged.contains(&"work-limit".to_owned()), "{judged:?}");
+    let text = work.read("cleaned/a.txt");
+    assert!(!text.contains("Share this") && text.contains("harbour.Nobody"), "judged and not mended: {text}");
+}
+
+#[test]
+fn elements_deeper_than_the_bound_keep_their_text() {
+    let page = format!("<article>{}{ARTICLE}{}</article>", "<div>".repeat(100), "</div>".repeat(100));
+    let work = Work::with(&[("a.html", page.as_bytes())]);
+    assert!(notes(&work, &[]).is_empty());
+    let whole = work.read("cleaned/a.html.txt");
+    assert_eq!(notes(&work, &["--max-depth", "16"]), ["too-deep"]);
+    assert_eq!(work.read("cleaned/a.html.txt"), whole);
+    assert_eq!(work.run(&["clean", "--max-depth", "5"]).code, Some(2));
+}

@@ -74,12 +74,14 @@ pub struct Arena {
     rare: Vec<(u32, Key, (u32, u32))>,
     /// Lane 0 is where the walk starts.
     lanes: Vec<Vec<Step>>,
+    /// Elements were deeper than is kept apart.
+    pub too_deep: bool,
 }
 
 impl Arena {
     /// A tree without elements.
     pub fn new() -> Self {
-        Arena { nodes: Vec::new(), rare: Vec::new(), lanes: vec![Vec::new()] }
+        Arena { nodes: Vec::new(), rare: Vec::new(), lanes: vec![Vec::new()], too_deep: false }
     }
 
     /// Add an element; its number.

@@ -26,21 +26,22 @@ use self::tokens::{Token, Tokens};
 use self::tree::Tree;
 use crate::article::Extracted;
 
-/// Take a page apart. Linear in its size, whatever its markup.
-pub fn extract(source: &str, empty: Extracted) -> Extracted {
-    let (arena, head) = read(source);
+/// Take a page apart, elements down to this depth. Linear in its size, whatever its markup.
+pub fn extract(source: &str, deepest: usize, empty: Extracted) -> Extracted {
+    let (arena, head) = read(source, deepest);
     let mut document = walk::blocks(source, &arena, empty);
     document.headline = head.headline(source);
     document.language = head.language(source);
     document.url = head.address(source);
     document.head = head;
+    document.too_deep = arena.too_deep;
     document
 }
 
 /// Read a page into its tree, and what its head says.
-fn read(source: &str) -> (arena::Arena, Head) {
+fn read(source: &str, deepest: usize) -> (arena::Arena, Head) {
     let mut tokens = Tokens::new(source);
-    let mut tree = Tree::new(source);
+    let mut tree = Tree::new(source, deepest);
     let mut head = Head::default();
     while let Some(token) = tokens.next() {
         match token {

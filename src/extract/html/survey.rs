@@ -9,6 +9,7 @@ use super::tags::{Flow, Name, Tag};
 use super::tokens::{Token, Tokens};
 use super::tree::Tree;
 use crate::article::Span;
+use crate::options::Bounds;
 
 /// How much work a page is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Survey {
 /// Read a page.
 pub fn survey(source: &str) -> Survey {
     let mut tokens = Tokens::new(source);
-    let mut tree = Tree::new(source);
+    let mut tree = Tree::new(source, Bounds::default().depth);
     let mut counts = Counts::default();
     while let Some(token) = tokens.next() {
         match token {

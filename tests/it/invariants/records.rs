@@ -21,7 +21,7 @@ pub fn records(data: &[u8]) {
     fs::create_dir(&raw).unwrap();
     fs::write(raw.join(name), bytes).unwrap();
     let mut names = HashSet::new();
-    for event in super::in_time(bytes.len(), || run(&raw, &out)) {
+    for event in run(&raw, &out) {
         assert!(event.path.starts_with(name), "{event:?}");
         assert_ne!(event.reason, Some(Reason::Panic), "{event:?}");
         if let Some(output) = &event.output {

@@ -2,7 +2,7 @@
 //! Source: WHATWG HTML, section 13.2.6, over a stack that is bounded.
 //!
 //! Wanted differences from the standard, all because text must not be lost or glued:
-//! - Deeper than `DEEPEST` elements are not kept apart.
+//! - Elements deeper than the bound are not kept apart.
 //! - Frames are passed over and `<noframes>` is read as markup, since the text of such a page stands there.
 //! - `<noscript>` is read as markup, as by a browser that runs no scripts.
 //! - A `<template>` that is a shadow root is read as markup: browsers show it.
@@ -18,7 +18,7 @@ mod stack;
 mod table;
 
 use self::formatting::Formatting;
-use self::stack::{DEEPEST, Light, NO_NODE, Open, Space, Stack};
+use self::stack::{Light, NO_NODE, Open, Space, Stack};
 use super::arena::{Arena, Node, Step, number};
 use super::attributes::{Attributes, Key};
 use super::hints::{Hints, Known};
@@ -74,13 +74,13 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// An empty tree of `source`.
-    pub fn new(source: &'a str) -> Self {
+    /// An empty tree of `source`, for so many elements within each other.
+    pub fn new(source: &'a str, deepest: usize) -> Self {
         Tree {
             source,
             arena: Arena::new(),
             known: Known::default(),
-            stack: Stack::new(),
+            stack: Stack::new(deepest),
             formatting: Formatting::default(),
             mode: Mode::BeforeHtml,
             fostering: false,
@@ -189,6 +189,7 @@ impl<'a> Tree<'a> {
     /// The finished tree.
     pub fn finish(mut self) -> Arena {
         self.pop_to(0);
+        self.arena.too_deep = self.stack.was_full;
         self.arena
     }
 
@@ -263,7 +264,7 @@ impl<'a> Tree<'a> {
 
     /// Open an HTML element that no tag asked for.
     fn insert_unsaid(&mut self, tag: Tag) -> Option<u32> {
-        if self.stack.len() < DEEPEST { self.open(tag.into(), NO_NODE) } else { None }
+        if self.stack.is_full() { None } else { self.open(tag.into(), NO_NODE) }
     }
 
     fn open(&mut self, name: Name, node: u32) -> Option<u32> {

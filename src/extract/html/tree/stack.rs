@@ -2,9 +2,6 @@
 
 use crate::extract::html::tags::{Name, Tag};
 
-/// Elements deeper than this are not kept apart from the one around them (as browsers do); their text stays.
-pub const DEEPEST: usize = 512;
-
 /// No element of the arena: an element that the standard puts in unsaid, or a part of one that has ended.
 pub const NO_NODE: u32 = u32::MAX;
 
@@ -64,14 +61,23 @@ pub struct Stack {
     tags: Vec<Tag>,
     /// How many of each are on the stack, so that a search in vain costs nothing.
     counts: [u32; Tag::COUNT],
-    /// Start tags beyond `DEEPEST` that are not on the stack.
+    /// Elements deeper than this are not kept apart from the one around them (as browsers do); their text stays.
+    deepest: usize,
+    /// Start tags beyond that, which are not on the stack.
     beyond: usize,
+    /// There were such.
+    pub was_full: bool,
 }
 
 impl Stack {
-    /// No element open.
-    pub fn new() -> Self {
-        Stack { open: Vec::new(), tags: Vec::new(), counts: [0; Tag::COUNT], beyond: 0 }
+    /// No element open, and room for so many.
+    pub fn new(deepest: usize) -> Self {
+        Stack { open: Vec::new(), tags: Vec::new(), counts: [0; Tag::COUNT], deepest, beyond: 0, was_full: false }
+    }
+
+    /// Is there no room for one more?
+    pub fn is_full(&self) -> bool {
+        self.open.len() >= self.deepest
     }
 
     /// How many elements are open.
@@ -111,9 +117,10 @@ impl Stack {
 
     /// Is there room for one more? If not, its end tag will be passed over too.
     pub fn has_room(&mut self) -> bool {
-        let room = self.open.len() < DEEPEST;
-        self.beyond += usize::from(!room);
-        room
+        let full = self.is_full();
+        self.beyond += usize::from(full);
+        self.was_full |= full;
+        !full
     }
 
     /// Does an end tag here belong to a start tag that found no room?

@@ -1,0 +1,80 @@
+//! The work of one document, counted and not timed, so that every machine decides alike: before a stage begins, what it
+//! has before it is counted, and a stage that would go beyond the bound is left out. The text then stays as it was before
+//! that stage. Counting costs nothing by this; it holds because every stage takes time in proportion to what is counted
+//! (`cargo bench --bench batch -- --work` measures it).
+
+use crate::article::{Edit, Extracted, Note};
+use crate::options::{Options, Stages};
+
+/// One unit is a byte of the document read: decoded, taken apart, looked through for metadata.
+const READ: u64 = 1;
+/// A block judged, in such units: its features and its trees.
+const BLOCK: u64 = 400;
+/// A byte of a block judged: the rules may start at every word.
+const JUDGED: u64 = 8;
+/// A block mended.
+const PIECE: u64 = 60;
+/// A byte of it: every word is looked up.
+const MENDED: u64 = 5;
+
+/// What has been done and what may be.
+#[derive(Debug)]
+pub struct Work {
+    done: u64,
+    most: u64,
+    stages: Stages,
+    left_out: Vec<&'static str>,
+}
+
+impl Work {
+    /// Of a document with these settings.
+    pub fn new(options: &Options) -> Work {
+        Work { done: 0, most: options.bounds.work, stages: options.stages, left_out: Vec::new() }
+    }
+
+    /// So many bytes are read, bound or not: what is done with them has a bound of its own in their number.
+    pub fn read(&mut self, bytes: usize) {
+        self.done = self.done.saturating_add(READ.saturating_mul(bytes as u64));
+    }
+
+    /// May this be judged?
+    pub fn judge(&mut self, extracted: &Extracted) -> bool {
+        if !matches!(self.stages, Stages::Judge | Stages::Repair) {
+            return true;
+        }
+        let (blocks, bytes) = (extracted.blocks.len() as u64, extracted.text.len() as u64);
+        self.may("judged", BLOCK.saturating_mul(blocks).saturating_add(JUDGED.saturating_mul(bytes)))
+    }
+
+    /// May what these cuts leave be mended?
+    pub fn mend(&mut self, extracted: &Extracted, cuts: &[Edit]) -> bool {
+        if !matches!(self.stages, Stages::Repair | Stages::RepairOnly) {
+            return true;
+        }
+        let cut: usize = cuts.iter().map(|cut| cut.span.len()).sum();
+        let (blocks, bytes) = (extracted.blocks.len() as u64, extracted.text.len().saturating_sub(cut) as u64);
+        self.may("mended", PIECE.saturating_mul(blocks).saturating_add(MENDED.saturating_mul(bytes)))
+    }
+
+    fn may(&mut self, what: &'static str, costs: u64) -> bool {
+        let sum = self.done.saturating_add(costs);
+        let may = sum <= self.most;
+        if may {
+            self.done = sum;
+        } else {
+            self.left_out.push(what);
+        }
+        may
+    }
+
+    /// Units of work done.
+    pub fn done(&self) -> u64 {
+        self.done
+    }
+
+    /// What the reader of the result should know.
+    pub fn note(&self) -> Option<Note> {
+        let message = format!("not {}: that would take over {} units of work", self.left_out.join(", not "), self.most);
+        (!self.left_out.is_empty()).then_some(Note { code: "work-limit", message })
+    }
+}
