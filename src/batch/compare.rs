@@ -2,13 +2,13 @@
 //! articles themselves are read where both folders have one.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::batch::Error;
+use crate::batch::earlier::Earlier;
 use crate::batch::manifest::{self, Entry, Known, Made, Run, Tally};
 
 /// What is different.
@@ -52,10 +52,11 @@ impl Comparison {
     /// Compare two folders that `clean` wrote.
     pub fn of(folders: [&Path; 2]) -> Result<Comparison, Error> {
         let [one, two] = [open(folders[0])?, open(folders[1])?];
+        let articles = folders.map(Articles::of);
         let mut comparison = Comparison { runs: [one.runs().to_vec(), two.runs().to_vec()], ..Comparison::default() };
         for before in one.entries() {
             match two.document(&before.path) {
-                Some(after) => comparison.add(folders, &before, &after),
+                Some(after) => comparison.add(&articles, &before, &after),
                 None => comparison.only[0].push(before.path),
             }
         }
@@ -67,7 +68,7 @@ impl Comparison {
         Ok(comparison)
     }
 
-    fn add(&mut self, folders: [&Path; 2], before: &Entry, after: &Entry) {
+    fn add(&mut self, articles: &[Articles; 2], before: &Entry, after: &Entry) {
         let tallies = [before, after].map(|entry| entry.tally.clone().unwrap_or_default());
         for (total, tally) in self.words.iter_mut().zip(&tallies) {
             *total += tally.kept;
@@ -79,7 +80,7 @@ impl Comparison {
                 *total = (total.0 + did.0, total.1 + did.1);
             }
         }
-        let texts = articles(folders, before, after);
+        let texts = both(articles, before, after);
         if before.reason == after.reason && texts.as_ref().is_none_or(|[one, two]| one.trim_end() == two.trim_end()) {
             self.same += 1;
             return;
@@ -120,13 +121,14 @@ fn by_rule(tallies: &[Tally; 2]) -> BTreeMap<String, [(usize, usize); 2]> {
 }
 
 /// Both articles; nothing if they are the same to the byte, or neither is there. One that cannot be read is empty.
-fn articles(folders: [&Path; 2], before: &Entry, after: &Entry) -> Option<[String; 2]> {
+fn both(articles: &[Articles; 2], before: &Entry, after: &Entry) -> Option<[String; 2]> {
     let hash = |entry: &Entry| entry.output.as_ref().map(|made| made.hash);
     if hash(before) == hash(after) {
         return None;
     }
-    let text = |folder, entry: &Entry| entry.output.as_ref().and_then(|made| article(folder, made)).unwrap_or_default();
-    Some([text(folders[0], before), text(folders[1], after)])
+    let text =
+        |from: &Articles, entry: &Entry| entry.output.as_ref().and_then(|made| from.text(made)).unwrap_or_default();
+    Some([text(&articles[0], before), text(&articles[1], after)])
 }
 
 /// Words that only the second has, and words that only the first has.
@@ -138,17 +140,24 @@ fn words_between(one: &str, two: &str) -> (usize, usize) {
     (sum(1), sum(-1))
 }
 
-/// The text of an article: a file, or the `text` of a line in a stream.
-fn article(folder: &Path, made: &Made) -> Option<String> {
-    let path: PathBuf = made.name.split('/').fold(folder.to_owned(), |path, part| path.join(part));
-    let mut file = File::open(path).ok()?;
-    let mut bytes = Vec::new();
-    file.seek(SeekFrom::Start(made.at.unwrap_or(0))).ok()?;
-    file.take(made.size).read_to_end(&mut bytes).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
-    if made.at.is_none() {
-        return Some(text);
+/// The articles of a folder.
+struct Articles {
+    folder: PathBuf,
+    lines: Earlier,
+}
+
+impl Articles {
+    fn of(folder: &Path) -> Articles {
+        Articles { folder: folder.to_owned(), lines: Earlier::folder(folder, &folder.join(manifest::OWN)) }
     }
-    let record: serde_json::Value = serde_json::from_str(&text).ok()?;
-    record.get("text").and_then(|text| text.as_str()).map(str::to_owned)
+
+    /// The text of an article: a file, or the `text` of a line in a stream.
+    fn text(&self, made: &Made) -> Option<String> {
+        if made.at.is_none() {
+            let path = made.name.split('/').fold(self.folder.clone(), |path, part| path.join(part));
+            return fs::read_to_string(path).ok();
+        }
+        let record: serde_json::Value = serde_json::from_str(&self.lines.line(made)?).ok()?;
+        record.get("text").and_then(|text| text.as_str()).map(str::to_owned)
+    }
 }

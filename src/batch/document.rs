@@ -9,7 +9,8 @@ use crate::batch::memory::Recalled;
 use crate::batch::parallel::Worked;
 use crate::batch::place::Unwritten;
 use crate::batch::{
-    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts, load, names, sniff,
+    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts, load, names, review,
+    sniff,
 };
 use crate::options::{Options, Stages};
 use crate::report::Page;
@@ -27,13 +28,15 @@ pub struct Done {
     pub cuts: Option<String>,
     /// What the manifest is to say of it.
     pub entry: Option<Entry>,
+    /// It goes to the folder of what is to be looked at.
+    pub review: bool,
     /// Why the run cannot go on.
     pub stop: Option<Error>,
 }
 
 impl Done {
     fn of(event: Event) -> Done {
-        Done { event, text: None, page: None, cuts: None, entry: None, stop: None }
+        Done { event, text: None, page: None, cuts: None, entry: None, review: false, stop: None }
     }
 }
 
@@ -88,7 +91,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
         let hash = Hash::of_document(&bytes, &item.facts);
         *input = Some((hash, bytes.len() as u64));
         if let Some(recalled) = memory.recall(&path, &item.output.name, hash, job) {
-            return Ok(current(item, recalled));
+            return Ok(current(item, recalled, job));
         }
     }
     let cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
@@ -121,11 +124,16 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     event.notes.append(&mut notes);
     let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
     let article = Article { cleaned: &cleaned, text: &text, path: &path, member, fetched, verbatim, show: job.show };
-    let (text, made) = put(&article, item, job)?;
+    let review = job.gate.note(&event);
+    let name =
+        review.as_ref().map_or_else(|| item.output.name.clone(), |_| review::FOLDER.to_owned() + &item.output.name);
+    let (text, made) = put(&article, &name, job)?;
+    let is_review = review.is_some();
+    event.notes.extend(review);
     event.output = made.as_ref().map(|made| made.name.clone());
     let cuts = cuts(event.output.as_deref());
     let entry = job.memory.as_ref().map(|memory| memory.entry(&event, *input, made));
-    Ok(Done { text, page, cuts, entry, ..Done::of(event) })
+    Ok(Done { text, page, cuts, entry, review: is_review, ..Done::of(event) })
 }
 
 /// What a container says is evidence; what the user says goes before it.
@@ -141,30 +149,32 @@ fn options(asked: &Options, facts: &Facts, path: &str) -> Options {
 }
 
 /// Send the article where the job says. Returns what the caller is to print, and what is made of it.
-fn put(article: &Article, item: &Item, job: &Job) -> Result<(Option<String>, Option<Made>), Fault> {
+fn put(article: &Article, name: &str, job: &Job) -> Result<(Option<String>, Option<Made>), Fault> {
     match &job.output {
         Output::Folder(place) => {
             let file = (job.format.render)(article).text;
-            place.write(&item.output.name, file.as_bytes()).map_err(|unwritten| match unwritten {
+            place.write(name, file.as_bytes()).map_err(|unwritten| match unwritten {
                 Unwritten::This(error) => Refusal::because(Reason::NotWritten)(error).into(),
                 Unwritten::Any(error) => Fault::Run(error),
             })?;
-            Ok((None, Some(Made::new(&item.output.name, None, file.as_bytes()))))
+            Ok((None, Some(Made::new(name, None, file.as_bytes()))))
         }
-        Output::Stream(name) => {
+        Output::Stream(file) => {
             let line = (job.format.render)(article).text;
-            let made = (!name.is_empty()).then(|| Made::new(name, Some(0), line.as_bytes()));
+            let made = (!file.is_empty()).then(|| Made::new(file, Some(0), line.as_bytes()));
             Ok((Some(line), made))
         }
-        Output::Preview(show) => Ok((show.map(|show| show(article, &item.output.name)), None)),
+        Output::Preview(show) => Ok((show.map(|show| show(article, name)), None)),
     }
 }
 
 /// A document that is up to date.
-fn current(item: &Item, recalled: Recalled) -> Done {
+fn current(item: &Item, recalled: Recalled, job: &Job) -> Done {
     let Recalled { entry, status, reason, text, cuts } = recalled;
     let output = entry.output.as_ref().map(|made| made.name.clone());
-    Done { text, cuts, entry: Some(entry), ..Done::of(Event { status, reason, output, ..event(item) }) }
+    let review = output.as_deref().and_then(|output| job.gate.recalled(output));
+    let event = Event { status, reason, output, notes: review.iter().cloned().collect(), ..event(item) };
+    Done { text, cuts, entry: Some(entry), review: review.is_some(), ..Done::of(event) }
 }
 
 fn refused(item: &Item, refusal: Refusal) -> Event {

@@ -12,7 +12,7 @@ use crate::batch::names::{self, Names, Output};
 use crate::batch::queue::Queue;
 use crate::batch::stream::Course;
 use crate::batch::walk::Found;
-use crate::batch::{Inputs, Limits, Reason, Refusal};
+use crate::batch::{Gate, Inputs, Limits, Reason, Refusal, review};
 
 /// One document, or a thing skipped.
 pub struct Item {
@@ -42,6 +42,8 @@ pub struct Documents {
     ending: &'static str,
     limits: Limits,
     course: Arc<Course>,
+    /// A folder in OUT that is not theirs.
+    reserved: Option<&'static str>,
 }
 
 enum From {
@@ -52,12 +54,17 @@ enum From {
 impl Documents {
     /// What is in the inputs. `ending` is that of the outputs, with its dot.
     pub fn of(inputs: Inputs, ending: &'static str, limits: Limits) -> Documents {
-        Documents { from: From::Inputs(inputs), ending, limits, course: Arc::default() }
+        Documents { from: From::Inputs(inputs), ending, limits, course: Arc::default(), reserved: None }
     }
 
     /// The document on standard input.
     pub fn stdin(limits: Limits) -> Documents {
-        Documents { from: From::Stdin, ending: "", limits, course: Arc::default() }
+        Documents { from: From::Stdin, ending: "", limits, course: Arc::default(), reserved: None }
+    }
+
+    /// Their outputs stay out of the folder of what is to be looked at, if there is one.
+    pub fn beside(self, gate: &Gate) -> Documents {
+        Documents { reserved: gate.is_asked().then_some(review::FOLDER), ..self }
     }
 
     /// How far they have been read.
@@ -79,7 +86,8 @@ impl Documents {
                 put(queue, Item { relative, source, output: Output::none(), facts }, &self.limits);
             }
             From::Inputs(inputs) => {
-                let (names, limits, course) = (Names::new(self.ending), self.limits, self.course);
+                let (mut names, limits, course) = (Names::new(self.ending), self.limits, self.course);
+                self.reserved.iter().for_each(|folder| names.reserve(folder));
                 let mut reader = Reader { names, limits, course, queue };
                 inputs.each(|found| reader.put(found));
             }

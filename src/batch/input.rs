@@ -7,8 +7,7 @@ use crate::batch::list::List;
 use crate::batch::names::Names;
 use crate::batch::sample::Sample;
 use crate::batch::walk::{Found, Root, Walk};
-use crate::batch::{Error, Filter, Hash};
-use crate::write::Format;
+use crate::batch::{Error, Filter, Hash, Shape, review};
 
 /// The inputs of a run, known to be there.
 #[derive(Clone)]
@@ -92,8 +91,9 @@ impl Inputs {
         files.filter_map(|found| found.path.symlink_metadata().ok()).map(|look| look.len()).sum()
     }
 
-    /// May this be the output folder? Not inside an input folder, and no output in the place of an input.
-    pub fn allow_output(&self, out: &Path, format: &Format) -> Result<(), Error> {
+    /// May this be the output folder? Not inside an input folder, and no output in the place of an input. Outputs end in
+    /// `ending`, or are files that articles share.
+    pub fn allow_output(&self, out: &Path, ending: &'static str, shape: Option<&Shape>) -> Result<(), Error> {
         let real = resolved(out)?;
         if let Some(root) = self.roots.iter().find(|root| root.real.is_dir() && real.starts_with(&root.real)) {
             return Err(Error::OutInsideInput { out: out.to_owned(), input: root.path.clone() });
@@ -102,12 +102,24 @@ impl Inputs {
             return Ok(());
         }
         let meets = |path: &PathBuf| self.roots.iter().any(|root| path.starts_with(&root.real));
-        let mut names = Names::new(format.ending);
-        let mut paths: Box<dyn Iterator<Item = PathBuf>> = match format.stream {
-            Some(name) => Box::new(std::iter::once(real.join(name))),
-            None => Box::new(self.walk().map(|found| real.join(names.file(&found.relative).name))),
+        let folders = [real.clone(), real.join(review::FOLDER)];
+        let over = match shape {
+            Some(shape) => {
+                let is_of_stream = |root: &&Root| {
+                    folders.iter().any(|real| root.real.strip_prefix(real).is_ok_and(|name| shape.may_write(name)))
+                };
+                self.roots.iter().find(is_of_stream).map(|root| root.real.clone())
+            }
+            None => {
+                let mut names = Names::new(ending);
+                let paths = |found: Found| {
+                    let name = names.file(&found.relative).name;
+                    folders.iter().map(|folder| folder.join(&name)).collect::<Vec<_>>()
+                };
+                self.walk().flat_map(paths).find(meets)
+            }
         };
-        paths.find(meets).map_or(Ok(()), |path| Err(Error::OverInput(path)))
+        over.map_or(Ok(()), |path| Err(Error::OverInput(path)))
     }
 
     /// May this file be written? Not inside an input folder, nor in the place of an input.

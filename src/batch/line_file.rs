@@ -1,93 +1,98 @@
-//! One file that is written line by line and gets its name when it is whole. What a killed run wrote of it, and what the
-//! run before gave, can be read again: a line that is still good is copied instead of made anew.
+//! One file that is written line by line and gets its name when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use crate::batch::Error;
-use crate::batch::manifest::{Hash, Made};
+use crate::batch::manifest::Hash;
+use crate::batch::pack::{Packer, Packing};
+
+/// Ending of the name of a file that is not whole yet, and of one that a killed run left so.
+pub const PART: &str = "part";
+pub const BEFORE: &str = "before";
 
 /// A file on its way.
-pub struct Stream {
-    file: BufWriter<File>,
+pub struct LineFile {
+    to: Packer,
     path: PathBuf,
     part: PathBuf,
     at: u64,
 }
 
-/// What earlier runs wrote of a stream.
-#[derive(Default)]
-pub struct Earlier {
-    files: Vec<Mutex<File>>,
+/// A file that is whole and has not got its name yet.
+pub struct Whole {
+    path: PathBuf,
+    part: PathBuf,
+    /// Of the file.
+    pub hash: Hash,
+    /// Its bytes.
+    pub size: u64,
 }
 
-impl Stream {
+impl LineFile {
     /// Begin the file `path`. Until it is whole it is called `part`.
-    pub fn create(path: PathBuf, part: PathBuf) -> Result<Stream, Error> {
-        let before = before(&part);
-        match fs::rename(&part, &before) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::at(&part)(error)),
-            _ => {}
-        }
-        let file = File::create_new(&part).map_err(Error::at(&part))?;
-        Ok(Stream { file: BufWriter::new(file), path, part, at: 0 })
+    pub fn create(path: PathBuf, part: PathBuf, packing: Option<Packing>) -> Result<LineFile, Error> {
+        let file = File::create_new(&part).and_then(|file| Packer::new(file, packing));
+        Ok(LineFile { to: file.map_err(Error::at(&part))?, path, part, at: 0 })
     }
 
-    /// What earlier runs wrote.
-    pub fn earlier(&self) -> Earlier {
-        let files = [before(&self.part), self.path.clone()];
-        Earlier { files: files.iter().filter_map(|path| File::open(path).ok()).map(Mutex::new).collect() }
+    /// Bytes of the lines so far, as they are before they are packed.
+    pub fn len(&self) -> u64 {
+        self.at
     }
 
-    /// Add to the file. Returns where this begins in it.
+    /// Add to the file. Returns where this begins in what is in it.
     pub fn write(&mut self, text: &str) -> Result<u64, Error> {
         let at = self.at;
-        self.file.write_all(text.as_bytes()).map_err(Error::at(&self.part))?;
+        self.to.write_all(text.as_bytes()).map_err(Error::at(&self.part))?;
         self.at += text.len() as u64;
         Ok(at)
     }
 
     /// Give what is written so far to the system.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.to.flush()
     }
 
-    /// Give it its name, unless the file of that name is the same already.
-    pub fn finish(self) -> Result<(), Error> {
-        let Stream { file, path, part, .. } = self;
-        file.into_inner().map_err(io::IntoInnerError::into_error).map_err(Error::at(&part))?;
-        let done = if is_same(&part, &path) { fs::remove_file(&part) } else { fs::rename(&part, &path) };
-        done.map_err(Error::at(&path))?;
-        let _none_there = fs::remove_file(before(&part));
-        Ok(())
+    /// Nothing more comes.
+    pub fn end(self) -> Result<Whole, Error> {
+        let (hash, size) = self.to.finish().map_err(Error::at(&self.part))?;
+        Ok(Whole { path: self.path, part: self.part, hash, size })
     }
 }
 
-impl Earlier {
-    /// A line as it was written, if it still stands there.
-    pub fn line(&self, made: &Made) -> Option<String> {
-        let at = made.at?;
-        let read = |file: &Mutex<File>| {
-            let mut bytes = Vec::new();
-            let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(at)).ok()?;
-            Read::by_ref(&mut *file).take(made.size).read_to_end(&mut bytes).ok()?;
-            (Hash::of(&bytes) == made.hash).then_some(bytes)
-        };
-        self.files.iter().find_map(read).and_then(|bytes| String::from_utf8(bytes).ok())
+impl Whole {
+    /// Give it its name, unless the file of that name is the same already. What a killed run wrote of it goes.
+    pub fn name(self) -> Result<(), Error> {
+        let Whole { path, part, .. } = &self;
+        let done = if self.is_there() { fs::remove_file(part) } else { fs::rename(part, path) };
+        done.map_err(Error::at(path))?;
+        let _none_there = fs::remove_file(before(part));
+        Ok(())
     }
+
+    fn is_there(&self) -> bool {
+        let same = |look: fs::Metadata| look.is_file() && look.len() == self.size;
+        let hash = || File::open(&self.path).and_then(Hash::of_file).is_ok_and(|(hash, _)| hash == self.hash);
+        self.path.symlink_metadata().is_ok_and(same) && hash()
+    }
+}
+
+/// What a file of this name in the output folder is called in our own folder until it is whole.
+pub fn part(own: &Path, name: &str) -> PathBuf {
+    own.join(format!("{}.{PART}", name.replace('/', "-")))
 }
 
 /// What the file of a killed run is called while the next one goes.
-fn before(part: &Path) -> PathBuf {
-    part.with_extension("before")
+pub fn before(part: &Path) -> PathBuf {
+    part.with_extension(BEFORE)
 }
 
-/// Do both files hold the same bytes?
-fn is_same(one: &Path, other: &Path) -> bool {
-    let hash = |path: &Path| File::open(path).and_then(Hash::of_file).ok();
-    let size = |path: &Path| path.symlink_metadata().ok().filter(fs::Metadata::is_file).map(|look| look.len());
-    size(other).is_some() && size(one) == size(other) && hash(one).is_some_and(|one| Some(one) == hash(other))
+/// Keep what a killed run wrote of this file under the name that it has while this run goes.
+pub fn set_aside(part: &Path) -> Result<(), Error> {
+    match fs::rename(part, before(part)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::at(part)(error)),
+        _ => Ok(()),
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::batch::line_file::Earlier;
+use crate::batch::earlier::Earlier;
 use crate::batch::manifest::{Entry, Hash, Known, Made, Tally};
 use crate::batch::{Event, Job, Output, Reason, Status};
 
@@ -47,7 +47,7 @@ impl Memory {
         }
         let text = match (&entry.output, &job.output) {
             (None, _) if reason.is_some() => None,
-            (Some(made), Output::Folder(place)) if made.name == output && made.at.is_none() => {
+            (Some(made), Output::Folder(place)) if job.gate.leads(&made.name, output) && made.at.is_none() => {
                 place.holds(made).filter(|same| *same)?;
                 None
             }

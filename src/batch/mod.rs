@@ -6,6 +6,7 @@ mod counts;
 mod cuts;
 mod document;
 mod documents;
+mod earlier;
 mod error;
 mod event;
 mod guard;
@@ -19,12 +20,15 @@ mod lock;
 mod manifest;
 mod memory;
 pub mod names;
+mod pack;
 mod parallel;
 pub mod pipe;
 mod place;
 mod queue;
 mod record;
+mod review;
 pub mod sample;
+mod shards;
 mod sink;
 mod sniff;
 mod stream;
@@ -48,12 +52,14 @@ pub use guard::quiet_panics;
 pub use input::{Inputs, real_path};
 pub use interrupt::Interrupt;
 pub use limits::Limits;
-pub use line_file::Stream;
 pub use load::load;
 pub use manifest::Hash;
 pub use memory::Memory;
+pub use pack::Packing;
 pub use parallel::pool;
 pub use place::Place;
+pub use review::{Gate, NOTE as NOTE_OF_REVIEW};
+pub use shards::Shape;
 pub use sink::{Sink, Wanted};
 pub use stream::Course;
 pub use tallies::{Tallies, last_tallies};
@@ -69,6 +75,8 @@ pub struct Job {
     pub show: Show,
     /// Where it goes.
     pub output: Output,
+    /// Which articles go to a folder of their own.
+    pub gate: Gate,
     /// Is a report made, which needs `Done::page`?
     pub report: bool,
     /// What earlier runs did; without it nothing is looked up and nothing written down.

@@ -48,6 +48,11 @@ impl Names {
         Names { ending, files: HashSet::new(), folders: HashSet::new(), last: HashMap::new() }
     }
 
+    /// Give no name in this folder.
+    pub fn reserve(&mut self, folder: &str) {
+        self.files.insert(key(folder.trim_end_matches('/')));
+    }
+
     /// Name the output of a file (relative path, parted by `/`). Files come in byte order.
     pub fn file(&mut self, path: &[u8]) -> Output {
         let (folders, file) = wanted(path, self.ending);

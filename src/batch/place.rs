@@ -8,9 +8,12 @@ use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::batch::Error;
+use crate::batch::earlier::Earlier;
+use crate::batch::line_file::{self, BEFORE, LineFile, PART};
 use crate::batch::lock::Lock;
 use crate::batch::manifest::{self, Hash, Made, OWN};
-use crate::batch::{Error, Stream};
+use crate::batch::pack::Packing;
 
 /// The file of the lock there.
 const LOCK: &str = "lock";
@@ -37,20 +40,20 @@ pub enum Unwritten {
 }
 
 impl Place {
-    /// Open the folder, made if it is not there, for this run alone. What a killed run left half written goes, but for the
-    /// file of this `stream`: it can be read on.
-    pub fn open(root: &Path, stream: Option<&str>) -> Result<Place, Error> {
+    /// Open the folder, made if it is not there, for this run alone. What a killed run left half written goes, but if this
+    /// run writes a `stream`, what is there of one: it can be read on.
+    pub fn open(root: &Path, stream: bool) -> Result<Place, Error> {
         fs::create_dir_all(root).map_err(Error::at(root))?;
         let shown = root;
         let root = root.canonicalize().map_err(Error::at(root))?;
         let own = root.join(OWN);
         real_folder(&own).map_err(Error::at(&own))?;
         let lock = Lock::take(&own.join(LOCK), shown)?;
-        for entry in fs::read_dir(&own).map_err(Error::at(&own))?.filter_map(Result::ok) {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let lasting = [LOCK, IGNORE.0, manifest::FILE].contains(&name.as_str());
-            if !lasting && stream.is_none_or(|stream| !name.starts_with(stream)) {
-                fs::remove_file(entry.path()).map_err(Error::at(&entry.path()))?;
+        for path in own_files(&own)? {
+            match path.extension() {
+                Some(ending) if stream && ending == PART => line_file::set_aside(&path)?,
+                Some(ending) if stream && ending == BEFORE => {}
+                _ => fs::remove_file(&path).map_err(Error::at(&path))?,
             }
         }
         let ignore = own.join(IGNORE.0);
@@ -71,10 +74,20 @@ impl Place {
         Ok(())
     }
 
-    /// Begin a file that gets its name when it is finished.
-    pub fn stream(&self, name: &str) -> Result<Stream, Error> {
+    /// Begin a file that gets its name when it is whole.
+    pub fn line_file(&self, name: &str, packing: Option<Packing>) -> Result<LineFile, Error> {
         let path = self.path(name).map_err(Error::at(&self.root.join(name)))?;
-        Stream::create(path, self.own.join(format!("{name}.part")))
+        LineFile::create(path, line_file::part(&self.own, name), packing)
+    }
+
+    /// The lines of such files that earlier runs wrote.
+    pub fn earlier(&self) -> Earlier {
+        Earlier::folder(&self.root, &self.own)
+    }
+
+    /// Nobody needs what a killed run wrote any more.
+    pub fn tidy(&self) -> Result<(), Error> {
+        own_files(&self.own)?.iter().try_for_each(|path| fs::remove_file(path).map_err(Error::at(path)))
     }
 
     /// The manifest's place.
@@ -150,6 +163,13 @@ impl Place {
             Unwritten::This(error)
         }
     }
+}
+
+/// The files in our folder that are of one run only.
+fn own_files(own: &Path) -> Result<Vec<PathBuf>, Error> {
+    let lasting = |name: &str| [LOCK, IGNORE.0, manifest::FILE].contains(&name);
+    let files = fs::read_dir(own).map_err(Error::at(own))?.filter_map(Result::ok);
+    Ok(files.filter(|file| !lasting(&file.file_name().to_string_lossy())).map(|file| file.path()).collect())
 }
 
 /// Make sure that this is a folder and no link to one.

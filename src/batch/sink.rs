@@ -4,19 +4,24 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::batch::line_file::Stream;
+use crate::batch::earlier::Earlier;
+use crate::batch::line_file::{self, LineFile};
 use crate::batch::manifest::{Hash, Journal, Known, Left, Made, Run};
-use crate::batch::{Done, Error, Event, Inputs, Job, Memory, Output, Place, Reason, Status};
+use crate::batch::pack::Packing;
+use crate::batch::shards::{Shape, Stream};
+use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Output, Place, Reason, Status, review};
 use crate::options::Options;
 use crate::write::{Format, Show};
 
 /// Where results end.
 pub struct Sink {
     place: Arc<Place>,
-    /// One file for all articles.
+    /// Files that all articles share.
     stream: Option<Stream>,
+    /// The same for those that are to be looked at.
+    review: Option<Stream>,
     /// The file of `--keep-cuts`.
-    cuts: Option<Stream>,
+    cuts: Option<LineFile>,
     journal: Journal,
 }
 
@@ -26,10 +31,14 @@ pub struct Wanted<'a> {
     pub out: &'a Path,
     /// What articles are written as.
     pub format: &'static Format,
+    /// How the files lie that articles share, in a format that has such.
+    pub shape: Option<Shape>,
     /// Settings of `clean()`.
     pub options: Options,
     /// What of a page is written beside its text.
     pub show: Show,
+    /// Which articles go to a folder of their own.
+    pub gate: Gate,
     /// The file of `--keep-cuts`.
     pub keep_cuts: Option<&'a Path>,
     /// Is everything to be cleaned again, up to date or not?
@@ -39,25 +48,21 @@ pub struct Wanted<'a> {
 impl Sink {
     /// Open the output folder for a run over these inputs. Returns also the job that goes with it.
     pub fn open(wanted: Wanted, inputs: &Inputs) -> Result<(Sink, Job), Error> {
-        let Wanted { out, format, options, show, keep_cuts, force } = wanted;
-        let place = Arc::new(Place::open(out, format.stream)?);
-        let stream = format.stream.map(|name| place.stream(name)).transpose()?;
-        let cuts = keep_cuts.map(|file| cuts_file(file, inputs)).transpose()?;
+        let Wanted { out, format, shape, options, show, gate, keep_cuts, force } = wanted;
+        let place = Arc::new(Place::open(out, shape.is_some())?);
+        let review = shape.clone().map(|shape| Stream::new(&place, shape, review::FOLDER));
+        let stream = shape.map(|shape| Stream::new(&place, shape, "").begun()).transpose()?;
+        let (cuts, earlier_cuts) = keep_cuts.map(|file| cuts_file(file, inputs)).transpose()?.unzip();
         let manifest = place.manifest();
         let known = Arc::new(Known::load(&manifest)?);
-        let settings = Hash::of_settings(format.name, &options, show);
+        let settings = Hash::of_settings(format.name, &options, show, &gate);
         let journal = Journal::open(Arc::clone(&known), &manifest, &Run::new(format.name, settings))?;
-        let memory = Memory {
-            known,
-            settings,
-            scope: inputs.scope(),
-            lines: stream.as_ref().map(Stream::earlier).unwrap_or_default(),
-            cuts: cuts.as_ref().map(Stream::earlier),
-            force,
-        };
+        let lines = place.earlier();
+        let memory = Memory { known, settings, scope: inputs.scope(), lines, cuts: earlier_cuts, force };
         let output = format.stream.map_or_else(|| Output::Folder(Arc::clone(&place)), Output::Stream);
-        let job = Job { options, format, show, output, report: false, keep_cuts: cuts.is_some(), memory: Some(memory) };
-        Ok((Sink { place, stream, cuts, journal }, job))
+        let (memory, keep_cuts) = (Some(memory), cuts.is_some());
+        let job = Job { options, format, show, output, gate, report: false, keep_cuts, memory };
+        Ok((Sink { place, stream, review, cuts, journal }, job))
     }
 
     /// Write what is to be written of a result, and write down that it was. An error ends the run.
@@ -66,9 +71,11 @@ impl Sink {
             return Err(error);
         }
         let Some(mut entry) = done.entry.take() else { return Ok(()) };
-        if let (Some(stream), Some(text)) = (&mut self.stream, &done.text) {
-            let at = stream.write(text)?;
-            entry.output.iter_mut().for_each(|made| made.at = Some(at));
+        let stream = if done.review { &mut self.review } else { &mut self.stream };
+        if let (Some(stream), Some(text)) = (stream, &done.text) {
+            let (name, at) = stream.write(text)?;
+            done.event.output = Some(name.clone());
+            entry.output = entry.output.map(|made| Made { name, at: Some(at), ..made });
         }
         if let (Some(file), Some(line)) = (&mut self.cuts, &done.cuts) {
             let at = file.write(line)?;
@@ -81,21 +88,32 @@ impl Sink {
     /// long as the process lives.
     pub fn break_off(&mut self) {
         std::mem::forget(self.place.quiet());
-        for stream in self.stream.iter_mut().chain(&mut self.cuts) {
+        for stream in self.stream.iter_mut().chain(&mut self.review) {
             let _next_run_makes_it_anew = stream.flush();
         }
+        let _next_run_makes_it_anew = self.cuts.as_mut().map(LineFile::flush);
     }
 
     /// The run over these inputs came to its end. Returns what is left over, removed if it is to be.
     pub fn finish(mut self, inputs: &Inputs, prune: bool) -> Result<Vec<Event>, Error> {
         let left = self.journal.leftovers(inputs.scope(), |path| inputs.want(path));
-        let rewritten = self.stream.is_some();
-        for stream in self.stream.take().into_iter().chain(self.cuts.take()) {
-            stream.finish()?;
+        let is_stream = self.stream.is_some();
+        let mut made = Vec::new();
+        for stream in self.stream.take().into_iter().chain(self.review.take()) {
+            made.append(&mut stream.finish()?);
         }
+        if let Some(cuts) = self.cuts.take() {
+            let cuts = cuts.end()?;
+            cuts.name()?;
+        }
+        self.place.tidy()?;
+        // What a stream is made of is replaced as a whole.
+        let old = self.journal.streams(made, inputs.scope(), is_stream)?;
         let mut events = Vec::new();
-        for (spot, left) in left {
-            let event = self.sweep(left, prune, rewritten)?;
+        let all =
+            left.into_iter().map(|left| (left, prune)).chain(old.into_iter().map(|old| (old, prune || is_stream)));
+        for ((spot, left), prune) in all {
+            let event = self.sweep(left, prune, is_stream)?;
             if event.as_ref().is_none_or(|event| event.status == Status::Pruned || prune) {
                 self.journal.forget(spot);
             }
@@ -127,10 +145,12 @@ impl Sink {
     }
 }
 
-/// Begin the file of `--keep-cuts`, which lies where the user wants it.
-fn cuts_file(file: &Path, inputs: &Inputs) -> Result<Stream, Error> {
+/// Begin the file of `--keep-cuts`, which lies where the user wants it, packed if its name says so.
+fn cuts_file(file: &Path, inputs: &Inputs) -> Result<(LineFile, Earlier), Error> {
     inputs.allow_file(file)?;
-    let name = file.file_name().ok_or_else(|| Error::OverInput(file.to_owned()))?;
-    let part = file.with_file_name(format!(".{}.part", name.to_string_lossy()));
-    Stream::create(file.to_owned(), part)
+    let name = file.file_name().ok_or_else(|| Error::OverInput(file.to_owned()))?.to_string_lossy();
+    let part = file.with_file_name(format!(".{name}.{}", line_file::PART));
+    line_file::set_aside(&part)?;
+    let lines = LineFile::create(file.to_owned(), part.clone(), Packing::of_name(&name))?;
+    Ok((lines, Earlier::file(file, &part)))
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
-use crate::cli::limits::Bounds;
+use crate::batch::Packing;
+use crate::cli::limits::{Bounds, bytes};
 use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
 use crate::cli::table::Sort;
@@ -68,10 +69,24 @@ pub struct Clean {
     /// With --format md: write images
     #[arg(long, value_enum, value_name = "on|off", default_value = "off", hide_possible_values = true)]
     pub images: Switch,
+    /// With --format jsonl or dolma: pack the stream
+    #[arg(long, value_name = "gz|zst", hide_possible_values = true)]
+    pub compress: Option<Packing>,
+    /// With --format jsonl or dolma: files part-00001.jsonl, … of about so many bytes before they are packed, whole records
+    /// only; K, M and G may stand behind the number
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    pub shard_size: Option<u64>,
     #[command(flatten)]
     pub settings: Settings,
     #[command(flatten)]
     pub bounds: Bounds,
+    /// Put articles of fewer words into OUT/review
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub min_words: usize,
+    /// Put articles into OUT/review of whose choice of blocks dehusk is less sure than this, 0 to 1 (in dehusk.toml
+    /// min-confidence is another thing: it is of each cut)
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = share)]
+    pub min_confidence: f32,
     /// Threads; 0, the default: one a core
     #[arg(short = 'j', long, value_name = "N", value_parser = threads())]
     pub threads: Option<u16>,
@@ -186,6 +201,11 @@ pub struct Compare {
 /// The formats, from their table.
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.help)))
+}
+
+/// A share of one.
+fn share(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "a number from 0 to 1".to_owned())
 }
 
 /// More threads than this is a slip of the finger.

@@ -7,7 +7,8 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::names::printable;
 use crate::batch::{
-    self, Documents, Done, Error, Event, Filter, Inputs, Interrupt, Job, Output, Sink, Status, View, Wanted,
+    self, Documents, Done, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status, View,
+    Wanted,
 };
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
@@ -42,8 +43,9 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let shown = shown(args)?;
     let name = args.format.as_deref().unwrap_or_default();
     let format = write::format(name).ok_or_else(|| Error::Usage(format!("no format {name}")))?;
-    let inputs = inputs(args, format)?;
-    let (sink, job) = job(args, options, format, (shown, screen), inputs.as_ref())?;
+    let (shape, gate) = (shape(args, format)?, gate(args)?);
+    let inputs = inputs(args, format, shape.as_ref())?;
+    let (sink, job) = job(args, options, (format, shape, gate), (shown, screen), inputs.as_ref())?;
     let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, args.seed)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
@@ -51,7 +53,7 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     // A diff is of plain text, whatever the format.
     let ending = if args.diff { FORMATS[0].ending } else { format.ending };
     let documents = match &inputs {
-        Some(inputs) => Documents::of(inputs.clone(), ending, args.bounds.limits()),
+        Some(inputs) => Documents::of(inputs.clone(), ending, args.bounds.limits()).beside(&gate),
         None => Documents::stdin(args.bounds.limits()),
     };
     let mut run = Run {
@@ -211,8 +213,30 @@ fn is_stdin(args: &Clean) -> bool {
     args.input.iter().any(|path| path == Path::new("-"))
 }
 
+/// How the files lie that articles share; none: each has its own.
+fn shape(args: &Clean, format: &Format) -> Result<Option<Shape>, Error> {
+    let asked = args.compress.is_some() || args.shard_size.is_some();
+    let folder = !is_stdin(args) && folder(args) != Path::new("-");
+    if asked && !(folder && format.stream.is_some()) {
+        return Err(Error::Usage(
+            "--compress and --shard-size go with --format jsonl or dolma and an output folder".into(),
+        ));
+    }
+    Ok(format.stream.map(|name| Shape { name, packing: args.compress, shard: args.shard_size }))
+}
+
+/// Which articles go to a folder of their own.
+fn gate(args: &Clean) -> Result<Gate, Error> {
+    let gate = Gate { min_words: args.min_words, min_confidence: args.min_confidence };
+    let folder = !is_stdin(args) && folder(args) != Path::new("-");
+    if gate.is_asked() && !folder {
+        return Err(Error::Usage("--min-words and --min-confidence go with an output folder".to_owned()));
+    }
+    Ok(gate)
+}
+
 /// The inputs of the run; none: one document on stdin. An output that would lie in an input is refused here.
-fn inputs(args: &Clean, format: &Format) -> Result<Option<Inputs>, Error> {
+fn inputs(args: &Clean, format: &Format, shape: Option<&Shape>) -> Result<Option<Inputs>, Error> {
     if is_stdin(args) {
         return Ok(None);
     }
@@ -235,7 +259,7 @@ fn inputs(args: &Clean, format: &Format) -> Result<Option<Inputs>, Error> {
         None => inputs,
     };
     if let Some(out) = out {
-        inputs.allow_output(out, format)?;
+        inputs.allow_output(out, format.ending, shape)?;
     }
     Ok(Some(inputs))
 }
@@ -261,7 +285,7 @@ fn folder(args: &Clean) -> &Path {
 fn job(
     args: &Clean,
     options: Options,
-    format: &'static Format,
+    (format, shape, gate): (&'static Format, Option<Shape>, Gate),
     (shown, screen): (Shown, Screen),
     inputs: Option<&Inputs>,
 ) -> Result<(Option<Sink>, Job), Error> {
@@ -270,14 +294,14 @@ fn job(
     match inputs {
         Some(inputs) if !preview && shown != Shown::Document => {
             let (keep_cuts, force) = (args.keep_cuts.as_deref(), args.force || report);
-            let wanted = Wanted { out: folder(args), format, options, show, keep_cuts, force };
+            let wanted = Wanted { out: folder(args), format, shape, options, show, gate, keep_cuts, force };
             let (sink, job) = Sink::open(wanted, inputs)?;
             Ok((Some(sink), Job { report, ..job }))
         }
         _ => {
             let view: View = if screen.colour { diff::coloured } else { diff::plain };
             let output = if preview { Output::Preview(args.diff.then_some(view)) } else { Output::Stream("") };
-            Ok((None, Job { options, format, show, output, report, memory: None, keep_cuts: false }))
+            Ok((None, Job { options, format, show, output, gate, report, memory: None, keep_cuts: false }))
         }
     }
 }

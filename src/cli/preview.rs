@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::batch::names::printable;
-use crate::batch::{Event, Reason, Status, Tally};
+use crate::batch::{Event, NOTE_OF_REVIEW, Reason, Status, Tally};
 use crate::metadata::DIFFERS;
 
 /// One document in one line.
@@ -88,7 +88,8 @@ impl Totals {
             let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
             format!("{count} {}{reasons}", status.word())
         });
-        statuses.collect::<Vec<_>>().join(", ")
+        let review = self.notes.get(NOTE_OF_REVIEW).map(|count| format!("; {count} of them in review/"));
+        statuses.collect::<Vec<_>>().join(", ") + &review.unwrap_or_default()
     }
 
     /// A line for every reason, the one that takes most words first, then notes and sums.

@@ -64,11 +64,17 @@ fn killed_at_any_moment_it_goes_on_from_there() {
     let began = Instant::now();
     work.run(&["clean", "-o", "undisturbed"]);
     let whole = began.elapsed();
-    for format in ["txt", "jsonl"] {
-        work.run(&["clean", "-o", "undisturbed", "--format", format, "--prune"]);
+    let shapes: [&[&str]; 4] = [
+        &["--format", "txt"],
+        &["--format", "jsonl"],
+        &["--format", "jsonl", "--shard-size", "100K", "--compress", "gz"],
+        &["--format", "jsonl", "--compress", "zst"],
+    ];
+    for shape in shapes {
+        work.run(&[&["clean", "-o", "undisturbed", "--prune"], shape].concat());
         for kill in 0..kills {
             let _fresh = fs::remove_dir_all(work.path("out"));
-            let args = ["clean", "-o", "out", "--format", format, "--keep-cuts", "cuts"];
+            let args = [&["clean", "-o", "out", "--keep-cuts", "cuts"], shape].concat();
             for again in 0..2 {
                 let mut child = work.command(&args).spawn().unwrap();
                 std::thread::sleep(whole * (1 + 2 * kill + again) / (4 * kills));

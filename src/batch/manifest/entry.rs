@@ -17,6 +17,8 @@ pub enum Line {
     Document(Box<Entry>),
     /// An output that its document does not make any more.
     Left(Left),
+    /// A file that articles share: path and output have its name.
+    Stream(Left),
 }
 
 /// Who wrote the entries that name its settings.
@@ -90,7 +92,7 @@ pub struct Tally {
     pub rules: BTreeMap<String, (usize, usize)>,
 }
 
-/// An output that its document does not make any more.
+/// An output that its document does not make any more, or that belongs to no document alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     /// The document's path.

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
-use crate::batch::Facts;
+use crate::batch::{Facts, Gate};
 use crate::options::Options;
 use crate::write::Show;
 
@@ -35,14 +35,11 @@ impl Hash {
 
     /// Of all that can be read, and how many bytes those are.
     pub fn of_file(mut file: File) -> io::Result<(Hash, u64)> {
-        let (mut hasher, mut buffer, mut size) = (Xxh3::new(), vec![0; 64 * 1024], 0);
+        let (mut hasher, mut buffer) = (Hasher::default(), vec![0; 64 * 1024]);
         loop {
             match file.read(&mut buffer) {
-                Ok(0) => return Ok((Hash(hasher.digest128()), size)),
-                Ok(read) => {
-                    hasher.update(buffer.get(..read).unwrap_or_default());
-                    size += read as u64;
-                }
+                Ok(0) => return Ok(hasher.finish()),
+                Ok(read) => hasher.add(buffer.get(..read).unwrap_or_default()),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -51,8 +48,28 @@ impl Hash {
 
     /// Of all that decides what becomes of given bytes: the options, the format, and this build of the program. `Debug`
     /// shows every field, so that an option added later counts from its first day.
-    pub fn of_settings(format: &str, options: &Options, show: Show) -> Hash {
-        Hash::of(format!("{BUILD} {format} {show:?} {options:?}").as_bytes())
+    pub fn of_settings(format: &str, options: &Options, show: Show, gate: &Gate) -> Hash {
+        Hash::of(format!("{BUILD} {format} {show:?} {gate:?} {options:?}").as_bytes())
+    }
+}
+
+/// Makes the hash of bytes that come piece by piece.
+#[derive(Default)]
+pub struct Hasher {
+    hasher: Xxh3,
+    size: u64,
+}
+
+impl Hasher {
+    /// These come next.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.hasher.update(bytes);
+        self.size += bytes.len() as u64;
+    }
+
+    /// The hash, and how many bytes they were.
+    pub fn finish(self) -> (Hash, u64) {
+        (Hash(self.hasher.digest128()), self.size)
     }
 }
 

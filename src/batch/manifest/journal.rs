@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::batch::manifest::known::{Known, Sketch, Spot, each_line};
-use crate::batch::manifest::{Entry, Hash, Left, Line, Run, folded, key};
+use crate::batch::manifest::{Entry, Hash, Left, Line, Made, Run, folded, key};
 use crate::batch::{Error, Status};
 
 /// The manifest while a run goes.
@@ -26,6 +26,8 @@ pub struct Journal {
     made: HashSet<u64>,
     /// Outputs that this run found left over.
     left: HashMap<u64, Spot>,
+    /// Files that the articles of this run share, and where their lines lie if this run wrote one.
+    streams: HashMap<String, Option<Spot>>,
     /// What is to be forgotten, by where its line lies.
     forgotten: HashSet<u64>,
     untidy: bool,
@@ -45,6 +47,7 @@ impl Journal {
             closed: HashSet::new(),
             made: HashSet::new(),
             left: HashMap::new(),
+            streams: HashMap::new(),
             forgotten: HashSet::new(),
             known,
         };
@@ -107,6 +110,25 @@ impl Journal {
         found
     }
 
+    /// Write down which files the articles of this run share. Returns those that earlier runs shared and this one does not:
+    /// all of them, if the run `replaces` them, else those of these inputs.
+    pub fn streams(&mut self, made: Vec<Made>, scope: Hash, replaces: bool) -> Result<Vec<(Spot, Left)>, Error> {
+        let known = Arc::clone(&self.known);
+        for output in made {
+            let stream = Left { path: output.name.clone(), scope, output };
+            let before = known.streams.get(&stream.path);
+            let is_same = before.is_some_and(|(_, before)| *before == stream);
+            let spot = if is_same { None } else { Some(self.write(&Line::Stream(stream.clone()))?) };
+            self.untidy |= spot.is_some() && before.is_some();
+            self.streams.insert(stream.path, spot);
+        }
+        let is_old = |(_, left): &&(Spot, Left)| {
+            let is_new = self.streams.contains_key(&left.path) || self.made.contains(&folded(&left.path));
+            !is_new && (replaces || left.scope == scope)
+        };
+        Ok(known.streams.values().filter(is_old).cloned().collect())
+    }
+
     /// Take this line out at the end.
     pub fn forget(&mut self, spot: Spot) {
         self.forgotten.insert(spot.start);
@@ -145,6 +167,10 @@ impl Journal {
             Sketch::Document { path, .. } => {
                 let path = key(path);
                 self.met.get(&path).copied().flatten().or_else(|| self.known.documents.get(&path).copied())
+            }
+            Sketch::Stream(stream) => {
+                let before = || self.known.streams.get(&stream.path).map(|(spot, _)| *spot);
+                self.streams.get(&stream.path).copied().flatten().or_else(before)
             }
             Sketch::Left { output } => {
                 let name = folded(&output.name);

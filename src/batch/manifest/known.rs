@@ -2,7 +2,7 @@
 //! memory; a line is read when it is asked for.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -28,6 +28,8 @@ pub struct Known {
     file: Option<Mutex<File>>,
     pub(super) documents: HashMap<u64, Spot>,
     pub(super) left: HashMap<u64, Spot>,
+    /// Files that articles share, by name.
+    pub(super) streams: BTreeMap<String, (Spot, Left)>,
     pub(super) runs: Vec<Run>,
     /// There are lines that say nothing any more.
     pub(super) untidy: bool,
@@ -51,6 +53,7 @@ pub(super) enum Sketch<'a> {
         #[serde(borrow)]
         output: Named<'a>,
     },
+    Stream(Left),
 }
 
 #[derive(Deserialize)]
@@ -75,7 +78,7 @@ impl Known {
         known.size = size.map_err(Error::at(path))?;
         known.file = Some(Mutex::new(file));
         if known.runs.iter().any(|run| run.form != FORM) {
-            known = Known { untidy: true, documents: HashMap::new(), left: HashMap::new(), runs: Vec::new(), ..known };
+            known = Known { untidy: true, file: known.file, size: known.size, torn: known.torn, ..Known::default() };
         }
         Ok(known)
     }
@@ -84,6 +87,9 @@ impl Known {
         let before = match serde_json::from_slice(line) {
             Ok(Sketch::Document { path, .. }) => self.documents.insert(key(&path), spot),
             Ok(Sketch::Left { output }) => self.left.insert(folded(&output.name), spot),
+            Ok(Sketch::Stream(stream)) => {
+                self.streams.insert(stream.path.clone(), (spot, stream)).map(|(spot, _)| spot)
+            }
             Ok(Sketch::Run(run)) => {
                 self.untidy |= self.runs.contains(&run);
                 self.runs.push(run);

@@ -8,7 +8,7 @@ mod journal;
 mod known;
 
 pub use entry::{Entry, Left, Line, Made, Run, Tally};
-pub use hash::{Hash, key};
+pub use hash::{Hash, Hasher, key};
 pub use journal::Journal;
 pub use known::Known;
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::sync::{Arc, LazyLock};
 
-use dehusk::batch::{self, Documents, Error, Event, Filter, Inputs, Job, Limits, Output, Place, Reason};
+use dehusk::batch::{self, Documents, Error, Event, Filter, Gate, Inputs, Job, Limits, Output, Place, Reason};
 use dehusk::write::{FORMATS, Show};
 use dehusk::{Options, Stages};
 
@@ -37,13 +37,14 @@ pub fn records(data: &[u8]) {
 fn run(raw: &std::path::Path, out: &std::path::Path) -> Vec<Event> {
     static POOL: LazyLock<rayon::ThreadPool> = LazyLock::new(|| batch::pool(1).unwrap());
     let inputs = Inputs::new(&[raw.to_owned()], Filter::default()).unwrap();
-    let output = Output::Folder(Arc::new(Place::open(out, None).unwrap()));
+    let output = Output::Folder(Arc::new(Place::open(out, false).unwrap()));
     let options = Options { stages: Stages::Extract, ..Options::default() };
     let job = Job {
         options,
         format: &FORMATS[0],
         show: Show::default(),
         output,
+        gate: Gate::default(),
         report: false,
         memory: None,
         keep_cuts: false,
