@@ -193,6 +193,10 @@ pub enum Mark {
     Code,
     /// `<del>`, `<s>`.
     Strike,
+    /// `<sup>`.
+    Superscript,
+    /// `<sub>`.
+    Subscript,
     /// A formula; what is marked is how the page shows it to those who see no formulas.
     Formula(Formula),
     /// An image. It has no text: its span is a place.

@@ -1,6 +1,7 @@
 //! Kept text → edits: what is no text taken out, run-ons mended. An edit is a span, its replacement and a reason.
 //!
-//! Hygiene comes first (`hygiene/`: characters that nobody sees, letters in pieces, references left in plain text), and
+//! What the eye reads otherwise than the letters stand comes before all (`readings.rs`: formulas, raised digits). Hygiene
+//! is next (`hygiene/`: characters that nobody sees, letters in pieces, references left in plain text), and
 //! run-ons are looked for in what it leaves (`run_ons.rs`). Words that run together are parted first (`words/`, on
 //! evidence from lexicons and from the whole document), then sentences and clauses (`sentences.rs`, `commas.rs`), each
 //! stop looked at once with what stands around it (`view.rs`, `shape.rs`). For run-ons only blanks are put in, and
@@ -14,6 +15,7 @@ mod layout;
 mod lists;
 mod mends;
 mod quotes;
+mod readings;
 mod run_ons;
 mod sentences;
 mod shape;
@@ -32,6 +34,10 @@ use crate::repair::mends::Mend;
 pub fn mend(extracted: &Extracted, mut cuts: Vec<Edit>, options: &Options) -> Vec<Edit> {
     if !matches!(options.stages, Stages::Repair | Stages::RepairOnly) {
         return cuts;
+    }
+    if options.stages == Stages::Repair {
+        let readings = readings::edits(extracted, &cuts);
+        cuts = merge(cuts, readings);
     }
     let pieces = kept(extracted, &cuts);
     let (texts, tidied): (Vec<_>, Vec<_>) =

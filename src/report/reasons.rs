@@ -128,6 +128,9 @@ const OWN: &[Known] = &[
     ("bidi-control", MEND, "A mark of direction that means nothing here."),
     ("composed", MEND, "A letter in pieces was put together."),
     ("entity", MEND, "A character reference stood in plain text."),
+    ("formula-again", MEND, "A formula stood there in several forms; its TeX stays."),
+    ("superscript", MEND, "The page raises these digits."),
+    ("subscript", MEND, "The page lowers these digits."),
     ("normalized", MEND, "Asked for: the plain form of a character."),
 ];
 

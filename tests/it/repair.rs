@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use dehusk::article::{Block, Edit, Extracted, Inline, Mark, Role};
-use dehusk::{Options, Repair, Stages, repair};
+use dehusk::{Options, Repair, Stages, clean, repair};
 use proptest::prelude::*;
 
 use crate::tool::computed;
@@ -147,5 +147,28 @@ proptest! {
     #[test]
     fn english_text_keeps_the_promises(text in tangled()) {
         assert_kept_promises(&format!("the word of the house and the man is not in it with them to be that of all. {text}"));
+    }
+}
+
+#[test]
+fn formulas_once_and_digits_as_they_are_seen() {
+    let prose = "It is what everybody who went to school in the harbour has learnt by heart and forgotten again.";
+    let text = |part: &str| {
+        let page = format!("<article><h1>Circles</h1><p>{part} {prose}</p><p>{prose} {prose}</p></article>");
+        let cleaned = clean(page.as_bytes(), &Options::default());
+        let line = cleaned.text().lines().find(|line| line.ends_with(prose)).unwrap_or_default().to_owned();
+        line.strip_suffix(prose).unwrap_or_default().trim().to_owned()
+    };
+    let math = "<math><semantics><mrow><mi>a</mi><mo>=</mo><mi>b</mi></mrow>\
+        <annotation encoding=application/x-tex>a=\\frac{b}{1}</annotation></semantics></math>";
+    let cases = [
+        (format!("It is {math} here."), "It is a=\\frac{b}{1} here."),
+        (format!("So <span class=katex>{math}<span>a=b</span></span> here."), "So a=\\frac{b}{1} here."),
+        ("Of x<sup>2</sup>, H<sub>2</sub>O, 10<sup>-3</sup> m.".to_owned(), "Of x², H₂O, 10⁻³ m."),
+        ("The 5<sup>th</sup> of May.".to_owned(), "The 5th of May."),
+        ("As said<sup><a href='#n1'>1</a></sup>.".to_owned(), "As said1."),
+    ];
+    for (part, wanted) in cases {
+        assert_eq!(text(&part), wanted);
     }
 }

@@ -233,6 +233,8 @@ impl Walk<'_> {
             Tag::Em | Tag::I => Mark::Emphasis,
             Tag::Strong | Tag::B => Mark::Strong,
             Tag::Del | Tag::S | Tag::Strike => Mark::Strike,
+            Tag::Sup => Mark::Superscript,
+            Tag::Sub => Mark::Subscript,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt if !open.state.preformatted => Mark::Code,
             _ => return,
         };

@@ -217,7 +217,7 @@ impl<'a> Stack<'a> {
                 let inward = self.heading && to.starts_with('#') || self.notes.leads_back(&inline.span, to);
                 address(to).filter(|_| !inward).map(Style::Link)
             }
-            Mark::Link(_) | Mark::Image { .. } => None,
+            Mark::Link(_) | Mark::Image { .. } | Mark::Superscript | Mark::Subscript => None,
             Mark::Emphasis => Some(Style::Emphasis),
             Mark::Strong => Some(Style::Strong),
             Mark::Strike => Some(Style::Strike),

@@ -9,8 +9,18 @@ use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
 /// The rules that may take out or rewrite more than white space without being cuts.
-pub const RULES: &[&str] =
-    &["control-character", "terminal-escape", "zero-width", "bidi-control", "composed", "entity", "normalized"];
+pub const RULES: &[&str] = &[
+    "control-character",
+    "terminal-escape",
+    "zero-width",
+    "bidi-control",
+    "composed",
+    "entity",
+    "normalized",
+    "formula-again",
+    "superscript",
+    "subscript",
+];
 
 /// What holds for each of their edits; `normalized` is none of the default settings.
 pub fn hold(kind: Kind, taken: &str, edit: &Edit) {
@@ -35,6 +45,14 @@ pub fn hold(kind: Kind, taken: &str, edit: &Edit) {
         "control-character" | "zero-width" | "bidi-control" => {
             assert_eq!(visible(taken), "", "only what nobody sees goes");
             assert!(is_blank(&edit.replacement));
+        }
+        "formula-again" => assert_eq!(edit.replacement, "", "what stands there once more goes"),
+        "superscript" | "subscript" => {
+            assert_eq!(
+                edit.replacement.nfkd().collect::<String>(),
+                taken.replace(['-', '–'], "−"),
+                "only the form changes"
+            );
         }
         rule => unreachable!("{rule} without being asked for"),
     }

@@ -1,0 +1,120 @@
+//! What the eye reads otherwise than the letters stand → edits. A formula that stands in the text up to three times (as
+//! MathML, as TeX, as the boxes that a browser paints) keeps its TeX; digits that the page raises or lowers become the
+//! characters that are made so: `x2` is x², `10-3` is 10⁻³, `H2O` is H₂O.
+
+use crate::article::{Edit, Extracted, Inline, Mark, Role, RuleId, Span};
+
+const AGAIN: RuleId = "formula-again";
+const RAISED: RuleId = "superscript";
+const LOWERED: RuleId = "subscript";
+
+/// Longer ones are no exponents, indices or numbers of notes.
+const LONGEST: usize = 12;
+
+/// Edits, ascending and not overlapping, where no cut is.
+pub fn edits(extracted: &Extracted, cuts: &[Edit]) -> Vec<Edit> {
+    let mut found: Vec<Edit> = Vec::new();
+    let read = |inline: &Inline| matches!(inline.mark, Mark::Formula(_) | Mark::Superscript | Mark::Subscript);
+    let mut inlines: Vec<&Inline> = extracted.inlines.iter().filter(|inline| read(inline)).collect();
+    inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+    let mut past = 0;
+    for inline in inlines {
+        let span = &inline.span;
+        if span.start < past || is_cut(span, cuts) || !is_prose(extracted, span) {
+            continue;
+        }
+        let Some(text) = extracted.text.get(span.clone()) else { continue };
+        match &inline.mark {
+            Mark::Formula(formula) => {
+                past = span.end;
+                let parts = once(text, &formula.tex).into_iter().flatten().filter(|part| !part.is_empty());
+                found.extend(parts.map(|part| {
+                    let span = part.start + span.start..part.end + span.start;
+                    Edit { span, replacement: "".into(), cut: false, rule: AGAIN, confidence: 1.0 }
+                }));
+            }
+            mark if !is_reference(extracted, span) => {
+                past = span.end;
+                let rule = if *mark == Mark::Superscript { RAISED } else { LOWERED };
+                if let Some(replacement) = made_so(text, rule) {
+                    let (span, replacement) = (span.clone(), replacement.into());
+                    found.push(Edit { span, replacement, cut: false, rule, confidence: 1.0 });
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_cut(span: &Span, cuts: &[Edit]) -> bool {
+    let first = cuts.partition_point(|cut| cut.span.end <= span.start);
+    cuts.get(first).is_some_and(|cut| cut.span.start < span.end)
+}
+
+/// Does it stand in one block that is no code?
+fn is_prose(extracted: &Extracted, span: &Span) -> bool {
+    let at = extracted.blocks.partition_point(|block| block.span.end <= span.start);
+    let block = extracted.blocks.get(at);
+    block.is_some_and(|block| block.role != Role::Code && block.span.start <= span.start && span.end <= block.span.end)
+}
+
+/// Is it linked? The number of a note is written as the note is.
+fn is_reference(extracted: &Extracted, span: &Span) -> bool {
+    const NEAR: usize = 8;
+    let from = extracted.inlines.partition_point(|inline| inline.span.start < span.start).saturating_sub(NEAR);
+    let near = extracted.inlines.iter().skip(from).take(2 * NEAR);
+    near.into_iter().any(|inline| {
+        let meets = inline.span.start < span.end && span.start < inline.span.end;
+        meets && matches!(inline.mark, Mark::Link(_) | Mark::Code)
+    })
+}
+
+/// What of a formula's text stands before and behind its TeX.
+fn once(text: &str, tex: &str) -> Option<[Span; 2]> {
+    let at = text.find(tex)?;
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    Some([start..at.max(start), (at + tex.len()).min(end)..end])
+}
+
+/// The characters that stand raised or lowered by themselves, if there is one for each.
+fn made_so(text: &str, rule: RuleId) -> Option<String> {
+    let fits = text.len() <= LONGEST && (text.chars().any(|char| char.is_ascii_digit()) || text == "n");
+    let turn = |char: char| match (rule, char) {
+        (RAISED, '1') => Some('¹'),
+        (RAISED, '2') => Some('²'),
+        (RAISED, '3') => Some('³'),
+        (RAISED, '0' | '4'..='9') => char::from_u32('⁰' as u32 + char.to_digit(10)?),
+        (RAISED, '+') => Some('⁺'),
+        (RAISED, '-' | '−' | '–') => Some('⁻'),
+        (RAISED, 'n') => Some('ⁿ'),
+        (LOWERED, '0'..='9') => char::from_u32('₀' as u32 + char.to_digit(10)?),
+        (LOWERED, '+') => Some('₊'),
+        (LOWERED, '-' | '−' | '–') => Some('₋'),
+        (LOWERED, 'n') => Some('ₙ'),
+        _ => None,
+    };
+    fits.then(|| text.chars().map(turn).collect()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits() {
+        for (text, raised) in [("2", Some("²")), ("-13", Some("⁻¹³")), ("n+1", Some("ⁿ⁺¹")), ("th", None), ("2x", None)]
+        {
+            assert_eq!(made_so(text, RAISED).as_deref(), raised, "{text}");
+        }
+        assert_eq!(made_so("20", LOWERED).as_deref(), Some("₂₀"));
+        assert_eq!(made_so("", RAISED), None);
+    }
+
+    #[test]
+    fn one_of_three() {
+        assert_eq!(once("a=bca=\\frac{b}{c}a=cb", "a=\\frac{b}{c}"), Some([0..4, 17..21]));
+        assert_eq!(once("x^2", "x^2"), Some([0..0, 3..3]));
+        assert_eq!(once("x2", "x^2"), None);
+    }
+}
