@@ -1,6 +1,7 @@
 //! Comments → text under a heading of their own, behind the article. All of it but their words is the writer's.
 
 use crate::article::Post;
+use crate::write::md;
 
 /// As plain text: name and date on a line, then the comment.
 pub fn plain(comments: &[Post]) -> String {
@@ -32,26 +33,9 @@ fn section(
     out
 }
 
-/// Text that Markdown would read as markup, made plain: every sign of its own, and what makes a line a list, a
-/// heading or code.
+/// Text that Markdown would read as markup, made plain as in the article.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        out.push_str(if number > 0 { "\n" } else { "" });
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        for (at, char) in line.char_indices() {
-            let starts_list =
-                at == 0 && matches!(char, '-' | '+' | '=') || digits > 0 && at == digits && matches!(char, '.' | ')');
-            if starts_list
-                || matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '$' | '!')
-            {
-                out.push('\\');
-            }
-            out.push(char);
-        }
-    }
-    out
+    text.lines().map(|line| md::plain(line.trim())).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

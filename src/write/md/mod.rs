@@ -39,6 +39,17 @@ fn render(article: &Article) -> Rendered {
     out.into()
 }
 
+/// A line of text without marks, so that nothing in it is read as markup.
+pub fn plain(line: &str) -> String {
+    let mut out = Ink::default();
+    let signs = escape::Signs { dollars: true, tildes: true };
+    escape::escape(line, escape::Around { signs, ..Default::default() }, &mut out);
+    if let Some(at) = escape::line_start(out.text()) {
+        out.insert_own(at, "\\");
+    }
+    out.text().to_owned()
+}
+
 /// The page below the front matter.
 fn body(article: &Article) -> Ink {
     let extracted = &article.cleaned.extracted;
