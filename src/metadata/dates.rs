@@ -53,11 +53,16 @@ pub fn choose(clues: &Clues, field: Field, order: Order) -> Option<(String, Sour
 /// same day to the second; else what is said for machines. Where only a change is dated, the page goes by that.
 pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String, Source)> {
     let said = choose(clues, Field::Published, order);
-    // On a page of a forum any post may stand near the title.
-    let shown = choose(clues, Field::Shown, order).filter(|_| !is_forum || said.is_none());
+    // On a page of a forum any post may stand near the title; what lines further off say is worth less still.
+    let is_told = said.as_ref().is_some_and(|(_, source)| *source != Source::Text);
+    let shown = choose(clues, Field::Shown, order).filter(|_| !is_forum || !is_told);
     let same_day = |one: &str, other: &str| one.get(..10) == other.get(..10);
     match (said, shown) {
-        (Some(said), Some(shown)) if same_day(&said.0, &shown.0) => Some(said),
+        (Some(said), Some(shown))
+            if same_day(&said.0, &shown.0) || said.0 < shown.0 && is_change(clues, &shown, order) =>
+        {
+            Some(said)
+        }
         (_, Some((day, source))) => {
             let mut exact =
                 clues.of(Field::Published).filter_map(|clue| Some((parse(&clue.value, order)?, clue.source)));
@@ -65,6 +70,12 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
         }
         (said, None) => said.or_else(|| choose(clues, Field::Modified, order)),
     }
+}
+
+/// Is the date that the page shows the one of which machines are told that it was changed then?
+fn is_change(clues: &Clues, (shown, _): &(String, Source), order: Order) -> bool {
+    let mut told = clues.of(Field::Modified).filter(|clue| !matches!(clue.source, Source::Text | Source::Time));
+    told.any(|clue| parse(&clue.value, order).is_some_and(|date| date.get(..10) == shown.get(..10)))
 }
 
 /// A date that stands alone, for machines or for readers.
@@ -88,7 +99,8 @@ fn written(pieces: Pieces) -> Option<String> {
         return None;
     }
     let Some(time) = pieces.time() else { return Some(pieces.date().to_string()) };
-    let whole = time.round(jiff::Unit::Second).ok()?;
+    // Fractions are cut off: rounded up, the last second of a day would be one of the next.
+    let whole = time.with().subsec_nanosecond(0).build().ok()?;
     let offset = match pieces.offset() {
         None => String::new(),
         Some(PiecesOffset::Zulu) => "Z".to_owned(),
@@ -133,7 +145,11 @@ pub fn find(text: &str, order: Order) -> Option<Found> {
     (0..tokens.len()).find_map(|at| {
         let (date, length) = day_at(&tokens[at..], order)?;
         let (first, last) = (tokens.get(at)?, tokens.get(at + length - 1)?);
-        if goes_on(tokens[..at].iter().rev()) || goes_on(tokens[at + length..].iter()) {
+        let is_joined = |one: usize, other: usize| tokens[one].end == tokens[other].start;
+        let before = at > 0 && is_joined(at - 1, at) && goes_on(tokens[..at].iter().rev());
+        let end = at + length;
+        let behind = end < tokens.len() && is_joined(end - 1, end) && goes_on(tokens[end..].iter());
+        if before || behind {
             return None;
         }
         YEARS_IN_TEXT.contains(&date.year()).then(|| Found { day: date.to_string(), start: first.start, end: last.end })
@@ -265,6 +281,7 @@ mod tests {
         let cases = [
             ("2024-03-05", "2024-03-05"),
             ("2024-03-05T10:20:30.123Z", "2024-03-05T10:20:30Z"),
+            ("2024-03-05T23:59:59.9Z", "2024-03-05T23:59:59Z"),
             ("2024-03-05T10:20:30+0530", "2024-03-05T10:20:30+05:30"),
             ("2024-03-05 10:20", "2024-03-05T10:20:00"),
             ("20240305", "2024-03-05"),

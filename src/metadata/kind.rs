@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use super::clue::{Clues, Field, Source};
+use crate::article::Extracted;
+use crate::extract::html::attributes::Key;
+use crate::extract::html::reread;
 
 /// What sort of page it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,8 +33,6 @@ pub enum PageKind {
 const TYPES: &[(&str, PageKind)] = &[
     ("apireference", PageKind::Documentation),
     ("techarticle", PageKind::Documentation),
-    ("discussionforumposting", PageKind::Forum),
-    ("qapage", PageKind::Forum),
     ("question", PageKind::Forum),
     ("article", PageKind::Article),
     ("blogposting", PageKind::Article),
@@ -53,6 +54,9 @@ const TYPES: &[(&str, PageKind)] = &[
     ("event", PageKind::Event),
 ];
 
+/// Types that outweigh others: forums call their threads articles as well.
+const THREADS: &[(&str, PageKind)] = &[("discussionforumposting", PageKind::Forum), ("qapage", PageKind::Forum)];
+
 /// Software that makes pages of one sort only.
 const GENERATORS: &[(&str, PageKind)] = &[
     ("discourse", PageKind::Forum),
@@ -60,6 +64,8 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("vbulletin", PageKind::Forum),
     ("xenforo", PageKind::Forum),
     ("flarum", PageKind::Forum),
+    ("fluxbb", PageKind::Forum),
+    ("nodebb", PageKind::Forum),
     ("mybb", PageKind::Forum),
     ("docusaurus", PageKind::Documentation),
     ("sphinx", PageKind::Documentation),
@@ -72,15 +78,38 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("antora", PageKind::Documentation),
 ];
 
+/// `id`s of the outermost elements by which software that does not name itself is known.
+const OUTERMOST: &[(&str, &str)] = &[
+    ("xf", "XenForo"),
+    ("xenforo", "XenForo"),
+    ("phpbb", "phpBB"),
+    ("punviewtopic", "FluxBB"),
+    ("vbulletin_html", "vBulletin"),
+];
+
+/// Add the software that made the page, if its outermost elements are called after it.
+pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
+    const FIRST: usize = 8;
+    for element in extracted.elements.iter().skip(1).take(FIRST) {
+        let tag = reread::tag(source, element.attributes as usize);
+        let id = tag.and_then(|(attributes, _)| attributes.get(Key::Id).map(str::to_ascii_lowercase));
+        if let Some((_, name)) = OUTERMOST.iter().find(|(known, _)| id.as_deref() == Some(known)) {
+            clues.add(Field::Generator, Source::Html, *name);
+        }
+    }
+}
+
 /// The sort of page, if anything says it plainly. Software outweighs types: forums call their posts articles.
 pub fn choose(clues: &Clues) -> Option<(PageKind, Source)> {
     let made = clues.of(Field::Generator).find_map(|clue| {
         let name = clue.value.to_lowercase();
         GENERATORS.iter().find(|(known, _)| name.contains(known)).map(|(_, kind)| (*kind, clue.source))
     });
-    let typed = clues.of(Field::Type).find_map(|clue| {
-        let name = clue.value.to_lowercase();
-        TYPES.iter().find(|(known, _)| name.ends_with(known)).map(|(_, kind)| (*kind, clue.source))
-    });
-    made.or(typed)
+    let typed = |types: &[(&str, PageKind)]| {
+        clues.of(Field::Type).find_map(|clue| {
+            let name = clue.value.to_lowercase();
+            types.iter().find(|(known, _)| name.ends_with(known)).map(|(_, kind)| (*kind, clue.source))
+        })
+    };
+    made.or_else(|| typed(THREADS)).or_else(|| typed(TYPES))
 }

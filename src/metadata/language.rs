@@ -34,11 +34,16 @@ pub fn detect(extracted: &Extracted, judged: &Judged) -> Option<Spoken> {
 /// The language of most of these texts.
 pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Spoken> {
     let (mut all, mut found): (usize, Vec<(&'static str, usize)>) = (0, Vec::new());
+    let mut last: Option<&'static languages::Language> = None;
     for text in texts.take(ASKED) {
         all += text.len();
-        let Some(code) = by_script(text).or_else(|| languages::detect(text).map(|language| language.code)) else {
-            continue;
+        let mut by_words = || {
+            let same = last.filter(|language| languages::is_surely(text, language));
+            let language = same.or_else(|| languages::detect(text))?;
+            last = Some(language);
+            Some(language.code)
         };
+        let Some(code) = by_script(text).or_else(&mut by_words) else { continue };
         match found.iter_mut().find(|(known, _)| *known == code) {
             Some((_, bytes)) => *bytes += text.len(),
             None => found.push((code, text.len())),
@@ -51,6 +56,9 @@ pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Spoken> {
 /// A language that has a script of its own.
 fn by_script(text: &str) -> Option<&'static str> {
     const LOOKED_AT: usize = 120;
+    if text.is_ascii() {
+        return None;
+    }
     let (mut letters, mut kana, mut han, mut hangul) = (0, 0, 0, 0);
     for char in text.chars().filter(|char| char.is_alphabetic()).take(LOOKED_AT) {
         letters += 1;

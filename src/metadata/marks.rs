@@ -1,9 +1,11 @@
 //! Elements of the body that say for machines or by their names what is in them (microdata, RDFa, `rel`, `<time>`,
 //! class) → who wrote the page and when. Those near the title count; those further off only if nothing else is known.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::clue::{Clue, Clues, Field, Source};
+use super::dates::{self, Order};
 use super::kind::{self, PageKind};
 use super::{names, text};
 use crate::article::{Element, Extracted};
@@ -68,7 +70,7 @@ pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut C
             continue;
         }
         let before = marks.len();
-        read(source, number, (element, above(extracted, element)), &mut marks);
+        read(source, number, (element, extracted), &mut marks);
         let is_near = !aside && near.contains(&(element.blocks.start as usize));
         let is_close = is_near && close.contains(&(element.blocks.start as usize));
         for mark in &mut marks[before..] {
@@ -113,23 +115,27 @@ fn above(extracted: &Extracted, element: &Element) -> Option<Field> {
     label.or_else(|| text::label_before(before?))
 }
 
-fn read(source: &str, number: usize, (element, above): (&Element, Option<Field>), marks: &mut Vec<Mark>) {
+fn read(source: &str, number: usize, (element, extracted): (&Element, &Extracted), marks: &mut Vec<Mark>) {
     let Some((attributes, content)) = reread::tag(source, element.attributes as usize) else { return };
     // An author without a name may have one inside.
     let mut add = |field, from, value: String| {
         marks.push(Mark { field, source: from, value, near: false, element: number });
     };
-    let text = reread::text(source, content);
-    let stated = [Key::Content, Key::Datetime].iter().find_map(|key| attributes.get(*key)).unwrap_or(&text);
+    // Most say it in their attributes, and their text need not be read.
+    let read = OnceCell::new();
+    let text = || read.get_or_init(|| reread::text(source, content)).as_str();
+    let stated = || [Key::Content, Key::Datetime].iter().find_map(|key| attributes.get(*key)).unwrap_or_else(&text);
     for (name, from) in properties(&attributes) {
         match name.as_str() {
-            "author" | "creator" => add(Field::Author, from, byline(attributes.get(Key::Content).unwrap_or(&text))),
-            "name" => add(Field::Site, from, byline(&text)),
-            "datepublished" | "datecreated" | "uploaddate" | "dc:date" => {
-                add(Field::Published, from, stated.to_owned())
+            "author" | "creator" => {
+                add(Field::Author, from, byline(attributes.get(Key::Content).unwrap_or_else(&text)));
             }
-            "datemodified" => add(Field::Modified, from, stated.to_owned()),
-            "headline" => add(Field::Title, from, text.clone()),
+            "name" => add(Field::Site, from, byline(text())),
+            "datepublished" | "datecreated" | "uploaddate" | "dc:date" => {
+                add(Field::Published, from, stated().to_owned());
+            }
+            "datemodified" => add(Field::Modified, from, stated().to_owned()),
+            "headline" => add(Field::Title, from, text().to_owned()),
             _ => {}
         }
     }
@@ -139,20 +145,22 @@ fn read(source: &str, number: usize, (element, above): (&Element, Option<Field>)
     let rel = attributes.get(Key::Rel).unwrap_or_default();
     let has_rel = |wanted: &str| rel.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(wanted));
     if has_rel("author") {
-        add(Field::Author, Source::Rdfa, byline(&text));
+        add(Field::Author, Source::Rdfa, byline(text()));
     }
-    if has_rel("tag") && text.len() <= LONGEST {
-        add(Field::Tags, Source::Rdfa, text.clone());
+    if has_rel("tag") && text().len() <= LONGEST {
+        add(Field::Tags, Source::Rdfa, text().to_owned());
     }
     if has_rel("license") {
-        add(Field::License, Source::Rdfa, attributes.get(Key::Href).unwrap_or(&text).to_owned());
+        add(Field::License, Source::Rdfa, attributes.get(Key::Href).unwrap_or_else(&text).to_owned());
     }
-    seen((element, above), &attributes, &text, &mut add);
+    if element.tag == Tag::Time || element.hints.meets(BYLINE.and(*DATE)) {
+        seen((element, extracted), &attributes, text(), &mut add);
+    }
 }
 
 /// What the element's name and class say.
 fn seen(
-    (element, above): (&Element, Option<Field>),
+    (element, extracted): (&Element, &Extracted),
     attributes: &Attributes,
     text: &str,
     add: &mut impl FnMut(Field, Source, String),
@@ -161,12 +169,12 @@ fn seen(
         let class = attributes.get(Key::Class).unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| class.contains(word);
         (says("updated") || says("modified")) && !says("publish") && !says("posted")
-            || text::label(text).or(above) == Some(Field::Modified)
+            || text::label(text).or_else(|| above(extracted, element)) == Some(Field::Modified)
     };
     let field = || if changed() { Field::Modified } else { Field::Shown };
     if element.tag == Tag::Time {
-        let value = attributes.get(Key::Datetime).filter(|value| !value.trim().is_empty()).unwrap_or(text);
-        add(field(), Source::Time, value.to_owned());
+        let stated = attributes.get(Key::Datetime).filter(|value| !value.trim().is_empty());
+        add(field(), Source::Time, stated.filter(|time| !is_elsewhere(time, text)).unwrap_or(text).to_owned());
     } else if element.hints.meets(*DATE) && text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit()) {
         add(field(), Source::Text, text.to_owned());
     }
@@ -175,6 +183,12 @@ fn seen(
         let names: Vec<String> = names::byline(text);
         add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));
     }
+}
+
+/// Is it a time of another day than the one that the reader sees, by the clock of another zone?
+fn is_elsewhere(time: &str, text: &str) -> bool {
+    let day = |raw: &str| dates::parse(raw, Order::Unknown).and_then(|date| date.get(..10).map(str::to_owned));
+    time.contains('T') && day(text).is_some_and(|seen| day(time).is_some_and(|stated| stated != seen))
 }
 
 /// The names in an element's text, a line each.

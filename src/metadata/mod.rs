@@ -120,6 +120,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         let data = json_ld::read(source, &extracted.head.data);
         json_ld::clues(&data, &mut clues, source, extracted);
         tags::clues(source, &extracted.head, &mut clues);
+        kind::clues(source, extracted, &mut clues);
         far = marks::clues(source, extracted, judged, &mut clues);
     }
     let detected = language::detect(extracted, judged);
@@ -130,9 +131,22 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .or(detected.map(|spoken| spoken.code))
         .unwrap_or_default()
         .to_owned();
+    if kind::choose(&clues).is_some_and(|(kind, _)| kind == PageKind::Forum) {
+        let first = crate::posts::first(source, extracted);
+        clues.add(Field::Author, Source::Text, first.author.unwrap_or_default());
+        clues.add(Field::Shown, Source::Text, first.date.unwrap_or_default());
+    }
     text::clues(extracted, judged, &mut clues);
     far.into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
+    let order = dates::Order::of(&spoken);
+    let missing = text::Missing {
+        author: names::choose(&clues, None).is_none(),
+        date: dates::published(&clues, order, false).is_none(),
+    };
+    if extracted.kind == Kind::Html && (missing.author || missing.date) {
+        text::elsewhere(extracted, &missing, order, &mut clues);
+    }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
 }
 

@@ -5,6 +5,7 @@
 
 use super::clue::{Clue, Clues, Field, Source};
 use super::dates::{self, Order};
+use super::kind::{self, PageKind};
 use super::title::folded;
 use super::words::WORDS;
 
@@ -72,13 +73,35 @@ const CONNECTORS: [&str; 22] = [
 
 /// The authors of the best source that names any but the site itself.
 pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
+    // On a forum an account is all that is known of a writer.
+    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
     let site = site.map(folded).unwrap_or_default();
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
     let is_site = |names: &[String]| names.iter().all(|name| folded(name) == site);
     let said = clues.of(Field::Author).chain(clues.of(Field::Body));
     let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
     let best = all.iter().position(|(names, _)| !is_site(names)).unwrap_or(0);
-    (!all.is_empty()).then(|| all.swap_remove(best))
+    let best = all
+        .get(best)
+        .filter(|_| !is_forum)
+        .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own)))
+        .unwrap_or(best);
+    let (mut names, source) = (!all.is_empty()).then(|| all.swap_remove(best))?;
+    if !is_site(&names) {
+        names.retain(|name| folded(name) != site);
+    }
+    Some((names, source))
+}
+
+/// Is `one` the same people in full: "Ann" and "Ann Reed", or an account and a name?
+fn is_fuller(one: &[String], other: &[String]) -> bool {
+    let ([one], [other]) = (one, other) else { return false };
+    let is_account = |name: &str| {
+        !name.contains(' ') && (name.contains(['.', '_']) || name == name.to_lowercase() || NOBODY.contains(&name))
+    };
+    one.contains(' ')
+        && !other.contains(' ')
+        && (is_account(other) || one.split(' ').next().is_some_and(|first| folded(first) == folded(other)))
 }
 
 /// The names in a list of them, a line each or parted by commas.
@@ -130,7 +153,8 @@ fn unique(values: impl Iterator<Item = String>, most: usize) -> Vec<String> {
 
 /// What stands behind "By" and the like; all of it if nothing like that stands there.
 pub fn behind_by(line: &str) -> Option<&str> {
-    WORDS.by.iter().find_map(|by| {
+    let first = line.chars().next()?.to_lowercase().next()?;
+    WORDS.by.get(&first)?.iter().find_map(|by| {
         let rest = behind(line, by)?;
         let name = rest.trim_start_matches([':', ' ', '\u{a0}']);
         // "Von Trapp" and "Di Natale" are names.
@@ -233,6 +257,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && name.chars().count() <= LONGEST
         && !(name.matches('.').count() > 1 && !name.contains(' ') && name == lower)
         && !NOBODY.contains(&lower.as_str())
+        && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))
         && !is_role
         && !WORDS.months.contains_key(lower.split(' ').next().unwrap_or_default().trim_end_matches('.'))

@@ -40,7 +40,9 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
         }
         let says_author = element.hints.meets(*BYLINE)
             || attributes.get(Key::Itemprop).is_some_and(|name| matches!(name, "author" | "creator" | "name"));
-        let name = || Some(names::byline(&text)).filter(|_| text.len() <= LONGEST)?.into_iter().next();
+        // One letter stands where there is no picture.
+        let is_name = |name: &String| name.chars().count() > 1;
+        let name = || Some(names::byline(&text)).filter(|_| text.len() <= LONGEST)?.into_iter().find(is_name);
         if says_author {
             signed.author = signed.author.or_else(name);
         } else if element.hints.meets(user) {

@@ -88,6 +88,9 @@ const NAMES: &[(&str, Field, Source)] = &[
 /// Names that may stand several times, a value each.
 const MANY: [&str; 5] = ["citation_author", "article:author", "article:tag", "dc.creator", "dc.subject"];
 
+/// Twitter's labels, and what they label.
+const LABELLED: [(&str, &str); 2] = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+
 /// Twitter's labels that say that an author's name follows.
 const WRITTEN_BY: [&str; 7] =
     ["written by", "verfasst von", "geschrieben von", "escrito por", "écrit par", "geschreven door", "scritto da"];
@@ -110,10 +113,12 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
         }
     }
     let data = |wanted: &str| metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| *content);
-    if data("twitter:label1").is_some_and(|label| WRITTEN_BY.contains(&label.trim().to_lowercase().as_str()))
-        && let Some(author) = data("twitter:data1").and_then(|raw| tidy(raw, decode_attribute))
-    {
-        clues.add(Field::Author, Source::OpenGraph, author);
+    for (label, value) in LABELLED {
+        if data(label).is_some_and(|label| WRITTEN_BY.contains(&label.trim().to_lowercase().as_str()))
+            && let Some(author) = data(value).and_then(|raw| tidy(raw, decode_attribute))
+        {
+            clues.add(Field::Author, Source::OpenGraph, author);
+        }
     }
     if let Some(title) = head.title.as_ref().and_then(|span| tidy(text(span), decode)) {
         clues.add(Field::Title, Source::Html, title);

@@ -1,6 +1,9 @@
 //! Lines near the title → byline and date as the reader sees them.
 
+use std::collections::BTreeSet;
+
 use super::clue::{Clues, Field, Source};
+use super::dates::{self, Order};
 use super::kind::{self, PageKind};
 use super::marks::title_block;
 use super::names;
@@ -34,12 +37,50 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
         for line in lines {
             let line = Line { text: line.trim(), close: at.wrapping_sub(title) <= CLOSE, heading };
             waiting = line.clues(waiting, clues);
-            let is_label =
-                !line.text.bytes().any(|byte| byte.is_ascii_digit()) && line.text.len() <= LONGEST_LABEL_LINE;
-            heading = if is_label { label_before(line.text) } else { None };
+            heading = label_alone(line.text);
         }
         linked(extracted, block, is_forum, clues);
     }
+}
+
+/// What is looked for on the whole page because nothing near the title says it.
+pub struct Missing {
+    /// Who wrote it.
+    pub author: bool,
+    /// When.
+    pub date: bool,
+}
+
+/// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
+pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
+    let (mut writers, mut dated, mut heading) = (BTreeSet::new(), None, None);
+    let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
+    let texts = blocks.filter(|block| block.span.len() <= LONGEST);
+    for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
+        let line = line.trim();
+        if missing.author {
+            writers.extend(writer(line));
+        }
+        if missing.date && dated.is_none() {
+            let field = if has_digits(line) { label(line).or(heading) } else { None };
+            dated = field.filter(|_| dates::parse(line, order).is_some()).map(|field| (field, line));
+            heading = label_alone(line);
+        }
+    }
+    if let (Some(name), 1) = (writers.first(), writers.len()) {
+        clues.add(Field::Author, Source::Text, name.clone());
+    }
+    if let Some((field, line)) = dated {
+        clues.add(field, Source::Text, line);
+    }
+}
+
+/// The name in "Written by Ann Reed". "By" alone stands above many a teaser.
+fn writer(line: &str) -> Option<String> {
+    const SHORT: usize = 5;
+    let name = names::behind_by(line).filter(|name| line.len() - name.len() > SHORT)?;
+    let mut names = if name.starts_with(char::is_uppercase) { names::byline(line) } else { Vec::new() };
+    names.pop().filter(|name| names.is_empty() && name.contains(' '))
 }
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
@@ -49,8 +90,15 @@ fn is_line(block: &Block) -> bool {
     !block.hidden && !matches!(block.role, Role::Heading(1 | 2) | Role::Code)
 }
 
-/// A line that is nothing but a label is not longer.
-const LONGEST_LABEL_LINE: usize = 40;
+fn has_digits(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Which date the next line gives, if this one is nothing but a label.
+fn label_alone(line: &str) -> Option<Field> {
+    const LONGEST_LABEL_LINE: usize = 40;
+    if has_digits(line) || line.len() > LONGEST_LABEL_LINE { None } else { label_before(line) }
+}
 
 /// One line, and what the line above it says of dates.
 struct Line<'a> {
@@ -68,8 +116,10 @@ impl Line<'_> {
             clues.add(Field::Author, Source::Text, names::byline(line).join("\n"));
         } else if let Some(name) = with_role(line).filter(|_| close) {
             clues.add(Field::Author, Source::Text, name);
+        } else if let Some(byline) = behind_date(line).filter(|_| close) {
+            clues.add(Field::Author, Source::Text, names::byline(byline).join("\n"));
         }
-        if line.bytes().any(|byte| byte.is_ascii_digit()) {
+        if has_digits(line) {
             let label = label(line).or(self.heading);
             match label {
                 Some(field) => clues.add(field, Source::Text, line),
@@ -81,6 +131,15 @@ impl Line<'_> {
         }
         signed == Some("")
     }
+}
+
+/// The byline in "March 5, 2024 by Ann Reed".
+fn behind_date(line: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 8;
+    let rest = line.get(dates::find(line, Order::Month)?.end..)?;
+    let words = rest.match_indices(' ').filter_map(|(at, _)| rest.get(at + 1..));
+    let mut short = words.filter(|words| words.split_whitespace().count() <= MOST_WORDS);
+    short.find(|words| names::behind_by(words).is_some_and(|name| name.starts_with(char::is_uppercase)))
 }
 
 /// The name in "Ann Reed | Senior Writer".
@@ -97,7 +156,8 @@ const AUTHORS: [&str; 8] =
     ["/author/", "/authors/", "/contributor/", "/contributors/", "/autor/", "/auteur/", "/autore/", "/writers/"];
 
 /// Folders in which forums keep pages on their members.
-const MEMBERS: [&str; 6] = ["/members/", "/member.php", "/user/", "/users/", "/profile/", "/u/"];
+const MEMBERS: [&str; 8] =
+    ["members/", "member.php", "/user/", "/users/", "/profile/", "/u/", "memberlist.php?mode=viewprofile", "/user-"];
 
 /// Links to such pages.
 fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
@@ -126,6 +186,9 @@ pub fn label_before(before: &str) -> Option<Field> {
     let words: Vec<&str> = before.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     const LONGEST_LABEL: usize = 3;
     for at in (0..words.len()).rev() {
+        if !WORDS.labels.contains(words[at]) {
+            continue;
+        }
         for length in (1..=LONGEST_LABEL).rev() {
             let Some(phrase) = words.get(at..at + length).map(|words| words.join(" ")) else { continue };
             if WORDS.modified.contains(&phrase) {

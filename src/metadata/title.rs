@@ -1,5 +1,7 @@
 //! What a page says of its title, and its headings → the title without the site's name.
 
+use std::collections::BTreeSet;
+
 use super::clue::{Clues, Field, Source};
 use crate::article::{Block, Extracted, Role};
 use crate::extract::html::entities::decode;
@@ -76,31 +78,157 @@ enum Fit {
     Alike,
 }
 
+/// What is known of the title before the headings are looked at.
+struct Told<'a> {
+    /// What the head and its data say, best first.
+    given: Vec<(&'a str, Source)>,
+    /// The site's name, folded.
+    site: String,
+    /// Where the page lies.
+    address: Address,
+}
+
 /// The best title: the heading that fits what the head says, else the best that there is.
 pub fn choose(clues: &Clues, extracted: &Extracted, judged: &Judged, site: Option<&str>) -> Option<(String, Source)> {
-    let site = site.map(folded).unwrap_or_default();
-    let given: Vec<(&str, Source)> =
-        clues.of(Field::Title).take(MOST_TITLES).map(|clue| (clue.value.as_str(), clue.source)).collect();
-    let said: Vec<(String, Fit)> = given.iter().flat_map(|(title, _)| pieces(title)).collect();
-    let shown = headings(extracted).filter(|(_, _, text)| !folded(text).is_empty() && folded(text) != site);
-    let rated = shown.filter_map(|(level, at, text)| {
-        let own = folded(text);
-        let fit = said.iter().filter(|(piece, _)| *piece == own).map(|(_, fit)| *fit).min();
-        let alike = || given.iter().any(|(title, _)| likeness(text, title) >= ALIKE);
-        let fit = fit.or_else(|| (level == 1 && alike()).then_some(Fit::Alike))?;
-        Some(((fit, level > 1, Some(at) != judged.title), text))
-    });
-    let best = rated.min_by_key(|(rank, _)| *rank).map(|((fit, ..), text)| (fit, text));
-    let bare =
-        given.iter().map(|(title, source)| (without_site(title, &site), *source)).find(|(title, _)| !title.is_empty());
-    let is_name = |text: &str| given.iter().any(|(title, _)| ends_in_name(title, &folded(text)));
-    match best {
-        Some((Fit::Back, text)) if bare.is_some() && is_name(text) => {}
-        Some((_, text)) => return Some((one_line(text), Source::Text)),
-        None => {}
+    let told = Told {
+        given: clues.of(Field::Title).take(MOST_TITLES).map(|clue| (clue.value.as_str(), clue.source)).collect(),
+        site: site.map(folded).unwrap_or_default(),
+        address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
+    };
+    let bare = told.bare();
+    match told.heading(extracted, judged) {
+        Some((fit, text)) => Some(told.beside(fit, text, bare)),
+        None => bare.map(|(title, source)| (title.to_owned(), source)).or_else(|| {
+            let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
+            Some((one_line(title), Source::Text))
+        }),
     }
-    let title = judged.title.and_then(|at| extracted.text.get(extracted.blocks.get(at)?.span.clone()));
-    bare.map(|(title, source)| (title.to_owned(), source)).or_else(|| Some((one_line(title?), Source::Text)))
+}
+
+impl<'a> Told<'a> {
+    /// The heading that fits best what is told.
+    fn heading<'b>(&self, extracted: &'b Extracted, judged: &Judged) -> Option<(Fit, &'b str)> {
+        let said: Vec<(String, Fit)> = self.given.iter().flat_map(|(title, _)| pieces(title)).collect();
+        let shown = headings(extracted).map(|(level, at, text)| (level, at, text, folded(text)));
+        let shown = shown.filter(|(.., own)| !own.is_empty() && *own != self.site);
+        let rated = shown.filter_map(|(level, at, text, own)| {
+            let fit = said.iter().filter(|(piece, _)| *piece == own).map(|(_, fit)| *fit).min();
+            let alike = || {
+                self.given.iter().any(|(title, _)| likeness(&words(text), &words(title)) >= ALIKE)
+                    || self.address.words.len() > 1 && likeness(&words(text), &self.address.words) >= NAMED_SO
+            };
+            let fit = fit.or_else(|| (level == 1 && alike()).then_some(Fit::Alike))?;
+            // A lower heading that says a part heads a part.
+            Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), text))
+        });
+        rated.min_by_key(|(rank, _)| *rank).map(|((_, fit, ..), text)| (fit, text))
+    }
+
+    /// The best of what the head says, without the site's name.
+    fn bare(&self) -> Option<(&'a str, Source)> {
+        let mut titles = self.given.iter().map(|(title, source)| (self.without_site(title), *source));
+        titles.find(|(title, _)| !title.is_empty())
+    }
+
+    /// The title, given the heading that fits best and what the head says.
+    fn beside(&self, fit: Fit, heading: &str, bare: Option<(&str, Source)>) -> (String, Source) {
+        let shown = (one_line(heading), Source::Text);
+        let Some((title, source)) = bare else { return shown };
+        let head = || (title.to_owned(), source);
+        let is_name = |text: &str| {
+            text.split_whitespace().count() <= SHORT
+                && self.given.iter().any(|(title, _)| ends_in_name(title, &folded(text)))
+        };
+        match fit {
+            Fit::Back if is_name(heading) => head(),
+            Fit::Back if self.address.is_front && self.is_site(title.split(heading).next().unwrap_or_default()) => {
+                head()
+            }
+            Fit::Alike if self.address.names(title, heading) => head(),
+            _ => match self.behind_label(heading) {
+                Some((title, source)) => (title.to_owned(), source),
+                None => shown,
+            },
+        }
+    }
+
+    /// A title that the heading ends in, behind a label or a date.
+    fn behind_label(&self, heading: &str) -> Option<(&'a str, Source)> {
+        const LEAST: usize = 3;
+        const MOST_LABEL: usize = 4;
+        let own = folded(heading);
+        let long = heading.split_whitespace().count();
+        let mut titles = self.given.iter().map(|(title, source)| (self.without_site(title), *source));
+        titles.find(|(title, _)| {
+            let words = title.split_whitespace().count();
+            let end = folded(title);
+            words >= LEAST && words < long && long - words <= MOST_LABEL && own.len() > end.len() && own.ends_with(&end)
+        })
+    }
+
+    /// Is this a name of the site?
+    fn is_site(&self, part: &str) -> bool {
+        let (part, site) = (folded(part), &self.site);
+        !part.is_empty() && !site.is_empty() && (part == *site || site.starts_with(&part) || part.starts_with(site))
+    }
+
+    /// The title without the site's name at either end; without a short last part behind a bar if the name is not
+    /// known. The front page is about the site: there a name before its motto stays, and beside "Home" as well.
+    fn without_site<'b>(&self, title: &'b str) -> &'b str {
+        let bars = bars(title);
+        let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return title };
+        let (front, back) = (&title[..first.0], &title[last.1..]);
+        let rest = title[..last.0].trim();
+        let is_bar = title[last.0..].starts_with(['|', '-', '–', '—', '·', '•']);
+        let is_front = self.address.is_front;
+        if is_front && (self.is_site(front) || HOME.contains(&folded(rest).as_str())) {
+            return title;
+        }
+        if self.is_site(back)
+            || is_bar && back.split_whitespace().count() <= SHORT && rest.split_whitespace().count() > 1
+        {
+            return rest;
+        }
+        if self.is_site(front) { title[first.1..].trim() } else { title }
+    }
+}
+
+/// Words that the name of a site has at most, where nothing says what it is.
+const SHORT: usize = 4;
+
+/// What a front page is called beside the site's name.
+const HOME: [&str; 8] = ["home", "homepage", "startseite", "accueil", "inicio", "início", "главная", "welcome"];
+
+/// Where a page lies.
+#[derive(Default)]
+struct Address {
+    /// The words of the part that has most of them; often they are those of the title, as it was first.
+    words: BTreeSet<String>,
+    /// It is the first page of its site.
+    is_front: bool,
+}
+
+impl Address {
+    fn read(url: &str) -> Address {
+        const LONGEST: usize = 500;
+        let path = url.split_once("://").map_or("", |(_, rest)| rest).split(['?', '#']).next().unwrap_or_default();
+        let path = path.split_once('/').map_or("", |(_, path)| path);
+        let parts = || path.split('/').filter(|part| part.len() <= LONGEST);
+        let words = |part: &str| -> BTreeSet<String> {
+            part.split(|char: char| !char.is_alphanumeric()).map(folded).filter(|word| !word.is_empty()).collect()
+        };
+        let words = parts().map(words).max_by_key(BTreeSet::len).unwrap_or_default();
+        Address { words, is_front: path.trim_matches('/').is_empty() }
+    }
+
+    /// Does the address have more of the words that only `one` has than of those that only `other` has?
+    fn names(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (words(one), words(other));
+        let own = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+            these.difference(those).filter(|word| self.words.contains(*word)).count()
+        };
+        own(&one, &other) > own(&other, &one)
+    }
 }
 
 /// A title and its parts, folded, with how a heading fits that says the same.
@@ -125,51 +253,59 @@ fn one_line(text: &str) -> String {
 
 /// Words in common, from which on a heading is the title in other words.
 const ALIKE: f32 = 0.35;
+/// Words in common with the address, from which on a heading is what the page was named after.
+const NAMED_SO: f32 = 0.9;
 
 /// Share of words in common.
-fn likeness(one: &str, other: &str) -> f32 {
-    let words = |text: &str| -> std::collections::BTreeSet<String> {
-        text.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect()
-    };
-    let (one, other) = (words(one), words(other));
-    let both = one.intersection(&other).count() as f32;
+fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
+    let both = one.intersection(other).count() as f32;
     if both == 0.0 { 0.0 } else { 2.0 * both / (one.len() + other.len()) as f32 }
 }
 
-/// The title without the site's name at either end; without a short last part behind a bar if the name is not known.
-fn without_site<'a>(title: &'a str, site: &str) -> &'a str {
-    const SHORT: usize = 4;
-    let bars = bars(title);
-    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return title };
-    let (front, back) = (&title[..first.0], &title[last.1..]);
-    let is_site = |part: &str| {
-        let part = folded(part);
-        !part.is_empty() && !site.is_empty() && (part == site || site.starts_with(&part) || part.starts_with(site))
-    };
-    let is_bar = title[last.0..].starts_with(['|', '-', '–', '—', '·', '•']);
-    if is_site(back)
-        || is_bar && back.split_whitespace().count() <= SHORT && title[..last.0].split_whitespace().count() > 1
-    {
-        return title[..last.0].trim();
-    }
-    if is_site(front) { title[first.1..].trim() } else { title }
+fn words(text: &str) -> BTreeSet<String> {
+    text.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told<'a>(given: &[&'a str], site: &str, url: &str) -> Told<'a> {
+        let given = given.iter().map(|title| (*title, Source::Html)).collect();
+        Told { given, site: folded(site), address: Address::read(url) }
+    }
+
     #[test]
     fn names_of_sites() {
+        let (page, front) = ("https://site.example/a", "https://site.example/?from=x");
         let cases = [
-            ("Bridge reopens | The Harbour Post", "theharbourpost", "Bridge reopens"),
-            ("Bridge reopens - Harbour Post", "", "Bridge reopens"),
-            ("The Harbour Post: Bridge reopens", "theharbourpost", "Bridge reopens"),
-            ("Bridges: a history", "theharbourpost", "Bridges: a history"),
-            ("Well-kept bridges", "", "Well-kept bridges"),
+            ("Bridge reopens | The Harbour Post", "The Harbour Post", page, "Bridge reopens"),
+            ("Bridge reopens - Harbour Post", "", page, "Bridge reopens"),
+            ("The Harbour Post: Bridge reopens", "The Harbour Post", page, "Bridge reopens"),
+            ("Bridges: a history", "The Harbour Post", page, "Bridges: a history"),
+            ("Well-kept bridges", "", page, "Well-kept bridges"),
+            ("Tidewise - maps of tides", "Tidewise", page, "maps of tides"),
+            ("Tidewise - maps of tides", "Tidewise", front, "Tidewise - maps of tides"),
+            ("Maps of tides | Tidewise", "Tidewise", front, "Maps of tides"),
+            ("Home - Tidewise", "Tidewise", front, "Home - Tidewise"),
         ];
-        for (title, site, bare) in cases {
-            assert_eq!(without_site(title, site), bare, "{title}");
+        for (title, site, url, bare) in cases {
+            assert_eq!(told(&[], site, url).without_site(title), bare, "{title}");
+        }
+    }
+
+    #[test]
+    fn heading_or_head() {
+        let url = "https://site.example/news/nine-ways-to-cross-the-harbour/";
+        let cases = [
+            ("Nine ways over the water", "Nine ways to cross the harbour", "Nine ways to cross the harbour"),
+            ("Nine ways to cross the harbour", "Ways over the harbour: a guide", "Nine ways to cross the harbour"),
+            ("News Nine ways to cross", "Nine ways to cross", "Nine ways to cross"),
+            ("Across the water", "Over the harbour", "Across the water"),
+        ];
+        for (heading, head, title) in cases {
+            let told = told(&[head], "", url);
+            assert_eq!(told.beside(Fit::Alike, heading, told.bare()).0, title, "{heading}");
         }
     }
 }

@@ -34,8 +34,8 @@ pub struct Bylines {
 pub struct Words {
     /// Names of months.
     pub months: HashMap<String, i8>,
-    /// What stands before names, longest first.
-    pub by: Vec<String>,
+    /// What stands before names, by its first letter, longest first.
+    pub by: HashMap<char, Vec<String>>,
     /// What stands between them.
     pub and: HashSet<String>,
     /// What stands before the names of those who did something else than write.
@@ -44,6 +44,8 @@ pub struct Words {
     pub published: HashSet<String>,
     /// What stands before the day of a change.
     pub modified: HashSet<String>,
+    /// The first words of both.
+    pub labels: HashSet<String>,
     /// What a name may be followed by.
     pub roles: HashSet<String>,
     /// Languages, by code, that write the day first.
@@ -61,14 +63,18 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         if file.order == "day" {
             words.day_first.push(language.code);
         }
-        words.by.extend(file.by);
+        for by in file.by {
+            words.by.entry(by.chars().next().unwrap_or(' ')).or_default().push(by);
+        }
+        let labels = file.published.iter().chain(&file.modified);
+        words.labels.extend(labels.filter_map(|label| label.split(' ').next()).map(str::to_owned));
         words.and.extend(file.and);
         words.other_hands.extend(file.other_hands);
         words.published.extend(file.published);
         words.modified.extend(file.modified);
         words.roles.extend(file.roles);
     }
-    words.by.sort_by_key(|by| std::cmp::Reverse(by.len()));
+    words.by.values_mut().for_each(|some| some.sort_by_key(|by| std::cmp::Reverse(by.len())));
     words
 });
 

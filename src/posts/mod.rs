@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
 use crate::extract::html::hints::Hints;
+use crate::metadata::signature::Signed;
 use crate::metadata::{Metadata, PageKind};
 
 use self::units::Unit;
@@ -40,6 +41,12 @@ pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metada
     };
     let posts: Vec<Post> = units.iter().filter_map(|unit| unit.post(source, extracted, text(unit)?)).collect();
     if posts.len() < FEWEST_POSTS { Vec::new() } else { posts }
+}
+
+/// Who signed the first post of a page, and when.
+pub fn first(source: &str, extracted: &Extracted) -> Signed {
+    let units = units::find(extracted, Hints::named(&["post", "comment"]));
+    units.first().map(|unit| unit.signed(source, extracted)).unwrap_or_default()
 }
 
 /// The comments on an article: those of which the judge left nothing in it.

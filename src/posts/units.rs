@@ -7,7 +7,7 @@ use super::Post;
 use crate::article::{Element, Extracted, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
-use crate::metadata::signature;
+use crate::metadata::signature::{self, Signed};
 
 /// Most posts of a page.
 const MOST: usize = 2000;
@@ -44,14 +44,22 @@ impl Unit {
 
     /// With its author and date, if there is any text in it.
     pub fn post(&self, source: &str, extracted: &Extracted, text: String) -> Option<Post> {
+        if text.split_whitespace().count() < SHORTEST {
+            return None;
+        }
+        let signed = self.signed(source, extracted);
+        Some(Post { author: signed.author, date: signed.date, text })
+    }
+
+    /// Who signed it, and when.
+    pub fn signed(&self, source: &str, extracted: &Extracted) -> Signed {
         let inside = |(_, element): &(usize, &Element)| {
             let whole = extracted.elements.get(self.whole).map(|whole| whole.blocks.clone()).unwrap_or_default();
             element.blocks.start < whole.end
         };
         let elements = || extracted.elements.iter().enumerate().skip(self.whole).take_while(inside).take(INSIDE);
         let outside = || elements().filter(|(at, _)| *at <= self.body || !self.holds(extracted, *at));
-        let signed = signature::read(source, outside().map(|(_, element)| element));
-        (text.split_whitespace().count() >= SHORTEST).then_some(Post { author: signed.author, date: signed.date, text })
+        signature::read(source, outside().map(|(_, element)| element))
     }
 
     /// Is an element inside the body?

@@ -121,6 +121,60 @@ fn comments_do_not_sign_the_article() {
 }
 
 #[test]
+fn heading_and_head_say_it_otherwise() {
+    let head = |title: &str, url: &str| format!("<title>{title}</title><link rel=canonical href='{url}'>");
+    let url = "https://post.example/nine-ways-to-cross-the-harbour";
+    let title = |title: &str, url: &str, heading: &str| about(&head(title, url), &format!("<h1>{heading}</h1>")).title;
+    let cases = [
+        ("Nine ways to cross the harbour | Post", url, "Nine ways over the harbour", "Nine ways to cross the harbour"),
+        ("Nine ways over the harbour | Post", url, "Nine ways to cross it", "Nine ways to cross it"),
+        ("The late ferry sails", url, "Mar 5 The late ferry sails", "The late ferry sails"),
+        ("Harbour Post", url, "Nine ways to cross the harbour", "Nine ways to cross the harbour"),
+        ("Post - maps of tides", "https://post.example/", "Fog again", "Post - maps of tides"),
+    ];
+    for (said, url, heading, wanted) in cases {
+        assert_eq!(title(said, url, heading).as_deref(), Some(wanted), "{said}");
+    }
+}
+
+#[test]
+fn names_in_full() {
+    let of = |author: &str, byline: &str| {
+        let meta =
+            format!("<meta name=author content='{author}'><meta property='og:site_name' content='Harbour Post'>");
+        about(&meta, &format!("<h1>The late ferry</h1><p class=byline>{byline}</p>")).authors
+    };
+    assert_eq!(of("a.reed", "By Ann Reed"), ["Ann Reed"]);
+    assert_eq!(of("Ann", "By Ann Reed"), ["Ann Reed"]);
+    assert_eq!(of("Ann Reed", "By Tom Hale"), ["Ann Reed"]);
+    assert_eq!(of("Ann Reed, Harbour Post", ""), ["Ann Reed"]);
+}
+
+#[test]
+fn what_only_the_end_of_the_page_says() {
+    let end = |lines: &str| {
+        let far = format!("<p>{}</p>", "The fog stayed. ".repeat(20)).repeat(30);
+        let page = format!("<article><h1>The late ferry</h1>{BODY}{far}{lines}</article>");
+        clean(page.as_bytes(), &Options::default()).metadata
+    };
+    let one = end("<p>Written by Ann Reed</p><p>Last updated: March 5, 2024</p>");
+    assert_eq!((one.authors.as_slice(), one.published.as_deref()), (&["Ann Reed".to_owned()][..], Some("2024-03-05")));
+    let two = end("<p>Written by Ann Reed</p><p>Written by Tom Hale</p><p>March 5, 2024</p>");
+    assert_eq!((two.authors.len(), two.published), (0, None));
+}
+
+#[test]
+fn the_day_that_is_meant() {
+    let shown = "<h1>The late ferry</h1><p><time datetime=2024-03-06T04:13:00Z>March 5, 2024</time></p>";
+    assert_eq!(about("", shown).published.as_deref(), Some("2024-03-05"));
+    let both = "<meta property='article:published_time' content='2020-01-02'>\
+        <meta property='article:modified_time' content='2024-03-05'>";
+    assert_eq!(about(both, "<h1>The late ferry</h1><p>March 5, 2024</p>").published.as_deref(), Some("2020-01-02"));
+    let minutes = "<h1>The late ferry</h1><p>March 5, 2024 - 11 minutes</p>";
+    assert_eq!(about("", minutes).published.as_deref(), Some("2024-03-05"));
+}
+
+#[test]
 fn sources_that_disagree_are_noted() {
     let cleaned = page(
         r#"<meta name="date" content="2023-01-01"><script type="application/ld+json">{"@type":"Article","datePublished":"2024-03-05"}</script>"#,
