@@ -301,7 +301,7 @@ mod tests {
             ("Nine ways over the water", "Nine ways to cross the harbour", "Nine ways to cross the harbour"),
             ("Nine ways to cross the harbour", "Ways over the harbour: a guide", "Nine ways to cross the harbour"),
             ("News Nine ways to cross", "Nine ways to cross", "Nine ways to cross"),
-            ("Across the water", "Over the harbour", "Across the water"),
+            ("Across the water", "Over the bridge", "Across the water"),
         ];
         for (heading, head, title) in cases {
             let told = told(&[head], "", url);

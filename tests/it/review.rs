@@ -3,7 +3,7 @@
 use crate::tool::{ARTICLE, Ran, Work};
 
 fn sample() -> Work {
-    let long = ARTICLE.repeat(5);
+    let long: String = (1..6).map(|pier| ARTICLE.replace('.', &format!(" at pier {pier}."))).collect();
     Work::with(&[
         ("a.txt", long.as_bytes()),
         ("b.txt", ARTICLE.as_bytes()),

@@ -193,7 +193,7 @@ impl<'a> Tokens<'a> {
         while let Some(&byte) = bytes.get(at) {
             match byte {
                 b'>' => {
-                    self.attributes.self_closing = self.byte(at - 1) == b'/';
+                    self.attributes.self_closing = at > 0 && self.byte(at - 1) == b'/';
                     self.attributes.span.end = at;
                     self.at = at + 1;
                     return true;
