@@ -54,7 +54,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Bounds { work: 1 << 30, depth: 512 }
+        Bounds { work: 512 << 20, depth: 512 }
     }
 }
 

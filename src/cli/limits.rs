@@ -22,7 +22,7 @@ pub struct Bounds {
 #[command(next_help_heading = "Bounds")]
 pub struct DocumentBounds {
     /// Units of work for one document: beyond it, it is not judged or not mended, and a note says so; K, M and G as above
-    #[arg(long, value_name = "UNITS", default_value = "1G", value_parser = bytes)]
+    #[arg(long, value_name = "UNITS", default_value = "512M", value_parser = bytes)]
     max_work: u64,
     /// Elements within each other that are kept apart; the text of deeper ones stays
     #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(16..=4096))]
