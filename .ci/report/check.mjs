@@ -69,7 +69,7 @@ async function documents(browser) {
 }
 
 async function reading(browser) {
-  const path = "harbour-courier/news/lift-bridge-reopens.html";
+  const path = "abroad/moorbahn.html";
   const page = await open(browser, "raw.html", "#documents", { permissions: ["clipboard-read", "clipboard-write"] });
   await page.getByRole("link", { name: path }).click();
   const at = () => page.locator("#at").innerText();
