@@ -32,3 +32,15 @@ fn work_grows_with_size_and_no_faster() {
         assert!(large <= 40_000 * (piece.len() * 2), "{piece}: {large}");
     }
 }
+
+#[test]
+fn a_long_address_is_not_copied_into_every_paragraph() {
+    let links = |address: usize| {
+        let page = format!("<p><a href='{}'>{}", "x".repeat(address), "<p>a".repeat(50));
+        let options = crate::Options { kind: Some(crate::article::Kind::Html), ..crate::Options::default() };
+        let read = crate::extract::extract(&page, &options);
+        assert_eq!(read.text.matches('a').count(), 50);
+        read.inlines.iter().filter(|inline| matches!(inline.mark, crate::article::Mark::Link(_))).count()
+    };
+    assert_eq!((links(2000), links(3000)), (50, 0));
+}

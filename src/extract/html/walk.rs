@@ -227,6 +227,7 @@ impl Walk<'_> {
         let mark = match open.tag {
             Tag::A => {
                 let href = node.href.and_then(|(start, end)| self.source.get(start as usize..end as usize));
+                let href = href.filter(|href| href.len() <= LONGEST_ADDRESS);
                 let Some(href) = href.filter(|_| self.blocks.has_text_since(open.text_start)) else { return };
                 Mark::Link(entities::decode_attribute(href))
             }
@@ -263,6 +264,10 @@ impl Walk<'_> {
         document
     }
 }
+
+/// A longer address leads nowhere, and a link that is started anew in every paragraph would be as many copies of it.
+/// (Sitemaps allow 2,048 characters: sitemaps.org/protocol.html.)
+const LONGEST_ADDRESS: usize = 2048;
 
 fn role(state: State) -> Role {
     match state {
