@@ -213,11 +213,14 @@ fn is_stdin(args: &Clean) -> bool {
     args.input.iter().any(|path| path == Path::new("-"))
 }
 
+fn writes_a_folder(args: &Clean) -> bool {
+    !is_stdin(args) && folder(args) != Path::new("-")
+}
+
 /// How the files lie that articles share; none: each has its own.
 fn shape(args: &Clean, format: &Format) -> Result<Option<Shape>, Error> {
     let asked = args.compress.is_some() || args.shard_size.is_some();
-    let folder = !is_stdin(args) && folder(args) != Path::new("-");
-    if asked && !(folder && format.stream.is_some()) {
+    if asked && !(writes_a_folder(args) && format.stream.is_some()) {
         return Err(Error::Usage(
             "--compress and --shard-size go with --format jsonl or dolma and an output folder".into(),
         ));
@@ -228,8 +231,7 @@ fn shape(args: &Clean, format: &Format) -> Result<Option<Shape>, Error> {
 /// Which articles go to a folder of their own.
 fn gate(args: &Clean) -> Result<Gate, Error> {
     let gate = Gate { min_words: args.min_words, min_confidence: args.min_confidence };
-    let folder = !is_stdin(args) && folder(args) != Path::new("-");
-    if gate.is_asked() && !folder {
+    if gate.is_asked() && !writes_a_folder(args) {
         return Err(Error::Usage("--min-words and --min-confidence go with an output folder".to_owned()));
     }
     Ok(gate)

@@ -69,9 +69,8 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     mend_choice(&page, chances, &mut choice);
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
-    let is_known =
-        |block: usize| hits[block].first().is_some_and(|hit| hit.span.len() == extracted.blocks[block].span.len());
-    let asked: Vec<bool> = choice.keep.iter().enumerate().map(|(block, keep)| !keep && !is_known(block)).collect();
+    let known = are_whole(extracted, &hits);
+    let asked: Vec<bool> = choice.keep.iter().zip(known).map(|(keep, known)| !keep && !known).collect();
     let reasons = scored.reasons(&page, &asked);
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, block) in extracted.blocks.iter().enumerate() {

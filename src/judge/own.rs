@@ -118,7 +118,12 @@ impl Own {
 
     /// May a block stay that the model would cut, with this chance to be content?
     pub fn may_spare(&self, chance: f32) -> bool {
-        self.keep.is_some() || 1.0 - chance < self.min_confidence
+        self.keep.is_some() || self.is_doubtful(chance)
+    }
+
+    /// Would a cut by the model have too little confidence?
+    fn is_doubtful(&self, chance: f32) -> bool {
+        1.0 - chance < self.min_confidence
     }
 
     /// Keep what is cut with too little confidence, and the blocks that hold a phrase that stays. Which blocks these are;
@@ -126,7 +131,7 @@ impl Own {
     pub fn spare(&self, extracted: &Extracted, husk: &[bool], chances: &[f32], keep: &mut [bool]) -> Vec<bool> {
         if self.min_confidence > 0.0 {
             for ((keep, husk), chance) in keep.iter_mut().zip(husk).zip(chances) {
-                *keep |= !husk && 1.0 - chance < self.min_confidence;
+                *keep |= !husk && self.is_doubtful(*chance);
             }
         }
         let Some(phrases) = &self.keep else { return Vec::new() };

@@ -124,10 +124,14 @@ impl<'a> Told<'a> {
         rated.min_by_key(|(rank, _)| *rank).map(|((_, fit, ..), text)| (fit, text))
     }
 
-    /// The best of what the head says, without the site's name.
+    /// What the head says, without the site's name.
+    fn titles(&self) -> impl Iterator<Item = (&'a str, Source)> {
+        self.given.iter().map(|(title, source)| (self.without_site(title), *source))
+    }
+
+    /// The best of it.
     fn bare(&self) -> Option<(&'a str, Source)> {
-        let mut titles = self.given.iter().map(|(title, source)| (self.without_site(title), *source));
-        titles.find(|(title, _)| !title.is_empty())
+        self.titles().find(|(title, _)| !title.is_empty())
     }
 
     /// The title, given the heading that fits best and what the head says.
@@ -158,8 +162,7 @@ impl<'a> Told<'a> {
         const MOST_LABEL: usize = 4;
         let own = folded(heading);
         let long = heading.split_whitespace().count();
-        let mut titles = self.given.iter().map(|(title, source)| (self.without_site(title), *source));
-        titles.find(|(title, _)| {
+        self.titles().find(|(title, _)| {
             let words = title.split_whitespace().count();
             let end = folded(title);
             words >= LEAST && words < long && long - words <= MOST_LABEL && own.len() > end.len() && own.ends_with(&end)
