@@ -7,6 +7,9 @@ use super::attributes::Key;
 use super::hints::Hints;
 use super::tags::Tag;
 
+/// Where something stands in the source.
+pub type Bytes = (u32, u32);
+
 /// What a tag says of its element.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
@@ -25,13 +28,35 @@ pub struct Node {
     /// Hash of its name and its first class.
     pub signature: u32,
     /// Where its `href` stands in the source.
-    pub href: Option<(u32, u32)>,
+    pub href: Option<Bytes>,
     /// Where its `class` stands in the source; empty if it has none.
-    pub class: (u32, u32),
+    pub class: Bytes,
     /// Where its attributes start in the source.
     pub attributes: u32,
     /// They say what its content is, for machines.
     pub marked: bool,
+    /// Those that few elements have and that are remembered: the first one's place among them all, and how many.
+    pub rare: (u32, u8),
+}
+
+impl Node {
+    /// An element of which nothing is said.
+    pub fn plain(tag: Tag) -> Node {
+        Node {
+            tag,
+            foreign: false,
+            hidden: false,
+            left: None,
+            first_number: 1,
+            hints: Hints::default(),
+            signature: 0,
+            href: None,
+            class: (0, 0),
+            attributes: 0,
+            marked: false,
+            rare: (0, 0),
+        }
+    }
 }
 
 /// One step of the walk. Numbers are those of nodes and lanes, or bytes of the source.
@@ -70,8 +95,8 @@ pub enum Step {
 pub struct Arena {
     /// All elements, in the order of their start tags.
     pub nodes: Vec<Node>,
-    /// Attributes that few elements have: node, name, where the value stands. Ascending by node.
-    rare: Vec<(u32, Key, (u32, u32))>,
+    /// Attributes that few elements have, those of a node side by side.
+    rare: Vec<(Key, Bytes)>,
     /// Lane 0 is where the walk starts.
     lanes: Vec<Vec<Step>>,
     /// Elements were deeper than is kept apart.
@@ -91,17 +116,19 @@ impl Arena {
     }
 
     /// Remember an attribute of the element that was added last.
-    pub fn remember(&mut self, key: Key, (start, end): (usize, usize)) {
-        if let Some(last) = self.nodes.len().checked_sub(1) {
-            self.rare.push((number(last), key, (number(start), number(end))));
+    pub fn remember(&mut self, key: Key, value: Bytes) {
+        if let Some(node) = self.nodes.last_mut() {
+            let (first, count) = node.rare;
+            node.rare = (if count == 0 { number(self.rare.len()) } else { first }, count + 1);
+            self.rare.push((key, value));
         }
     }
 
     /// Where the value of an attribute of this element stands that was remembered.
-    pub fn rare(&self, node: u32, key: Key) -> Option<(u32, u32)> {
-        let first = self.rare.partition_point(|(of, ..)| *of < node);
-        let own = self.rare.get(first..)?.iter().take_while(|(of, ..)| *of == node);
-        own.into_iter().find(|(_, known, _)| *known == key).map(|(.., value)| *value)
+    pub fn rare(&self, node: u32, key: Key) -> Option<Bytes> {
+        let (first, count) = self.nodes.get(node as usize)?.rare;
+        let own = self.rare.get(first as usize..)?.iter().take(usize::from(count));
+        own.into_iter().find(|(known, _)| *known == key).map(|(_, value)| *value)
     }
 
     /// Add a lane; its number.

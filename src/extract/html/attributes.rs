@@ -1,5 +1,6 @@
 //! The attributes of one tag: those that text and structure depend on, as written; the first of a name counts.
 
+use super::arena::{Bytes, number};
 use super::names::packed;
 use crate::article::Span;
 
@@ -114,7 +115,7 @@ impl Key {
 pub struct Attributes<'a> {
     source: &'a str,
     /// Where each value stands in the source.
-    values: [(usize, usize); KEYS],
+    values: [Bytes; KEYS],
     /// A bit for each key that is there.
     present: u32,
     /// All of them, as written.
@@ -140,7 +141,7 @@ impl<'a> Attributes<'a> {
         let bit = 1 << key as u32;
         if self.present & bit == 0 {
             self.present |= bit;
-            self.values[key as usize] = (value.start, value.end);
+            self.values[key as usize] = (number(value.start), number(value.end));
         }
     }
 
@@ -161,8 +162,12 @@ impl<'a> Attributes<'a> {
 
     /// Where its value stands.
     pub fn span_of(&self, key: Key) -> Option<Span> {
-        let (start, end) = self.values[key as usize];
-        self.has(key).then_some(start..end)
+        self.bytes_of(key).map(|(start, end)| start as usize..end as usize)
+    }
+
+    /// Where its value stands, as numbers of the arena.
+    pub fn bytes_of(&self, key: Key) -> Option<Bytes> {
+        self.has(key).then_some(self.values[key as usize])
     }
 
     /// Do they say what the element's content is, for machines (microdata, RDFa, `rel`)?

@@ -134,6 +134,9 @@ impl Blocks {
 
     /// What came since the last block ended is in no block.
     fn leave_alone(&mut self) {
+        if self.things.is_empty() {
+            return;
+        }
         let before = self.count();
         let alone = self.things.drain(..).map(|(element, mark)| Alone { before, element, mark });
         self.out.structure.alone.extend(alone);
@@ -175,19 +178,19 @@ impl Blocks {
         } else if self.blank || self.seam && self.words_meet(words) {
             self.out.text.push(' ');
         }
-        let bytes = self.copy(words);
-        self.account(bytes, source, place);
+        let at = self.out.text.len();
+        self.copy(words);
+        self.account(at, source, place);
         (self.blank, self.seam) = (text.ends_with(|c: char| c.is_ascii_whitespace()), false);
     }
 
-    /// Add words with one blank between two of them; how many bytes they have without the blanks.
-    fn copy(&mut self, words: &str) -> usize {
+    /// Add words with one blank between two of them.
+    fn copy(&mut self, words: &str) {
         let bytes = words.as_bytes();
         if is_tidy(bytes) {
-            self.out.text.push_str(words);
-            return bytes.iter().filter(|byte| **byte != b' ').count();
+            return self.out.text.push_str(words);
         }
-        let (mut start, mut at, mut white) = (0, 0, 0);
+        let (mut start, mut at) = (0, 0);
         while let Some(word) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_whitespace)) {
             let space = at + word;
             let length = bytes[space..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -196,11 +199,9 @@ impl Blocks {
                 self.out.text.push(' ');
                 start = space + length;
             }
-            white += length;
             at = space + length;
         }
         self.out.text.push_str(&words[start..]);
-        words.len() - white
     }
 
     /// Does the text end like a word and `word` start like the next one, where two elements meet?
@@ -222,13 +223,14 @@ impl Blocks {
             self.out.text.push(' ');
         }
         (self.blank, self.seam) = (false, false);
+        let at = self.out.text.len();
         for (number, line) in text.split("\r\n").enumerate() {
             if number > 0 {
                 self.out.text.push('\n');
             }
             self.out.text.push_str(line);
         }
-        self.account(text.len(), source, place);
+        self.account(at, source, place);
     }
 
     fn start(&mut self, source: &Span, place: Place) {
@@ -251,10 +253,12 @@ impl Blocks {
         self.out.inlines.extend(things);
     }
 
-    fn account(&mut self, bytes: usize, source: &Span, place: Place) {
+    /// The text from `at` on has come from this place.
+    fn account(&mut self, at: usize, source: &Span, place: Place) {
         let Some(block) = &mut self.open else { return };
         block.source = block.source.start.min(source.start)..block.source.end.max(source.end);
         if place.linked {
+            let bytes = self.out.text.as_bytes()[at..].iter().filter(|byte| **byte != b' ').count();
             block.link_bytes = block.link_bytes.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX));
         }
         if place.element == self.last {

@@ -45,8 +45,9 @@ impl<'a> Walk<'a> {
                 _ => None,
             };
             let id = node.decoded(Key::Id).map(Detail::Id);
-            let details = &mut self.blocks.document().structure.details;
-            details.extend(detail.into_iter().chain(id).map(|detail| (element, detail)));
+            for detail in [detail, id].into_iter().flatten() {
+                self.blocks.document().structure.details.push((element, detail));
+            }
         }
     }
 

@@ -4,9 +4,8 @@
 //! stands in the table sets its hint. One wrong word never decides: the judge weighs hints by what they were
 //! worth on training pages.
 
-use std::sync::LazyLock;
-
-use crate::article::Span;
+use super::arena::Bytes;
+use super::names::packed;
 
 /// A set of hints, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,47 +82,65 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("event", "event events calendar schedule location locations map address contact"),
 ];
 
-/// The words with their bits, each at its hash or the next place that is free.
-static WORDS: LazyLock<Vec<(&'static str, u64)>> = LazyLock::new(|| {
-    let mut table = vec![("", 0); SLOTS];
-    let words = GROUPS.iter().enumerate().flat_map(|(bit, (_, words))| words.split(' ').map(move |word| (word, bit)));
-    for (word, bit) in words {
-        let mut slot = place(word.bytes().fold(0, roll), word.len());
-        while table[slot].1 != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        table[slot] = (word, 1 << bit);
-    }
-    table
-});
+/// The letters of a word in lower case as a number, the last one lowest. Longer words are no words.
+type Letters = u128;
+
+/// More letters are not told apart.
+const LONGEST_WORD: usize = size_of::<Letters>();
 
 /// Places in the table: several times as many as words.
 const SLOTS: usize = 2048;
 
-/// The last eight letters of a word as a number, with one letter more.
-fn roll(word: u64, letter: u8) -> u64 {
-    word << 8 | u64::from(letter)
+/// The words with the numbers of their hints, each at its hash or the next place that is free.
+struct Words {
+    letters: [Letters; SLOTS],
+    hints: [u8; SLOTS],
+    /// A bit for each place that is taken, since most words are not in the table.
+    taken: [u64; SLOTS / 64],
 }
 
+static WORDS: Words = {
+    let mut table = Words { letters: [0; SLOTS], hints: [0; SLOTS], taken: [0; SLOTS / 64] };
+    let mut hint = 0;
+    while hint < GROUPS.len() {
+        let words = GROUPS[hint].1.as_bytes();
+        let (mut at, mut letters) = (0, 0);
+        while at <= words.len() {
+            if at < words.len() && words[at] != b' ' {
+                letters = letters << 8 | words[at] as Letters;
+            } else {
+                let mut slot = place(letters);
+                while table.letters[slot] != 0 {
+                    slot = (slot + 1) % SLOTS;
+                }
+                (table.letters[slot], table.hints[slot]) = (letters, hint as u8);
+                table.taken[slot / 64] |= 1 << (slot % 64);
+                letters = 0;
+            }
+            at += 1;
+        }
+        hint += 1;
+    }
+    table
+};
+
 /// Where a word belongs in the table.
-fn place(rolled: u64, length: usize) -> usize {
-    ((rolled ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % SLOTS
+const fn place(letters: Letters) -> usize {
+    let folded = letters as u64 ^ ((letters >> 64) as u64).rotate_left(7);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize % SLOTS
 }
 
 /// The bit of a word, 0 if it is not in the table.
-fn bit_of(word: &[u8], rolled: u64) -> u64 {
-    let mut slot = place(rolled, word.len());
-    while let Some((known, bit)) = WORDS.get(slot).filter(|(_, bit)| *bit != 0) {
-        if known.as_bytes() == word {
-            return *bit;
+fn bit_of(letters: Letters) -> u64 {
+    let mut slot = place(letters);
+    while WORDS.taken[slot / 64] >> (slot % 64) & 1 != 0 {
+        if WORDS.letters[slot] == letters {
+            return 1 << WORDS.hints[slot];
         }
         slot = (slot + 1) % SLOTS;
     }
     0
 }
-
-/// Longer words are no words.
-const LONGEST_WORD: usize = 24;
 
 /// Bytes of one name that are looked at: a class attribute can be megabytes.
 const LONGEST_NAME: usize = 512;
@@ -131,23 +148,18 @@ const LONGEST_NAME: usize = 512;
 impl Hints {
     /// The hints of one attribute value.
     pub fn of(name: &str) -> Hints {
+        let name = name.as_bytes();
+        let mut name = name.get(..LONGEST_NAME).unwrap_or(name);
         let mut hints = 0;
-        let mut word = [0u8; LONGEST_WORD];
-        let (mut length, mut rolled, mut after_lower) = (0, 0, false);
-        for byte in name.bytes().take(LONGEST_NAME).chain([b' ']) {
-            let lower = byte | 0x20;
-            let letter = lower.is_ascii_lowercase();
-            if length > 0 && (!letter || byte != lower && after_lower) {
-                hints |= word.get(..length).map_or(0, |word| bit_of(word, rolled));
-                (length, rolled) = (0, 0);
+        while let Some(start) = name.iter().position(u8::is_ascii_alphabetic) {
+            name = &name[start..];
+            let capitals = name.iter().position(|byte| !byte.is_ascii_uppercase()).unwrap_or(name.len());
+            let small = name[capitals..].iter().position(|byte| !byte.is_ascii_lowercase());
+            let (word, rest) = name.split_at(small.map_or(name.len(), |small| capitals + small));
+            if word.len() <= LONGEST_WORD {
+                hints |= bit_of(word.iter().fold(0, |letters, byte| letters << 8 | Letters::from(byte | 0x20)));
             }
-            after_lower = letter && byte == lower;
-            if letter {
-                if let Some(slot) = word.get_mut(length) {
-                    *slot = lower;
-                }
-                (length, rolled) = (length + 1, roll(rolled, lower));
-            }
+            name = rest;
         }
         Hints(hints)
     }
@@ -185,35 +197,59 @@ impl Hints {
     }
 }
 
-/// Values remembered at a time.
+/// Classes remembered at a time.
 const KNOWN: usize = 512;
 
-/// The hints of the values met last. Most values of a page come again and again, so they are told apart by their ends.
+/// What a `class` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Class {
+    /// What its words say the element is for.
+    pub hints: Hints,
+    /// Hash of its first word, digits in it aside (`post-12`, `post-13`): what the units of a list have in common.
+    pub stem: u32,
+}
+
+impl Class {
+    /// No class.
+    pub const NONE: Class = Class { hints: Hints(0), stem: 0x811c_9dc5 };
+
+    /// The class in this attribute value.
+    pub fn of(value: &str) -> Class {
+        const LONGEST: usize = 64;
+        let first = value.trim_ascii_start().bytes().take(LONGEST).take_while(|byte| !byte.is_ascii_whitespace());
+        let letters = first.filter(|byte| !byte.is_ascii_digit());
+        let stem = letters.fold(Class::NONE.stem, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        Class { hints: Hints::of(value), stem }
+    }
+}
+
+/// The classes met last. Most of a page come again and again, so they are told apart by their ends.
 pub struct Known {
-    /// Where in the source a value stands, and its hints; by hash.
-    values: Vec<(Span, Hints)>,
+    /// Where in the source a class stands, and what it says; by hash.
+    values: Vec<(Bytes, Class)>,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Known { values: vec![(0..0, Hints::default()); KNOWN] }
+        Known { values: vec![((0, 0), Class::NONE); KNOWN] }
     }
 }
 
 impl Known {
-    /// The hints of the attribute value that stands at `span` in `source`.
-    pub fn hints(&mut self, source: &str, span: Span) -> Hints {
-        let value = source.get(span.clone()).unwrap_or_default();
-        let (Some(first), Some(last)) = (value.as_bytes().first_chunk(), value.as_bytes().last_chunk()) else {
-            return Hints::of(value);
+    /// The class that stands at `range` in `source`.
+    pub fn class(&mut self, source: &str, range: Bytes) -> Class {
+        let text = |(start, end): Bytes| source.get(start as usize..end as usize);
+        let value = text(range).unwrap_or_default();
+        let ends = match (value.as_bytes().first_chunk(), value.as_bytes().last_chunk()) {
+            (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
+            _ => packed(value.as_bytes()),
         };
-        let ends = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29);
         let hash = (ends ^ value.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
-        let Some((known, hints)) = self.values.get_mut(hash as usize % KNOWN) else { return Hints::of(value) };
-        if known.len() != value.len() || source.get(known.clone()) != Some(value) {
-            (*known, *hints) = (span, Hints::of(value));
+        let Some((known, class)) = self.values.get_mut(hash as usize % KNOWN) else { return Class::of(value) };
+        if known.1 - known.0 != range.1 - range.0 || text(*known) != Some(value) {
+            (*known, *class) = (range, Class::of(value));
         }
-        *hints
+        *class
     }
 }
 
@@ -231,12 +267,19 @@ mod tests {
     }
 
     #[test]
-    fn values_met_before() {
+    fn classes_met_before() {
         let source = "post-content post-content post-comment nav";
         let mut known = Known::default();
-        for span in [0..12, 13..25, 26..38, 0..12, 39..42] {
-            assert_eq!(known.hints(source, span.clone()), Hints::of(&source[span]));
+        for (start, end) in [(0, 12), (13, 25), (26, 38), (0, 12), (39, 42), (39, 42)] {
+            assert_eq!(known.class(source, (start, end)), Class::of(&source[start as usize..end as usize]));
         }
+    }
+
+    #[test]
+    fn stems_of_classes() {
+        let stem = |value: &str| Class::of(value).stem;
+        assert_eq!(stem("post-12 odd"), stem(" post-13"));
+        assert_ne!(stem("post-12"), stem("page-12"));
     }
 
     #[test]

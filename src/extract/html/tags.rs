@@ -1,7 +1,7 @@
 //! Element names as numbers, and what the standard says each of them does to the text and the tags around it.
 //! Source: WHATWG HTML, sections 13.2.4.2, 13.2.4.3, 13.2.6.4.7 and 15.3.
 
-use super::names::{hash, packed};
+use super::names::{hash, hash_packed, packed};
 
 /// How an element takes part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -247,7 +247,8 @@ static PACKED: [u64; Tag::COUNT] = {
 impl Name {
     /// The name in these bytes, in any letter case.
     pub fn read(name: &[u8]) -> Name {
-        let (hash, number) = (hash(name), packed(name));
+        let number = packed(name);
+        let hash = hash_packed(name, number);
         let is = |tag: Tag| {
             let known = tag.name().as_bytes();
             PACKED[tag as usize] == number

@@ -25,6 +25,15 @@ pub enum Token {
     End(Name),
 }
 
+/// What a `<` starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Markup {
+    Tag,
+    /// A comment, a doctype, a processing instruction, a CDATA section.
+    Declaration,
+    None,
+}
+
 /// Reads a source from front to back.
 pub struct Tokens<'a> {
     source: &'a str,
@@ -66,11 +75,11 @@ impl<'a> Tokens<'a> {
 
     /// Where `wanted` next stands. A search in vain to the end is not done twice.
     fn search(&mut self, wanted: &'static [u8], from: usize) -> Option<usize> {
-        if self.missing.contains(&wanted) {
+        if !self.missing.is_empty() && self.missing.contains(&wanted) {
             return None;
         }
         let found = match wanted {
-            [byte] => memchr(*byte, self.from(from)),
+            [byte] => near(*byte, self.from(from)),
             _ => memmem::find(self.from(from), wanted),
         };
         if found.is_none() {
@@ -177,7 +186,7 @@ impl<'a> Tokens<'a> {
         let end_tag = self.byte(self.at + 1) == b'/';
         let start = self.at + 1 + usize::from(end_tag);
         let rest = self.from(start);
-        let length = rest.iter().position(|byte| ends_name(*byte)).unwrap_or(rest.len());
+        let length = rest.iter().position(|byte| is(*byte, ENDS_NAME)).unwrap_or(rest.len());
         let name = Name::read(&rest[..length]);
         if !self.attributes(start + length) {
             self.at = self.source.len();
@@ -198,13 +207,12 @@ impl<'a> Tokens<'a> {
                     self.at = at + 1;
                     return true;
                 }
-                b'/' | b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' => at += 1,
+                _ if is(byte, ENDS_NAME) => at += 1,
                 _ => {
                     let start = at;
                     at += 1;
-                    while bytes.get(at).is_some_and(|byte| !ends_name(*byte) && *byte != b'=') {
-                        at += 1;
-                    }
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    at += rest.iter().position(|byte| is(*byte, ENDS_KEY)).unwrap_or(rest.len());
                     let name = &bytes[start..at];
                     let equals = skip_space(bytes, at);
                     let value = if bytes.get(equals) == Some(&b'=') {
@@ -232,7 +240,7 @@ impl<'a> Tokens<'a> {
             b'\'' => b"'",
             _ => {
                 let start = *at;
-                let length = self.from(start).iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+                let length = self.from(start).iter().position(|byte| is(*byte, ENDS_VALUE));
                 *at = length.map_or(self.source.len(), |length| start + length);
                 return start..*at;
             }
@@ -244,17 +252,27 @@ impl<'a> Tokens<'a> {
         start..end
     }
 
-    /// Where the next markup starts.
-    fn markup(&self) -> Option<usize> {
-        let mut at = self.at;
-        loop {
-            at += memchr(b'<', self.from(at))?;
-            match self.from(at + 1) {
-                [b'!' | b'?', ..] | [b'/', _, ..] => return Some(at),
-                [letter, ..] if letter.is_ascii_alphabetic() => return Some(at),
-                _ => at += 1,
-            }
+    /// What starts with the `<` at this place.
+    fn markup_at(&self, at: usize) -> Markup {
+        match *self.from(at + 1) {
+            [b'!' | b'?', ..] => Markup::Declaration,
+            [b'/', letter, ..] if letter.is_ascii_alphabetic() => Markup::Tag,
+            [b'/', _, ..] => Markup::Declaration,
+            [letter, ..] if letter.is_ascii_alphabetic() => Markup::Tag,
+            _ => Markup::None,
         }
+    }
+
+    /// Where text that starts here ends: with the next markup.
+    fn text_end(&self, mut at: usize) -> usize {
+        while let Some(found) = near(b'<', self.from(at)) {
+            at += found;
+            if self.markup_at(at) != Markup::None {
+                return at;
+            }
+            at += 1;
+        }
+        self.source.len()
     }
 
     /// The next token.
@@ -264,17 +282,15 @@ impl<'a> Tokens<'a> {
         }
         while self.at < self.source.len() {
             let start = self.at;
-            let open = self.markup().unwrap_or(self.source.len());
-            if open > start {
-                self.at = open;
-                return Some(Token::Text(start..open));
-            }
-            let named = match self.from(open + 1) {
-                [b'/', second, ..] => second.is_ascii_alphabetic(),
-                [first, ..] => first.is_ascii_alphabetic(),
-                [] => false,
+            let markup = if self.byte(start) == b'<' { self.markup_at(start) } else { Markup::None };
+            let token = match markup {
+                Markup::Tag => self.tag(),
+                Markup::Declaration => self.declaration(),
+                Markup::None => {
+                    self.at = self.text_end(start);
+                    Some(Token::Text(start..self.at))
+                }
             };
-            let token = if named { self.tag() } else { self.declaration() };
             if token.is_some() {
                 return token;
             }
@@ -283,8 +299,46 @@ impl<'a> Tokens<'a> {
     }
 }
 
-fn ends_name(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
+/// Where a byte next stands in the text. It mostly is near: the first bytes are looked at here, eight at a time.
+fn near(byte: u8, text: &[u8]) -> Option<usize> {
+    const LOOKS: usize = 4;
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    for eight in text.as_chunks().0.iter().take(LOOKS) {
+        let other = u64::from_le_bytes(*eight) ^ EACH * u64::from(byte);
+        let found = other.wrapping_sub(EACH) & !other & EACH << 7;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    memchr(byte, &text[at..]).map(|found| at + found)
+}
+
+/// The byte ends a tag's name.
+const ENDS_NAME: u8 = 1;
+/// The byte ends an attribute's name.
+const ENDS_KEY: u8 = 2;
+/// The byte ends a value without quotes.
+const ENDS_VALUE: u8 = 4;
+
+/// What each byte ends.
+static ENDS: [u8; 256] = {
+    let (mut ends, mut byte) = ([0; 256], 0);
+    while byte < ends.len() {
+        ends[byte] = match byte as u8 {
+            b'/' => ENDS_NAME | ENDS_KEY,
+            b'=' => ENDS_KEY,
+            other if other == b'>' || other.is_ascii_whitespace() => ENDS_NAME | ENDS_KEY | ENDS_VALUE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    ends
+};
+
+fn is(byte: u8, end: u8) -> bool {
+    ENDS[usize::from(byte)] & end != 0
 }
 
 fn skip_space(bytes: &[u8], mut at: usize) -> usize {
@@ -297,7 +351,7 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
 /// Does `name` stand here, and a tag's name end behind it?
 fn is_name(text: &[u8], name: &[u8]) -> bool {
     text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        && text.get(name.len()).is_some_and(|byte| ends_name(*byte))
+        && text.get(name.len()).is_some_and(|byte| is(*byte, ENDS_NAME))
 }
 
 /// The end tag of a script with comments in it: in a comment a script may start and end without ending this one.

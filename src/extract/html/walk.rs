@@ -194,7 +194,7 @@ impl Walk<'_> {
         let known = index < self.known;
         self.known -= usize::from(known);
         self.close_formula(node);
-        let open = self.open.remove(index);
+        let Some(open) = (if ends_here { self.open.pop() } else { Some(self.open.remove(index)) }) else { return };
         if open.tag == Tag::Table {
             self.grids.pop();
         }

@@ -2,7 +2,6 @@
 
 use super::stack::{Light, NO_NODE, Space};
 use super::{Next, Tree};
-use crate::extract::html::arena::{Node, number};
 use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::{Name, Tag};
 
@@ -45,27 +44,7 @@ impl Tree<'_> {
         if with.self_closing {
             return self.emit(super::Step::Seam);
         }
-        let hints = self.hints(with);
-        let node = match light {
-            Light::Shown => {
-                let node = self.arena.node(Node {
-                    tag: name.tag,
-                    foreign: true,
-                    hidden: with.hide(),
-                    left: None,
-                    first_number: 1,
-                    hints,
-                    signature: super::signature(name.tag, with),
-                    href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
-                    class: (0, 0),
-                    attributes: number(with.span.start),
-                    marked: with.mark(),
-                });
-                self.remember(name.tag, true, with);
-                node
-            }
-            _ => NO_NODE,
-        };
+        let node = if light == Light::Shown { self.add(name.tag, true, with) } else { NO_NODE };
         self.open_in(name, node, space, light);
     }
 

@@ -21,7 +21,7 @@ use self::formatting::Formatting;
 use self::stack::{Light, NO_NODE, Open, Space, Stack};
 use super::arena::{Arena, Node, Step, number};
 use super::attributes::{Attributes, Key};
-use super::hints::{Hints, Known};
+use super::hints::{Class, Hints, Known};
 use super::tags::{Name, Tag};
 use crate::article::Span;
 
@@ -223,37 +223,36 @@ impl<'a> Tree<'a> {
         self.serials
     }
 
-    /// What the names of an element say it is for.
-    fn hints(&mut self, with: &Attributes) -> Hints {
-        let mut hints = Hints::default();
-        for value in [Key::Class, Key::Id, Key::Role, Key::Itemprop].into_iter().filter_map(|key| with.span_of(key)) {
-            hints = hints.and(self.known.hints(self.source, value));
-        }
-        hints
+    /// What the class says, and what all names together say the element is for.
+    fn class(&mut self, with: &Attributes) -> (Class, Hints) {
+        let class = with.bytes_of(Key::Class).map_or(Class::NONE, |class| self.known.class(self.source, class));
+        let others = [Key::Id, Key::Role, Key::Itemprop].into_iter().filter_map(|key| with.get(key));
+        (class, others.fold(class.hints, |hints, name| hints.and(Hints::of(name))))
     }
 
-    /// A new element of the arena.
-    fn node(&mut self, name: Name, with: &Attributes) -> u32 {
-        if self.light() == Light::Inert {
-            return NO_NODE;
-        }
-        let first_number = with.get(Key::Start).filter(|_| name.tag == Tag::Ol);
-        let hints = self.hints(with);
+    /// Add an element of this tag to the arena; its number.
+    fn add(&mut self, tag: Tag, foreign: bool, with: &Attributes) -> u32 {
+        let (class, hints) = self.class(with);
+        let first_number = with.get(Key::Start).filter(|_| tag == Tag::Ol).and_then(|start| start.trim().parse().ok());
         let node = self.arena.node(Node {
-            tag: name.tag,
-            foreign: false,
+            foreign,
             hidden: with.hide(),
-            left: None,
-            first_number: first_number.and_then(|start| start.trim().parse().ok()).unwrap_or(1),
+            first_number: first_number.unwrap_or(1),
             hints,
-            signature: signature(name.tag, with),
-            href: with.span_of(Key::Href).map(|span| (number(span.start), number(span.end))),
-            class: with.span_of(Key::Class).map_or((0, 0), |span| (number(span.start), number(span.end))),
+            signature: (class.stem ^ tag as u32).wrapping_mul(0x0100_0193),
+            href: with.bytes_of(Key::Href),
+            class: with.bytes_of(Key::Class).filter(|_| !foreign).unwrap_or_default(),
             attributes: number(with.span.start),
             marked: with.mark(),
+            ..Node::plain(tag)
         });
-        self.remember(name.tag, false, with);
+        self.remember(tag, foreign, with);
         node
+    }
+
+    /// A new HTML element of the arena.
+    fn node(&mut self, name: Name, with: &Attributes) -> u32 {
+        if self.light() == Light::Inert { NO_NODE } else { self.add(name.tag, false, with) }
     }
 
     /// Open an HTML element with these attributes; its serial number, if there was room.
@@ -354,6 +353,9 @@ impl<'a> Tree<'a> {
 
 /// Is this nothing but white space? Indents are long, so they are looked at many bytes at a time.
 fn is_white(text: &[u8]) -> bool {
+    if text.first().is_some_and(|byte| *byte > b' ') {
+        return false;
+    }
     const STRIDE: usize = 16;
     let white = |bytes: &[u8; STRIDE]| {
         bytes.iter().fold(true, |white, byte| white & ((*byte == b' ') | (*byte >= 9) & (*byte <= 13) & (*byte != 11)))
@@ -367,14 +369,4 @@ fn is_white(text: &[u8]) -> bool {
 /// Is content that is no part of a table misplaced here?
 fn is_table_context(tag: Tag) -> bool {
     matches!(tag, Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr)
-}
-
-/// What the units of a list have in common: name and first class, numbers in it aside (`post-12`, `post-13`).
-fn signature(tag: Tag, with: &Attributes) -> u32 {
-    const LONGEST_CLASS: usize = 64;
-    let class = with.get(Key::Class).unwrap_or_default().trim_ascii_start().bytes().take(LONGEST_CLASS);
-    class
-        .take_while(|byte| !byte.is_ascii_whitespace())
-        .filter(|byte| !byte.is_ascii_digit())
-        .fold(0x811c_9dc5 ^ tag as u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

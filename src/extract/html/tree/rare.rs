@@ -3,9 +3,8 @@
 
 use super::Tree;
 use super::stack::Light;
-use crate::extract::html::arena::{Node, Step, number};
+use crate::extract::html::arena::{Node, Step};
 use crate::extract::html::attributes::{Attributes, Key};
-use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 
 /// Everything that any element is asked for, so that most of them are passed over at once.
@@ -50,13 +49,13 @@ impl Tree<'_> {
             return;
         }
         for key in asked(tag, foreign) {
-            if let Some(value) = with.span_of(*key) {
-                self.arena.remember(*key, (value.start, value.end));
+            if let Some(value) = with.bytes_of(*key) {
+                self.arena.remember(*key, value);
             }
         }
         let key = if tag == Tag::A && !with.has(Key::Id) { Key::Name } else { Key::Id };
-        if let Some(value) = with.span_of(key).filter(|value| self.source.get(value.clone()).is_some_and(names_note)) {
-            self.arena.remember(Key::Id, (value.start, value.end));
+        if let Some(value) = with.bytes_of(key).filter(|_| with.get(key).is_some_and(names_note)) {
+            self.arena.remember(Key::Id, value);
         }
     }
 
@@ -65,9 +64,8 @@ impl Tree<'_> {
         if tag == Tag::Input || self.light() != Light::Shown || !with.has_any(&[Key::Alt, Key::Src, Key::DataSrc]) {
             return self.emit(Step::Seam);
         }
-        let class = with.span_of(Key::Class).map_or((0, 0), |span| (number(span.start), number(span.end)));
-        let hidden = with.hide();
-        let node = Node { class, hidden, ..Node::plain(Tag::Img) };
+        let class = with.bytes_of(Key::Class).unwrap_or_default();
+        let node = Node { class, hidden: with.hide(), ..Node::plain(Tag::Img) };
         let node = self.arena.node(node);
         self.remember(Tag::Img, false, with);
         self.emit(Step::Image(node));
@@ -78,24 +76,5 @@ impl Tree<'_> {
         let kind = with.get(Key::Type).unwrap_or_default();
         let is_tex = kind.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("math/tex"));
         self.tex = is_tex.then(|| kind.contains("display"));
-    }
-}
-
-impl Node {
-    /// An element of which nothing is said.
-    fn plain(tag: Tag) -> Node {
-        Node {
-            tag,
-            foreign: false,
-            hidden: false,
-            left: None,
-            first_number: 1,
-            hints: Hints::default(),
-            signature: 0,
-            href: None,
-            class: (0, 0),
-            attributes: 0,
-            marked: false,
-        }
     }
 }
