@@ -17,6 +17,9 @@ pub fn read(bytes: &[u8]) -> Option<Decoded> {
 /// windows-1252, where it comes from in nearly all pages; every other malformed sequence becomes U+FFFD.
 pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return decoded(text.to_owned(), evidence, 0, 0);
+    }
     let mut text = String::with_capacity(bytes.len());
     let (mut replaced, mut strays) = (0, 0);
     let mut chunks = bytes.utf8_chunks().peekable();

@@ -76,6 +76,10 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
 fn split_odd(line: &str) -> impl Iterator<Item = &str> {
     let odd = |char: char| matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let body = line.strip_suffix("\r\n").map_or(line.len(), str::len);
+    // Hardly any line has a byte that one of them starts with.
+    let bytes = line.as_bytes();
+    let may_have = memchr::memchr3(0xb, 0xc, b'\r', bytes).or_else(|| memchr::memchr2(0xc2, 0xe2, bytes)).is_some();
+    let body = if may_have { body } else { 0 };
     let mut at = 0;
     std::iter::from_fn(move || {
         let inside = line.get(at..body).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use whichlang::Lang;
 
-use crate::languages::{Key, LANGUAGES, Language, Lexicon};
+use crate::languages::{Key, LANGUAGES, Language};
 
 /// So many bytes of a paragraph tell its language; more only take time.
 const ENOUGH: usize = 160;
@@ -13,26 +13,41 @@ const WORDS: usize = 24;
 const KNOWN: usize = 70;
 /// Share from which on there is no need to guess.
 const SURELY_KNOWN: usize = 92;
+/// Fewest words that leave no need to guess: a few may be known in any language.
+const ENOUGH_WORDS: usize = 12;
 /// Longest line, in bytes, that the lexicons are asked of where the guess does not hold.
 const SHORT: usize = 80;
 /// Share of known words, in percent, that they must have then.
 const WELL_KNOWN: usize = 80;
 
 /// The language of a paragraph. The guesser knows sixteen languages and always names one of them, so its guess
-/// counts only if most words stand in that language's lexicon. Of a short line the lexicons know more than it does.
+/// counts only if most words stand in that language's lexicon. Of a short line the lexicons know more than it does,
+/// and where nearly all of many words are known in one language alone, they are asked sooner than it can guess.
 pub fn detect(paragraph: &str) -> Option<&'static Language> {
     let start = beginning(paragraph);
-    let guessed = guess(start).filter(|language| known(start, language) >= KNOWN);
+    let words = Words::of(start);
+    let mut sure = LANGUAGES.iter().filter(|language| words.known(language, SURELY_KNOWN).is_some());
+    if words.count >= ENOUGH_WORDS
+        && let (Some(language), None) = (sure.next(), sure.next())
+    {
+        return Some(language);
+    }
+    let guessed = guess(start).filter(|language| words.known(language, KNOWN).is_some());
     if guessed.is_some() || start.len() > SHORT {
         return guessed;
     }
-    let best = LANGUAGES.iter().map(|language| (known(start, language), language)).max_by_key(|(share, _)| *share);
-    best.filter(|(share, _)| *share >= WELL_KNOWN).map(|(_, language)| language)
+    let shares = LANGUAGES.iter().filter_map(|language| Some((words.known(language, WELL_KNOWN)?, language)));
+    shares.max_by_key(|(share, _)| *share).map(|(_, language)| language)
 }
 
 /// Is the paragraph in this language beyond doubt? Cheaper than to guess; good to ask of that of the one before.
 pub fn is_surely(paragraph: &str, language: &Language) -> bool {
-    known(beginning(paragraph), language) >= SURELY_KNOWN
+    Words::of(beginning(paragraph)).known(language, SURELY_KNOWN).is_some()
+}
+
+/// May the paragraph be in this language, though nobody could tell which it is in?
+pub fn may_be(paragraph: &str, language: &Language) -> bool {
+    Words::of(beginning(paragraph)).known(language, KNOWN).is_some()
 }
 
 fn guess(text: &str) -> Option<&'static Language> {
@@ -49,19 +64,32 @@ fn guess(text: &str) -> Option<&'static Language> {
     })
 }
 
-fn known(text: &str, language: &Language) -> usize {
-    language.lexicon().map_or(0, |lexicon| share_known(text, &lexicon))
+/// The first words of a text.
+struct Words {
+    keys: [Key; WORDS],
+    count: usize,
 }
 
-/// How many of a hundred words of the text's beginning are known; 0 if it has none.
-pub fn share_known(text: &str, lexicon: &Lexicon) -> usize {
-    let words = beginning(text).split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).take(WORDS);
-    let (mut all, mut known) = (0_usize, 0_usize);
-    for word in words {
-        all += 1;
-        known += usize::from(lexicon.frequency(Key::of(word)) > 0);
+impl Words {
+    fn of(text: &str) -> Words {
+        let mut words = Words { keys: [Key::of(""); WORDS], count: 0 };
+        let found = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+        for (slot, word) in words.keys.iter_mut().zip(found) {
+            *slot = Key::of(word);
+            words.count += 1;
+        }
+        words
     }
-    (100 * known).checked_div(all).unwrap_or(0)
+
+    /// How many of a hundred are known in the language, if at least so many are.
+    fn known(&self, language: &Language, least: usize) -> Option<usize> {
+        let lexicon = language.lexicon()?;
+        let words = self.keys.get(..self.count)?;
+        let most = self.count * (100 - least) / 100;
+        let unknown = words.iter().filter(|word| lexicon.frequency(**word) == 0).take(most + 1).count();
+        let share = (100 * (self.count - unknown)).checked_div(self.count)?;
+        (share >= least).then_some(share)
+    }
 }
 
 /// The first bytes of a text, cut at a character.

@@ -21,6 +21,16 @@ const COMMON: u8 = 7;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key(u64);
 
+/// Each ASCII character in lower case.
+static LOWER: [u8; 128] = {
+    let (mut lower, mut byte) = ([0; 128], 0);
+    while byte < lower.len() {
+        lower[byte] = (byte as u8).to_ascii_lowercase();
+        byte += 1;
+    }
+    lower
+};
+
 impl Key {
     /// The key of a word.
     pub fn of(word: &str) -> Self {
@@ -34,13 +44,16 @@ impl Key {
 
     /// The key of this with `text` after it.
     fn with(self, text: &str) -> Self {
-        match text.is_ascii() {
-            true => text.bytes().fold(self, |key, byte| key.push(byte.to_ascii_lowercase())),
-            false => text.chars().fold(self, |key, c| match c {
-                '\u{2019}' => key.push(b'\''),
-                c => c.to_lowercase().fold(key, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, Key::push)),
-            }),
+        let (mut key, mut rest) = (self, text.as_bytes());
+        while let [byte @ ..0x80, behind @ ..] = rest {
+            (key, rest) = (key.push(LOWER[usize::from(*byte)]), behind);
         }
+        let beyond = text.get(text.len() - rest.len()..).unwrap_or_default();
+        beyond.chars().fold(key, |key, c| match c {
+            '\u{2019}' => key.push(b'\''),
+            c if c.is_ascii() => key.push((c as u8).to_ascii_lowercase()),
+            c => c.to_lowercase().fold(key, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, Key::push)),
+        })
     }
 
     /// One step of FNV-1a.
@@ -132,9 +145,10 @@ impl Lexicon {
     /// Two words lose their blank as often as they stand side by side. A new word is as likely as words are that are
     /// made of the one half and something else: "-house" makes many, "-carried" none.
     pub fn score(&self, left: &str, right: &str) -> Option<(i32, bool)> {
-        let (first, second) = (Key::of(without_possessive(left)), Key::of(right));
         let share = |value: u8| 2 * i32::from(value) - 36;
-        let (before, after) = (share(self.value(first)?), share(self.value(second)?));
+        let first = Key::of(without_possessive(left));
+        let before = share(self.value(first)?);
+        let after = share(self.value(Key::of(right))?);
         let made = |value: Option<u8>| value.map_or(-1, |value| i32::from(value) - 1);
         let heads = made(self.value(first.with("-")));
         let tails = made(self.value(Key::of("-").with(right)));

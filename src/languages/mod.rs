@@ -6,7 +6,7 @@
 mod detect;
 mod lexicon;
 
-pub use detect::{detect, is_surely, share_known};
+pub use detect::{detect, is_surely, may_be};
 pub use lexicon::{Key, Lexicon, Split, without_possessive};
 
 /// The files of one folder of `src/languages/`; a file that is not there is empty.

@@ -1,7 +1,7 @@
 //! What a whole document says of its tight stops (`x.Y`), before any of them is mended: names of code recur and
 //! stand among code, run-on sentences do neither.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::repair::lists::Tongue;
 use crate::repair::view::View;

@@ -1,7 +1,8 @@
 //! The language data the repair stage reads, as sets: what the files of `src/languages/` list, ready to be asked.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::languages::{self, LANGUAGES, Language, Lexicon};
 

@@ -15,16 +15,14 @@ use crate::repair::{closers, commas, sentences, words};
 
 /// How often a document is read at most. Two readings settle all but contrived text.
 const ROUNDS: usize = 6;
-/// Share of known words, in percent, from which on a paragraph whose language nobody could tell is in the language of
-/// the document.
-const KNOWN: usize = 70;
 
 /// The missing blanks of each stretch, ascending.
 pub fn joins(stretches: &[Cow<'_, str>], repair: Repair) -> Vec<Vec<Mend>> {
     let mut all: Vec<Vec<Mend>> = stretches.iter().map(|_| Vec::new()).collect();
     let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
+    let mut languages = Languages::default();
     for _ in 0..ROUNDS {
-        let tongues = tongues(&texts);
+        let tongues = languages.of(&texts);
         let (parted, joined) = look(&views(&texts), &tongues, repair);
         let changed = put_in(stretches, &mut texts, &mut all, parted);
         // With words parted there are other sentences to see.
@@ -69,36 +67,47 @@ fn put_in<'t>(
     changed
 }
 
-/// The language of each text. Where it cannot be told, it is that of most of the document, if the words fit.
-fn tongues(texts: &[Cow<'_, str>]) -> Vec<Tongue> {
-    let mut last: Option<&'static Language> = None;
-    let mut found: Vec<Option<&'static Language>> = Vec::with_capacity(texts.len());
-    for text in texts {
-        let language = last.filter(|last| languages::is_surely(text, last)).or_else(|| languages::detect(text));
-        last = language.or(last);
-        found.push(language);
-    }
-    let main = main_language(texts, &found);
-    let of = |(text, own): (&Cow<'_, str>, Option<&'static Language>)| {
-        let fits = |language: &&Language| {
-            language.lexicon().is_some_and(|lexicon| languages::share_known(text, &lexicon) >= KNOWN)
-        };
-        Tongue::of(own.or_else(|| main.filter(fits)).map_or("", |language| language.code))
-    };
-    texts.iter().zip(found).map(of).collect()
+/// The languages of a document's texts, told anew only where a text has changed.
+#[derive(Default)]
+struct Languages {
+    /// What each text tells by itself, and its length then.
+    own: Vec<(Option<&'static Language>, usize)>,
 }
 
-/// The language that most bytes are in.
-fn main_language(texts: &[Cow<'_, str>], found: &[Option<&'static Language>]) -> Option<&'static Language> {
-    let mut sizes: Vec<(usize, &'static Language)> = Vec::new();
-    for (text, language) in texts.iter().zip(found) {
-        let Some(language) = language else { continue };
-        match sizes.iter_mut().find(|(_, known)| known.code == language.code) {
-            Some((size, _)) => *size += text.len(),
-            None => sizes.push((text.len(), language)),
+impl Languages {
+    /// The language of each text. Where it cannot be told, it is that of most of the document, if the words fit.
+    fn of(&mut self, texts: &[Cow<'_, str>]) -> Vec<Tongue> {
+        let mut last: Option<&'static Language> = None;
+        for (number, text) in texts.iter().enumerate() {
+            let known = self.own.get(number).filter(|(_, length)| *length == text.len()).map(|(own, _)| *own);
+            let tell = || last.filter(|last| languages::is_surely(text, last)).or_else(|| languages::detect(text));
+            let own = known.unwrap_or_else(tell);
+            match self.own.get_mut(number) {
+                Some(slot) => *slot = (own, text.len()),
+                None => self.own.push((own, text.len())),
+            }
+            last = own.or(last);
         }
+        let main = self.main();
+        let of = |(text, (own, _)): (&Cow<'_, str>, &(Option<&'static Language>, usize))| {
+            let language = own.or_else(|| main.filter(|main| languages::may_be(text, main)));
+            Tongue::of(language.map_or("", |language| language.code))
+        };
+        texts.iter().zip(&self.own).map(of).collect()
     }
-    sizes.into_iter().max_by_key(|(size, _)| *size).map(|(_, language)| language)
+
+    /// The language that most bytes are in.
+    fn main(&self) -> Option<&'static Language> {
+        let mut sizes: Vec<(usize, &'static Language)> = Vec::new();
+        for (language, length) in &self.own {
+            let Some(language) = language else { continue };
+            match sizes.iter_mut().find(|(_, known)| known.code == language.code) {
+                Some((size, _)) => *size += length,
+                None => sizes.push((*length, language)),
+            }
+        }
+        sizes.into_iter().max_by_key(|(size, _)| *size).map(|(_, language)| language)
+    }
 }
 
 fn read<'t>(texts: &[&'t str], tongues: &[Tongue]) -> Evidence<'t> {

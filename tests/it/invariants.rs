@@ -70,10 +70,12 @@ pub fn plain(bytes: &[u8]) {
     assert!(solid(&extracted.text).all(|c| left.any(|had| had == c)), "nothing is invented");
 }
 
-/// Text → text without run-ons: blanks go in, and the second time there is nothing to mend.
+/// Text → text without run-ons: blanks go in, and the second time there is nothing to mend. It is known to be UTF-8:
+/// a blank more or less between NUL bytes can make the rest look like UTF-16.
 pub fn repair(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let options = Options { stages: Stages::RepairOnly, kind: Some(Kind::Text), ..Options::default() };
+    let (stages, kind, encoding) = (Stages::RepairOnly, Some(Kind::Text), Some(encoding_rs::UTF_8));
+    let options = Options { stages, kind, encoding, ..Options::default() };
     let cleaned = clean(text.as_bytes(), &options);
     hold(&cleaned);
     let is_blank = |edit: &Edit| edit.span.is_empty() && edit.replacement == " " && !edit.cut;

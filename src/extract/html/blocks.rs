@@ -45,6 +45,14 @@ pub struct Place {
     pub references: bool,
 }
 
+/// A place in the text, taken while that is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct At {
+    byte: usize,
+    /// The number of the block that was open then, or that came next.
+    block: usize,
+}
+
 /// Gathers text into the blocks of a document.
 pub struct Blocks {
     out: Extracted,
@@ -91,8 +99,14 @@ impl Blocks {
     }
 
     /// Where the next character will stand.
-    pub fn position(&self) -> usize {
-        self.out.text.len() + usize::from(self.blank && self.open.is_some())
+    pub fn position(&self) -> At {
+        let byte = self.out.text.len() + usize::from(self.blank && self.open.is_some());
+        At { byte, block: self.out.blocks.len() }
+    }
+
+    /// White space at the end of a block goes when that is closed, so a place behind it is now the block's end.
+    pub fn byte(&self, at: At) -> usize {
+        self.out.blocks.get(at.block).map_or(at.byte, |block| at.byte.min(block.span.end))
     }
 
     /// End the block; the next one is at least `gap` away.
@@ -124,7 +138,7 @@ impl Blocks {
 
     /// Something without text stands here, inside this element.
     pub fn thing(&mut self, element: u32, mark: Mark) {
-        let at = self.position();
+        let at = self.position().byte;
         match &self.open {
             Some(block) if block.role == Role::Code => {}
             Some(_) => self.out.inlines.push(Inline { span: at..at, mark }),
@@ -296,12 +310,13 @@ impl Blocks {
     }
 
     /// Is there text behind `start`?
-    pub fn has_text_since(&self, start: usize) -> bool {
-        start < self.out.text.len()
+    pub fn has_text_since(&self, start: At) -> bool {
+        self.byte(start) < self.out.text.len()
     }
 
     /// Remember a mark from `start` to here. Code ends with its block: what is in it is not mended.
-    pub fn mark(&mut self, start: usize, mark: Mark) {
+    pub fn mark(&mut self, start: At, mark: Mark) {
+        let start = self.byte(start);
         let from = match &self.open {
             Some(block) if mark == Mark::Code => start.max(block.span.start),
             None if mark == Mark::Code => return,
@@ -314,7 +329,8 @@ impl Blocks {
     }
 
     /// The text from `start` on, if all of it stands in the block that is open.
-    pub fn since(&self, start: usize) -> Option<&str> {
+    pub fn since(&self, start: At) -> Option<&str> {
+        let start = self.byte(start);
         let block = self.open.as_ref().filter(|block| block.role != Role::Code)?;
         let others = self.out.blocks.last().map_or(0, |block| block.span.end);
         self.out.text.get(start.max(block.span.start)..).filter(|_| others <= start)

@@ -85,14 +85,15 @@ impl<'a> Walk<'a> {
 
     /// TeX has come: that of the formula around it, that of what was shown just before, or a formula by itself.
     fn tex(&mut self, formula: Formula) {
-        let (start, end) = self.shown;
-        let follows = start < end && end == self.blocks.document().text.len() && self.blocks.since(start).is_some();
+        let (shown, end) = self.shown;
+        let start = self.blocks.byte(shown);
+        let follows = start < end && end == self.blocks.document().text.len() && self.blocks.since(shown).is_some();
         match &mut self.formula {
             Some(around) => around.found(formula.tex, formula.display),
             None if follows => {
                 let inlines = &mut self.blocks.document().inlines;
                 inlines.pop_if(|last| matches!(last.mark, Mark::Formula(_)) && last.span.start >= start);
-                self.blocks.mark(start, Mark::Formula(formula));
+                self.blocks.mark(shown, Mark::Formula(formula));
             }
             None => self.thing(Mark::Formula(formula)),
         }

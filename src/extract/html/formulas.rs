@@ -1,6 +1,7 @@
 //! Formulas: which elements show one, and what it is in TeX. Pages write a formula up to three times, as MathML, as
 //! TeX inside it, and as the boxes that a browser paints; all of it stands in the text, and the mark over it says so.
 
+use super::blocks::At;
 use crate::article::Formula;
 
 /// Words of classes around a formula in all its forms.
@@ -28,7 +29,7 @@ pub struct Around {
     /// Its number in the tree.
     pub node: u32,
     /// Where its text starts.
-    pub start: usize,
+    pub start: At,
     /// There is MathML in it.
     pub has_math: bool,
     /// TeX that its MathML says stands for it.
@@ -39,7 +40,7 @@ pub struct Around {
 
 impl Around {
     /// An element that may be one, at this place.
-    pub fn new(node: u32, start: usize, class: &str) -> Self {
+    pub fn new(node: u32, start: At, class: &str) -> Self {
         Around { node, start, has_math: false, alternative: None, tex: None, display: class.contains("display") }
     }
 

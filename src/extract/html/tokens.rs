@@ -305,8 +305,8 @@ fn near(byte: u8, text: &[u8]) -> Option<usize> {
     const EACH: u64 = 0x0101_0101_0101_0101;
     let mut at = 0;
     for eight in text.as_chunks().0.iter().take(LOOKS) {
-        let other = u64::from_le_bytes(*eight) ^ EACH * u64::from(byte);
-        let found = other.wrapping_sub(EACH) & !other & EACH << 7;
+        let other = u64::from_le_bytes(*eight) ^ (EACH * u64::from(byte));
+        let found = other.wrapping_sub(EACH) & !other & (EACH << 7);
         if found != 0 {
             return Some(at + found.trailing_zeros() as usize / 8);
         }

@@ -2,7 +2,7 @@
 
 use super::arena::{Arena, Node, Step};
 use super::attributes::Key;
-use super::blocks::{Blocks, Gap, Place};
+use super::blocks::{At, Blocks, Gap, Place};
 use super::entities;
 use super::formulas::Around;
 use super::shape::Grid;
@@ -20,7 +20,7 @@ pub fn blocks(source: &str, arena: &Arena, empty: Extracted) -> Extracted {
         apart: false,
         grids: Vec::new(),
         formula: None,
-        shown: (0, 0),
+        shown: (At::default(), 0),
     };
     for step in arena.walk() {
         walk.step(step);
@@ -64,7 +64,7 @@ pub(super) struct Open {
     /// The block that is the first one inside.
     pub(super) first: u32,
     /// Where its text starts, in the extracted text.
-    pub(super) text_start: usize,
+    pub(super) text_start: At,
     /// Of a cell: row and column.
     pub(super) cell: (u32, u32),
 }
@@ -83,7 +83,7 @@ pub(super) struct Walk<'a> {
     /// The formula that is open.
     pub(super) formula: Option<Around>,
     /// Where the last element that shows a formula stands, in the extracted text.
-    pub(super) shown: (usize, usize),
+    pub(super) shown: (At, usize),
 }
 
 impl Walk<'_> {

@@ -175,8 +175,8 @@ impl Glue<'_> {
 
     /// A function word, and a word that no lexicon knows but that stands in the document by itself.
     fn by_document(&self, token: &str, document: &Document<'_>) -> Option<Part> {
-        let sticks = |word: &str| self.is_function(word) && letters(word) >= SHORT && !self.tongue.is_affix(word);
-        let shown = |word: &str| letters(word) >= SHOWN && document.shows(word) && self.two(word).is_none();
+        let sticks = |word: &str| self.is_function(word) && has_letters(word, SHORT) && !self.tongue.is_affix(word);
+        let shown = |word: &str| has_letters(word, SHOWN) && document.shows(word) && self.two(word).is_none();
         let cuts = token.char_indices().skip(1).filter_map(|(at, _)| Some((at, token.split_at_checked(at)?)));
         cuts.into_iter()
             .find(|(_, (left, right))| sticks(right) && shown(left) || sticks(left) && shown(right))
@@ -194,8 +194,12 @@ impl Glue<'_> {
     /// Long enough for a word, or a function word; and not torn from an apostrophe.
     fn may_be(&self, word: &str) -> bool {
         let whole = !word.starts_with(view::is_apostrophe) && !word.ends_with(view::is_apostrophe);
-        whole && (letters(word) >= SHORT || self.is_function(word))
+        whole && (has_letters(word, SHORT) || self.is_function(word))
     }
+}
+
+fn has_letters(word: &str, least: usize) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).nth(least - 1).is_some()
 }
 
 fn letters(word: &str) -> usize {

@@ -9,8 +9,9 @@ mod glue;
 mod humps;
 mod numbers;
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::cell::{Cell, OnceCell};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::article::RuleId;
 use crate::languages::{Key, Lexicon, without_possessive};
@@ -28,7 +29,7 @@ const LONGEST: usize = 64;
 /// Most hyphens of such words: more are part of an address.
 const HYPHENS: usize = 2;
 /// Slots for known words met lately: 32 KB, which the nearest cache holds.
-const SEEN: usize = 2048;
+const WORDS_SEEN: usize = 2048;
 /// One blank lost beyond doubt in so many words makes a document one that loses blanks.
 const WORDS_A_LOSS: usize = 1000;
 /// Confidence from which on a join is beyond doubt.
@@ -88,14 +89,14 @@ impl Document<'_> {
 pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec<Vec<Mend>> {
     let mut document = Document {
         texts,
-        unknown: HashMap::new(),
+        unknown: HashMap::default(),
         words: OnceCell::new(),
         technical: evidence.is_technical(),
         loses_blanks: false,
     };
     let mut open = Vec::new();
     let mut all = 0;
-    let mut seen = Seen::default();
+    let mut seen = SEEN.take();
     for (stretch, (text, tongue)) in texts.iter().zip(tongues).enumerate() {
         let Some(lexicon) = tongue.lexicon() else { continue };
         seen.turn_to(lexicon);
@@ -108,6 +109,7 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
             open.truncate(before);
         }
     }
+    SEEN.set(seen);
     open.retain(|token| {
         let text = texts.get(token.stretch).copied().unwrap_or_default();
         !is_attached(text, token.at, token.text)
@@ -135,32 +137,32 @@ fn all_parts<'t>(open: &[Token<'t>], tongues: &[Tongue], document: &Document<'_>
     open.iter().flat_map(of).collect()
 }
 
-/// Known words met lately: most of a text is a few hundred of them, and the lexicon lies further off.
-struct Seen {
-    keys: Vec<Option<Key>>,
-    seed: u64,
+thread_local! {
+    /// What was met in the document before is met again in the next one.
+    static SEEN: Cell<Seen> = const { Cell::new(Seen { keys: Vec::new(), lexicon: 0 }) };
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Seen { keys: vec![None; SEEN], seed: 0 }
-    }
+/// Known words met lately: most of a text is a few hundred of them, and the lexicon lies further off.
+#[derive(Default)]
+struct Seen {
+    keys: Vec<Option<Key>>,
+    lexicon: u64,
 }
 
 impl Seen {
     /// Forget all if this is another lexicon than before.
     fn turn_to(&mut self, lexicon: &Lexicon) {
-        if self.seed != lexicon.id() {
-            *self = Seen { seed: lexicon.id(), ..Seen::default() };
+        if self.lexicon != lexicon.id() {
+            *self = Seen { keys: vec![None; WORDS_SEEN], lexicon: lexicon.id() };
         }
     }
 
     fn has(&self, key: Key) -> bool {
-        self.keys.get(key.slot(SEEN)).is_some_and(|seen| *seen == Some(key))
+        self.keys.get(key.slot(WORDS_SEEN)).is_some_and(|seen| *seen == Some(key))
     }
 
     fn put(&mut self, key: Key) {
-        if let Some(seen) = self.keys.get_mut(key.slot(SEEN)) {
+        if let Some(seen) = self.keys.get_mut(key.slot(WORDS_SEEN)) {
             *seen = Some(key);
         }
     }
@@ -226,37 +228,43 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Does the ASCII character hold a word together?
-const HOLDS: [bool; 128] = {
-    let mut holds = [false; 128];
+/// What a byte says of the character that it starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    /// It holds a word together.
+    Yes,
+    No,
+    /// It is beyond ASCII.
+    Beyond,
+}
+
+static HOLDS: [Hold; 256] = {
+    let mut holds = [Hold::Beyond; 256];
     let mut byte = 0u8;
-    while byte < 128 {
-        holds[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'\'';
+    while byte.is_ascii() {
+        let word = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'\'';
+        holds[byte as usize] = if word { Hold::Yes } else { Hold::No };
         byte += 1;
     }
     holds
 };
 
-/// Does a character beyond ASCII?
+/// Does a character beyond ASCII hold a word together?
 fn holds(c: char) -> bool {
     c.is_alphanumeric() || view::is_apostrophe(c)
 }
 
 /// Behind the characters from `at` on that hold a word together, or that do not.
 fn past(text: &str, mut at: usize, inside: bool) -> usize {
-    while let Some(byte) = text.as_bytes().get(at) {
-        let length = if byte.is_ascii() {
-            if HOLDS[usize::from(*byte)] == inside { 1 } else { break }
-        } else {
-            let next = text.get(at..).and_then(|rest| rest.chars().next());
-            next.filter(|c| holds(*c) == inside).map_or(0, char::len_utf8)
-        };
-        if length == 0 {
-            break;
+    let wanted = if inside { Hold::Yes } else { Hold::No };
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        at += rest.iter().position(|byte| HOLDS[usize::from(*byte)] != wanted).unwrap_or(rest.len());
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !c.is_ascii() && holds(c) == inside => at += c.len_utf8(),
+            _ => return at,
         }
-        at += length;
     }
-    at
 }
 
 /// Does a sentence start with the word at `at`, as far as what stands before it tells?
