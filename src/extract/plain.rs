@@ -74,19 +74,23 @@ fn lines(text: &str) -> impl Iterator<Item = Span> {
 
 /// Split a line at the line ends that are no `\n`; a `\r\n` at its end stays one line end.
 fn split_odd(line: &str) -> impl Iterator<Item = &str> {
-    let odd = |char: char| matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let body = line.strip_suffix("\r\n").map_or(line.len(), str::len);
-    // Hardly any line has a byte that one of them starts with.
-    let bytes = line.as_bytes();
-    let may_have = memchr::memchr3(0xb, 0xc, b'\r', bytes).or_else(|| memchr::memchr2(0xc2, 0xe2, bytes)).is_some();
-    let body = if may_have { body } else { 0 };
     let mut at = 0;
     std::iter::from_fn(move || {
-        let inside = line.get(at..body).unwrap_or_default();
-        let next = inside.find(odd).map(|found| found + inside[found..].chars().next().map_or(0, char::len_utf8));
+        let next = odd_end(line.get(at..body).unwrap_or_default());
         let piece = &line[at..next.map_or(line.len(), |next| at + next)];
         at += piece.len();
         (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Behind the first line end that is no `\n`.
+fn odd_end(text: &str) -> Option<usize> {
+    let is_end = |char: &char| matches!(char, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let starts_end = |byte: u8| matches!(byte, 0xb..=0xd | 0xc2 | 0xe2);
+    text.bytes().enumerate().filter(|(_, byte)| starts_end(*byte)).find_map(|(at, _)| {
+        let char = text.get(at..)?.chars().next().filter(is_end)?;
+        Some(at + char.len_utf8())
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::languages::{self, LANGUAGES, Language, Lexicon};
+use crate::languages::{self, Key, LANGUAGES, Language, Lexicon};
 
 /// Longest entry worth looking up, in bytes.
 const LONGEST: usize = 24;
@@ -30,16 +30,16 @@ static NAMES: LazyLock<HashSet<&'static str>> =
 
 /// The lists of one language.
 struct Sets {
-    functions: HashSet<&'static str>,
-    affixes: HashSet<&'static str>,
+    functions: HashSet<Key>,
+    affixes: HashSet<Key>,
     lexicon: Option<Lexicon>,
 }
 
 impl Sets {
     fn of(language: &'static Language) -> Self {
         Sets {
-            functions: languages::entries(language.function_words).collect(),
-            affixes: languages::entries(language.affixes).collect(),
+            functions: languages::entries(language.function_words).map(Key::of).collect(),
+            affixes: languages::entries(language.affixes).map(Key::of).collect(),
             lexicon: language.lexicon(),
         }
     }
@@ -66,26 +66,19 @@ impl Tongue {
     /// Is it a function word of the language or of English, case aside?
     pub fn is_function_word(&self, word: &str) -> bool {
         word.len() <= LONGEST && {
-            let lower = lower(word);
-            [self.everywhere, self.own].into_iter().flatten().any(|sets| sets.functions.contains(lower.as_ref()))
+            let key = Key::of(word);
+            [self.everywhere, self.own].into_iter().flatten().any(|sets| sets.functions.contains(&key))
         }
     }
 
     /// Is it a function word of the language itself, case aside?
     pub fn is_own_function_word(&self, word: &str) -> bool {
-        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.functions.contains(lower(word).as_ref()))
+        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.functions.contains(&Key::of(word)))
     }
 
     /// Is it a function word that new words are made with (`upskill`), case aside?
     pub fn is_affix(&self, word: &str) -> bool {
-        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.affixes.contains(lower(word).as_ref()))
-    }
-}
-
-fn lower(word: &str) -> std::borrow::Cow<'_, str> {
-    match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        true => word.into(),
-        false => word.to_lowercase().into(),
+        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.affixes.contains(&Key::of(word)))
     }
 }
 
