@@ -288,6 +288,8 @@ pub struct Extracted {
     pub url: Option<String>,
     /// Elements were deeper within each other than are kept apart.
     pub too_deep: bool,
+    /// There were more elements or lines than are kept apart.
+    pub too_many: bool,
 }
 
 /// Keep or cut: what was decided on a block or on a part of one.

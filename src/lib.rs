@@ -49,7 +49,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let edits = if work.mend(&extracted, &cuts) { repair::mend(&extracted, cuts, options) } else { cuts };
     let mut about = metadata::gather(&decoded.text, &extracted, &judged, options);
     about.metadata.overrule(found);
-    let bounds = work.note().into_iter().chain(extract::note(&extracted));
+    let bounds = work.note().into_iter().chain(extract::notes(&extracted));
     let notes = bounds.chain(site.notes).chain(judged.notes).chain(repair::note(&edits)).chain(about.notes).collect();
     let posts = posts::posts(&decoded.text, &extracted, &edits, &about.metadata);
     let comments = options.comments.then(|| posts::comments(&decoded.text, &extracted, &judged.verdicts));

@@ -50,11 +50,13 @@ pub struct Bounds {
     pub work: u64,
     /// Elements within each other that are kept apart.
     pub depth: usize,
+    /// Elements, or blocks, or lines of a text, that are kept apart.
+    pub blocks: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Bounds { work: 512 << 20, depth: 512 }
+        Bounds { work: 512 << 20, depth: 512, blocks: 1 << 19 }
     }
 }
 

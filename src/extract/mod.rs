@@ -13,18 +13,20 @@ use crate::options::{Options, Stages};
 /// it stands, a block a line.
 pub fn extract(text: &str, options: &Options) -> Extracted {
     if matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
-        return plain::verbatim(text, empty(Kind::Text));
+        return plain::verbatim(text, &options.bounds, empty(Kind::Text));
     }
     match options.kind.unwrap_or_else(|| sniff::kind(text)) {
-        Kind::Html => html::extract(text, options.bounds.depth, empty(Kind::Html)),
-        Kind::Text => plain::extract(text, empty(Kind::Text)),
+        Kind::Html => html::extract(text, &options.bounds, empty(Kind::Html)),
+        Kind::Text => plain::extract(text, &options.bounds, empty(Kind::Text)),
     }
 }
 
 /// What the reader of the result should know.
-pub fn note(extracted: &Extracted) -> Option<Note> {
-    let message = "elements deeper within each other than the bound are not kept apart; their text is there".to_owned();
-    extracted.too_deep.then_some(Note { code: "too-deep", message })
+pub fn notes(extracted: &Extracted) -> impl Iterator<Item = Note> {
+    let note = |code, what: &str| Note { code, message: format!("{what} are not kept apart; their text is there") };
+    let deep = extracted.too_deep.then(|| note("too-deep", "elements deeper within each other than the bound"));
+    let many = extracted.too_many.then(|| note("too-many-blocks", "elements or lines beyond the bound on blocks"));
+    deep.into_iter().chain(many)
 }
 
 /// An empty document of this kind, with its root element.
@@ -41,5 +43,6 @@ fn empty(kind: Kind) -> Extracted {
         language: None,
         url: None,
         too_deep: false,
+        too_many: false,
     }
 }

@@ -2,19 +2,34 @@
 
 use super::parts;
 use crate::article::{Block, Extracted, Kind, Role, Span};
+use crate::options::Bounds;
 
 /// The text as it stands, a block for every line that is not blank.
-pub fn verbatim(text: &str, mut out: Extracted) -> Extracted {
+pub fn verbatim(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     out.text = text.to_owned();
-    out.blocks = lines(text).filter(|line| !line.is_empty()).map(|line| block(line.clone(), line)).collect();
+    let filled = lines(text).filter(|line| !line.is_empty()).take(bounds.blocks);
+    out.blocks = filled.map(|line| block(line.clone(), line)).collect();
+    let behind = out.blocks.last().map_or(0, |last| last.span.end);
+    if let Some(rest) = filled_part(text, behind) {
+        out.too_many = true;
+        out.blocks.push(block(rest.clone(), rest));
+    }
     out
 }
 
+/// What is left of a text behind this place, if there is more than white space.
+fn filled_part(text: &str, from: usize) -> Option<Span> {
+    let rest = text.get(from..)?;
+    let start = text.len() - rest.trim_start().len();
+    let end = from + rest.trim_end().len();
+    (start < end).then_some(start..end)
+}
+
 /// Blocks of a text: white space tidied, wrapped lines joined, what is indented below its neighbour kept so.
-pub fn extract(text: &str, mut out: Extracted) -> Extracted {
+pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     debug_assert_eq!(out.kind, Kind::Text);
     out.text.reserve(text.len());
-    let lines: Vec<Span> = lines(text).collect();
+    let lines: Vec<Span> = lines(text).take(bounds.blocks).collect();
     let width = wrap::width(text, &lines);
     for run in lines.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
         let margin = run.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
@@ -37,6 +52,13 @@ pub fn extract(text: &str, mut out: Extracted) -> Extracted {
             let places = if width.is_some() { Vec::new() } else { parts::places(words) };
             push_parts(&mut out, words, line.start, &places);
         }
+    }
+    if let Some(rest) = filled_part(text, lines.last().map_or(0, |last| last.end)) {
+        out.too_many = true;
+        out.text.push_str(if out.text.is_empty() { "" } else { "\n" });
+        let start = out.text.len();
+        out.text.push_str(&text[rest.clone()]);
+        out.blocks.push(block(start..out.text.len(), rest));
     }
     out.elements[0].blocks = 0..u32::try_from(out.blocks.len()).unwrap_or(u32::MAX);
     out

@@ -90,6 +90,28 @@ fn what_takes_too_much_work_is_given_as_it_stands() {
 }
 
 #[test]
+fn blocks_beyond_the_bound_keep_their_text() {
+    let page = |tag: &str| (0..500).map(|n| format!("<{tag}>w{n} <b>a</b> &amp; b")).collect::<String>();
+    let hidden = "<script>never()</script><textarea>neither</textarea><!-- nor --> ";
+    let (paragraphs, breaks) = (page("p") + hidden + "<p>the end", page("br"));
+    let lines = (0..500).map(|n| format!("w{n}, a & b\n\n")).collect::<String>();
+    let inputs = [("a.html", &paragraphs), ("b.html", &breaks), ("c.txt", &lines)];
+    for (name, text) in inputs {
+        let work = Work::with(&[(name, text.as_bytes())]);
+        let words = |flags: &[&str]| {
+            let flags = [&["--stages", "decode,extract"], flags].concat();
+            let notes = notes(&work, &flags);
+            let output = work.read(&format!("cleaned/{}", name.replace(".html", ".html.txt")));
+            (notes, output.split_whitespace().map(str::to_owned).collect::<Vec<_>>(), output.lines().count())
+        };
+        let (whole, bound) = (words(&[]), words(&["--max-blocks", "100"]));
+        assert!(whole.0.is_empty() && bound.0 == ["too-many-blocks"], "{name}: {:?} {:?}", whole.0, bound.0);
+        assert_eq!(whole.1, bound.1, "{name}");
+        assert!(bound.2 >= 500, "{name}: {} lines", bound.2);
+    }
+}
+
+#[test]
 fn elements_deeper_than_the_bound_keep_their_text() {
     let page = format!("<article>{}{ARTICLE}{}</article>", "<div>".repeat(100), "</div>".repeat(100));
     let work = Work::with(&[("a.html", page.as_bytes())]);

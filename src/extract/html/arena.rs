@@ -88,6 +88,8 @@ pub enum Step {
     Tex(u32, u32, bool),
     /// What stands in this lane belongs here.
     Lane(u32),
+    /// The rest of the source, from this place on.
+    Rest(u32),
 }
 
 /// A page's tree.
@@ -99,14 +101,25 @@ pub struct Arena {
     rare: Vec<(Key, Bytes)>,
     /// Lane 0 is where the walk starts.
     lanes: Vec<Vec<Step>>,
+    /// How many steps there are.
+    steps: usize,
     /// Elements were deeper than is kept apart.
     pub too_deep: bool,
+    /// There were more elements than are kept apart.
+    pub too_many: bool,
 }
 
 impl Arena {
     /// A tree without elements.
     pub fn new() -> Self {
-        Arena { nodes: Vec::new(), rare: Vec::new(), lanes: vec![Vec::new()], too_deep: false }
+        Arena {
+            nodes: Vec::new(),
+            rare: Vec::new(),
+            lanes: vec![Vec::new()],
+            steps: 0,
+            too_deep: false,
+            too_many: false,
+        }
     }
 
     /// Add an element; its number.
@@ -141,6 +154,7 @@ impl Arena {
     pub fn step(&mut self, lane: u32, step: Step) {
         if let Some(lane) = self.lanes.get_mut(lane as usize) {
             lane.push(step);
+            self.steps += 1;
         }
     }
 
@@ -164,9 +178,8 @@ impl Arena {
     }
 
     /// How many steps there are: the measure of the work that a page makes.
-    #[cfg(test)]
-    pub fn len(&self) -> usize {
-        self.lanes.iter().map(Vec::len).sum()
+    pub fn step_count(&self) -> usize {
+        self.steps
     }
 }
 

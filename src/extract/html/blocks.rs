@@ -56,6 +56,8 @@ pub struct At {
 /// Gathers text into the blocks of a document.
 pub struct Blocks {
     out: Extracted,
+    /// Blocks that are kept apart.
+    most: usize,
     /// The block being written; its span and source end where they end so far.
     open: Option<Block>,
     gap: Gap,
@@ -73,10 +75,11 @@ pub struct Blocks {
 }
 
 impl Blocks {
-    /// Start on an empty document.
-    pub fn new(out: Extracted) -> Self {
+    /// Start on an empty document, for so many blocks.
+    pub fn new(out: Extracted, most: usize) -> Self {
         Blocks {
             out,
+            most,
             open: None,
             gap: Gap::None,
             blank: false,
@@ -111,9 +114,21 @@ impl Blocks {
 
     /// End the block; the next one is at least `gap` away.
     pub fn part(&mut self, gap: Gap) {
+        if self.out.blocks.len() >= self.most && self.open.is_some() {
+            self.out.too_many = true;
+            return self.new_line();
+        }
         self.close();
         self.leave_alone();
         self.gap = self.gap.max(gap);
+    }
+
+    /// What comes now stands on a line of its own, in the same block.
+    pub fn new_line(&mut self) {
+        if self.open.is_some() && !self.out.text.ends_with('\n') {
+            self.out.text.push('\n');
+        }
+        (self.blank, self.seam) = (false, false);
     }
 
     /// A `<br>`: two in a row make a paragraph. Inside preformatted text it is a line end.
@@ -189,7 +204,7 @@ impl Blocks {
         }
         if self.open.is_none() {
             self.start(source, place);
-        } else if self.blank || self.seam && self.words_meet(words) {
+        } else if (self.blank || self.seam && self.words_meet(words)) && !self.out.text.ends_with('\n') {
             self.out.text.push(' ');
         }
         let at = self.out.text.len();

@@ -25,23 +25,25 @@ use self::tags::Tag;
 use self::tokens::{Token, Tokens};
 use self::tree::Tree;
 use crate::article::Extracted;
+use crate::options::Bounds;
 
-/// Take a page apart, elements down to this depth. Linear in its size, whatever its markup.
-pub fn extract(source: &str, deepest: usize, empty: Extracted) -> Extracted {
-    let (arena, head) = read(source, deepest);
-    let mut document = walk::blocks(source, &arena, empty);
+/// Take a page apart. Linear in its size, whatever its markup.
+pub fn extract(source: &str, bounds: &Bounds, empty: Extracted) -> Extracted {
+    let (arena, head) = read(source, bounds);
+    let mut document = walk::blocks(source, &arena, bounds.blocks, empty);
     document.headline = head.headline(source);
     document.language = head.language(source);
     document.url = head.address(source);
     document.head = head;
     document.too_deep = arena.too_deep;
+    document.too_many |= arena.too_many;
     document
 }
 
 /// Read a page into its tree, and what its head says.
-fn read(source: &str, deepest: usize) -> (arena::Arena, Head) {
+fn read(source: &str, bounds: &Bounds) -> (arena::Arena, Head) {
     let mut tokens = Tokens::new(source);
-    let mut tree = Tree::new(source, deepest);
+    let mut tree = Tree::new(source, bounds);
     let mut head = Head::default();
     while let Some(token) = tokens.next() {
         match token {
@@ -66,6 +68,10 @@ fn read(source: &str, deepest: usize) -> (arena::Arena, Head) {
                 tokens.raw = tree.raw.take();
             }
             Token::End(name) => tree.end(name),
+        }
+        if tree.is_full() && tokens.raw.is_none() {
+            tree.rest(tokens.at);
+            break;
         }
         tokens.foreign = tree.foreign();
     }

@@ -37,7 +37,7 @@ pub struct Survey {
 /// Read a page.
 pub fn survey(source: &str) -> Survey {
     let mut tokens = Tokens::new(source);
-    let mut tree = Tree::new(source, Bounds::default().depth);
+    let mut tree = Tree::new(source, &Bounds::default());
     let mut counts = Counts::default();
     while let Some(token) = tokens.next() {
         match token {

@@ -4,8 +4,8 @@ use super::*;
 
 /// Steps and elements that a page of this many pieces makes.
 fn work(piece: &str, times: usize) -> usize {
-    let (arena, _) = read(&piece.repeat(times), crate::options::Bounds::default().depth);
-    arena.len() + arena.nodes.len()
+    let (arena, _) = read(&piece.repeat(times), &crate::options::Bounds::default());
+    arena.step_count() + arena.nodes.len()
 }
 
 #[test]

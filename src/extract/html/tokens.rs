@@ -37,7 +37,8 @@ enum Markup {
 /// Reads a source from front to back.
 pub struct Tokens<'a> {
     source: &'a str,
-    at: usize,
+    /// Where the next token starts.
+    pub at: usize,
     /// The element whose content comes next and is no markup; set by the tree's keeper.
     pub raw: Option<Tag>,
     /// Inside SVG or MathML, where CDATA sections are text; set by the tree's keeper.
@@ -53,9 +54,14 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// A reader at the start of `source`.
     pub fn new(source: &'a str) -> Self {
+        Tokens::at(source, 0)
+    }
+
+    /// A reader at this place of `source`.
+    pub fn at(source: &'a str, at: usize) -> Self {
         Tokens {
             source,
-            at: 0,
+            at,
             raw: None,
             foreign: false,
             attributes: Attributes::new(source),

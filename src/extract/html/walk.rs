@@ -1,20 +1,21 @@
 //! The steps of the tree → blocks: which element and role text has, and where blocks part.
 
-use super::arena::{Arena, Node, Step};
+use super::arena::{Arena, Node, Step, number};
 use super::attributes::Key;
 use super::blocks::{At, Blocks, Gap, Place};
 use super::entities;
 use super::formulas::Around;
 use super::shape::Grid;
 use super::tags::{Flow, Tag};
+use super::tokens::{Token, Tokens};
 use crate::article::{Element, Extracted, Mark, Role};
 
 /// Walk over a page's tree.
-pub fn blocks(source: &str, arena: &Arena, empty: Extracted) -> Extracted {
+pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Extracted {
     let mut walk = Walk {
         source,
         arena,
-        blocks: Blocks::new(empty),
+        blocks: Blocks::new(empty, most),
         open: Vec::new(),
         known: 0,
         apart: false,
@@ -101,7 +102,27 @@ impl Walk<'_> {
             Step::Blank => self.blocks.blank(),
             Step::Image(node) => self.image(node),
             Step::Tex(start, end, display) => self.script(start, end, display),
+            Step::Rest(from) => self.rest(from),
             Step::Lane(_) => {}
+        }
+    }
+
+    /// The text of what is left of the source, a line for each of its blocks.
+    fn rest(&mut self, from: u32) {
+        let mut tokens = Tokens::at(self.source, from as usize);
+        while let Some(token) = tokens.next() {
+            match token {
+                Token::Text(span) => self.text(number(span.start), number(span.end), true),
+                Token::Raw(Tag::Xmp | Tag::Plaintext, span) => self.text(number(span.start), number(span.end), false),
+                Token::Raw(..) => {}
+                Token::Start(name) | Token::End(name) if name.tag.is_block() || name.tag == Tag::Br => {
+                    self.blocks.new_line();
+                }
+                Token::Start(name) if matches!(name.tag.flow(), Flow::Raw | Flow::RcData) => {
+                    tokens.raw = Some(name.tag)
+                }
+                Token::Start(_) | Token::End(_) => self.blocks.seam(),
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 //! Source: WHATWG HTML, section 13.2.6, over a stack that is bounded.
 //!
 //! Wanted differences from the standard, all because text must not be lost or glued:
-//! - Elements deeper than the bound are not kept apart.
+//! - Elements deeper than the bound, and those beyond the bound on their number, are not kept apart.
 //! - Frames are passed over and `<noframes>` is read as markup, since the text of such a page stands there.
 //! - `<noscript>` is read as markup, as by a browser that runs no scripts.
 //! - A `<template>` that is a shadow root is read as markup: browsers show it.
@@ -24,6 +24,7 @@ use super::attributes::{Attributes, Key};
 use super::hints::{Class, Hints, Known};
 use super::tags::{Name, Tag};
 use crate::article::Span;
+use crate::options::Bounds;
 
 /// Where in a page we are: the standard's insertion modes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct Tree<'a> {
     arena: Arena,
     known: Known,
     stack: Stack,
+    /// Elements that are kept apart.
+    most: usize,
     formatting: Formatting,
     mode: Mode,
     /// What is put into a table but is no part of it goes before the table.
@@ -74,13 +77,14 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// An empty tree of `source`, for so many elements within each other.
-    pub fn new(source: &'a str, deepest: usize) -> Self {
+    /// An empty tree of `source`.
+    pub fn new(source: &'a str, bounds: &Bounds) -> Self {
         Tree {
             source,
             arena: Arena::new(),
             known: Known::default(),
-            stack: Stack::new(deepest),
+            stack: Stack::new(bounds.depth),
+            most: bounds.blocks,
             formatting: Formatting::default(),
             mode: Mode::BeforeHtml,
             fostering: false,
@@ -184,6 +188,18 @@ impl<'a> Tree<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Are there as many elements, or steps for as many, as are kept apart?
+    pub fn is_full(&self) -> bool {
+        const STEPS: usize = 4;
+        self.arena.nodes.len() >= self.most || self.arena.step_count() / STEPS >= self.most
+    }
+
+    /// What stands in the source from here on belongs to the innermost element that is open, whatever its markup.
+    pub fn rest(&mut self, from: usize) {
+        self.arena.too_many = true;
+        self.emit(Step::Rest(number(from)));
     }
 
     /// The finished tree.
