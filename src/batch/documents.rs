@@ -78,17 +78,18 @@ impl Documents {
     }
 
     /// Read all of them into the queue, until nobody wants more.
-    pub(super) fn read(self, queue: &Queue<Item>) {
+    pub(super) fn read(self, queue: &Queue<Met>) {
+        let intake = Intake { limits: &self.limits, course: &self.course, queue };
         match self.from {
             From::Stdin => {
                 let source = load::stdin(&self.limits).map_or_else(Source::Refused, Source::Bytes);
                 let (relative, facts) = (b"-".to_vec(), Facts::default());
-                put(queue, Item { relative, source, output: Output::none(), facts }, &self.limits);
+                intake.put(Item { relative, source, output: Output::none(), facts });
             }
             From::Inputs(inputs) => {
-                let (mut names, limits, course) = (Names::new(self.ending), self.limits, self.course);
+                let mut names = Names::new(self.ending);
                 self.reserved.iter().for_each(|folder| names.reserve(folder));
-                let mut reader = Reader { names, limits, course, queue };
+                let mut reader = Reader { names, intake };
                 inputs.each(|found| reader.put(found));
             }
         }
@@ -106,18 +107,32 @@ impl Item {
     }
 }
 
-/// Put an item into the queue with the bytes it holds. `false`: nobody wants more.
-pub(super) fn put(queue: &Queue<Item>, item: Item, limits: &Limits) -> bool {
-    let bytes = item.bytes(limits);
-    queue.put(item, bytes)
+/// An item, and how far the inputs had been read when it was found.
+pub(super) struct Met {
+    pub item: Item,
+    pub until: u64,
+}
+
+/// What the reader of a run puts its items into.
+#[derive(Clone, Copy)]
+pub(super) struct Intake<'a> {
+    pub limits: &'a Limits,
+    course: &'a Arc<Course>,
+    queue: &'a Queue<Met>,
+}
+
+impl Intake<'_> {
+    /// Put an item into the queue with the bytes it holds. `false`: nobody wants more.
+    pub fn put(&self, item: Item) -> bool {
+        let bytes = item.bytes(self.limits);
+        self.queue.put(Met { item, until: self.course.bytes() }, bytes)
+    }
 }
 
 /// The reader of a run.
 struct Reader<'a> {
     names: Names,
-    limits: Limits,
-    course: Arc<Course>,
-    queue: &'a Queue<Item>,
+    intake: Intake<'a>,
 }
 
 impl Reader<'_> {
@@ -128,12 +143,12 @@ impl Reader<'_> {
         }
         let name = found.relative.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         let name = names::shown(name);
-        let opened = Opened::file(&found.path, &self.limits, &self.course);
+        let opened = Opened::file(&found.path, self.intake.limits, self.intake.course);
         let source = match opened {
             Err(refusal) => Source::Refused(refusal),
             Ok(opened) => match container(opened.head(), names::without_compression(&name)) {
                 Some(container) => return self.container(container, opened, &found.relative),
-                None => opened.source(&self.limits).unwrap_or_else(Source::Refused),
+                None => opened.source(self.intake.limits).unwrap_or_else(Source::Refused),
             },
         };
         let output = self.names.file(&found.relative);
@@ -142,13 +157,13 @@ impl Reader<'_> {
 
     /// Put the records of a container. What goes wrong with it ends it, not the run.
     fn container(&mut self, container: &Container, opened: Opened, relative: &[u8]) -> bool {
-        let mut records = Records::new(relative, &mut self.names, &self.limits, self.queue);
+        let mut records = Records::new(relative, &mut self.names, self.intake);
         let result = guarded(|| (container.read)(opened, &mut records))
             .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
         records.end(result)
     }
 
     fn item(&self, relative: Vec<u8>, source: Source, output: Output) -> bool {
-        put(self.queue, Item { relative, source, output, facts: Facts::default() }, &self.limits)
+        self.intake.put(Item { relative, source, output, facts: Facts::default() })
     }
 }

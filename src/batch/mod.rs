@@ -38,6 +38,7 @@ mod walk;
 
 use std::sync::Arc;
 
+use self::documents::Met;
 use crate::options::Options;
 use crate::write::{Article, Format, Show};
 
@@ -106,10 +107,16 @@ pub fn run<E: From<Error>>(
     documents: Documents,
     job: &Job,
     pool: &rayon::ThreadPool,
-    each: impl FnMut(Option<Done>) -> Result<(), E>,
+    mut each: impl FnMut(Option<Done>) -> Result<(), E>,
 ) -> Result<(), E> {
     let (course, limits) = (documents.course(), documents.limits().clone());
-    let work = |item| document::process(item, job, &limits);
+    let work = |Met { item, until }: Met| document::process(item, job, &limits).map(|done| (until, done));
+    let each = |result: Option<(u64, Done)>| {
+        each(result.map(|(until, done)| {
+            course.done_until(until);
+            done
+        }))
+    };
     let result = parallel::ordered(pool, limits.in_flight, |queue| documents.read(queue), work, each);
     course.stop();
     result

@@ -29,6 +29,13 @@ pub struct Worked<T> {
     pub takes: u64,
 }
 
+impl<T> Worked<T> {
+    /// With what `make` makes of the result.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Worked<U> {
+        Worked { result: make(self.result), took: self.took, takes: self.takes }
+    }
+}
+
 /// Let `read` put items into the queue, do `work` on them, and call `each` on the results in the order of the items,
 /// on this thread; it is also called without a result, several times a second, so that it can look up. Items and results
 /// under way hold at most `budget` bytes, or are one. An error of `each` ends the

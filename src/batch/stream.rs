@@ -14,6 +14,7 @@ pub type Stream = Box<dyn BufRead + Send>;
 #[derive(Default)]
 pub struct Course {
     bytes: AtomicU64,
+    done: AtomicU64,
     stopped: AtomicBool,
 }
 
@@ -26,6 +27,16 @@ impl Course {
     /// Bytes of the input read so far.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of the input whose documents are done.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// The documents of so many bytes from the beginning of the input are done.
+    pub fn done_until(&self, bytes: u64) {
+        self.done.store(bytes, Ordering::Relaxed);
     }
 
     /// So many bytes more have been read.

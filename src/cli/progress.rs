@@ -64,7 +64,7 @@ impl Progress {
         if self.drawn_from == Some(self.documents) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(REDRAWS));
         }
-        self.bar.set_position(self.course.bytes());
+        self.bar.set_position(self.course.done());
         if !self.bar.is_hidden() {
             self.bar.set_message(outcome());
         }
@@ -88,7 +88,7 @@ impl Progress {
     }
 
     fn line(&self, outcome: &str) {
-        let (bytes, seconds) = (self.course.bytes(), self.bar.elapsed().as_secs_f64().max(1e-3));
+        let (bytes, seconds) = (self.course.done(), self.bar.elapsed().as_secs_f64().max(1e-3));
         let rate = self.documents as f64 / seconds;
         let left = self.bar.length().map(|all| all.saturating_sub(bytes) as f64 * seconds / (bytes.max(1) as f64));
         let left = left.map_or_else(String::new, |left| format!("  {left:.0} s left"));

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use crate::article::{Kind, Note};
-use crate::batch::documents::{Item, Source, put};
+use crate::batch::documents::{Intake, Item, Source};
 use crate::batch::names::{Names, Output};
-use crate::batch::queue::Queue;
 use crate::batch::{Limits, Reason, Refusal, containers, sniff, unpack};
 
 /// What a container says of a record.
@@ -34,7 +33,7 @@ pub struct Records<'a> {
     names: &'a mut Names,
     /// The bounds of the run.
     pub limits: &'a Limits,
-    queue: &'a Queue<Item>,
+    intake: Intake<'a>,
     put: usize,
     /// Records that are no documents, by what they are.
     passed: BTreeMap<String, usize>,
@@ -43,8 +42,8 @@ pub struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// Of this container.
-    pub fn new(relative: &'a [u8], names: &'a mut Names, limits: &'a Limits, queue: &'a Queue<Item>) -> Records<'a> {
-        Records { relative, names, limits, queue, put: 0, passed: BTreeMap::new(), open: true }
+    pub fn new(relative: &'a [u8], names: &'a mut Names, intake: Intake<'a>) -> Records<'a> {
+        Records { relative, names, limits: intake.limits, intake, put: 0, passed: BTreeMap::new(), open: true }
     }
 
     /// Does anybody want more?
@@ -106,7 +105,7 @@ impl<'a> Records<'a> {
 
     fn item(&mut self, item: Item) {
         self.put += 1;
-        self.open = self.open && put(self.queue, item, self.limits);
+        self.open = self.open && self.intake.put(item);
     }
 }
 

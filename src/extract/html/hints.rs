@@ -147,8 +147,7 @@ const LONGEST_NAME: usize = 512;
 
 impl Hints {
     /// The hints of one attribute value.
-    pub fn of(name: &str) -> Hints {
-        let name = name.as_bytes();
+    pub fn of(name: &[u8]) -> Hints {
         let mut name = name.get(..LONGEST_NAME).unwrap_or(name);
         let mut hints = 0;
         while let Some(start) = name.iter().position(u8::is_ascii_alphabetic) {
@@ -214,11 +213,11 @@ impl Class {
     pub const NONE: Class = Class { hints: Hints(0), stem: 0x811c_9dc5 };
 
     /// The class in this attribute value.
-    pub fn of(value: &str) -> Class {
+    pub fn of(value: &[u8]) -> Class {
         const LONGEST: usize = 64;
-        let first = value.trim_ascii_start().bytes().take(LONGEST).take_while(|byte| !byte.is_ascii_whitespace());
+        let first = value.trim_ascii_start().iter().take(LONGEST).take_while(|byte| !byte.is_ascii_whitespace());
         let letters = first.filter(|byte| !byte.is_ascii_digit());
-        let stem = letters.fold(Class::NONE.stem, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        let stem = letters.fold(Class::NONE.stem, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
         Class { hints: Hints::of(value), stem }
     }
 }
@@ -238,11 +237,11 @@ impl Default for Known {
 impl Known {
     /// The class that stands at `range` in `source`.
     pub fn class(&mut self, source: &str, range: Bytes) -> Class {
-        let text = |(start, end): Bytes| source.get(start as usize..end as usize);
+        let text = |(start, end): Bytes| source.as_bytes().get(start as usize..end as usize);
         let value = text(range).unwrap_or_default();
-        let ends = match (value.as_bytes().first_chunk(), value.as_bytes().last_chunk()) {
+        let ends = match (value.first_chunk(), value.last_chunk()) {
             (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(29),
-            _ => packed(value.as_bytes()),
+            _ => packed(value),
         };
         let hash = (ends ^ value.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
         let Some((known, class)) = self.values.get_mut(hash as usize % KNOWN) else { return Class::of(value) };
@@ -259,7 +258,7 @@ mod tests {
 
     #[test]
     fn words_of_names() {
-        let names = |name: &str| Hints::of(name).names().collect::<Vec<_>>();
+        let names = |name: &str| Hints::of(name.as_bytes()).names().collect::<Vec<_>>();
         assert_eq!(names("post-content clearfix"), ["post", "content"]);
         assert_eq!(names("articleBody__2 SiteFooter"), ["footer", "article", "body"]);
         assert_eq!(names("shadow navy headed"), Vec::<&str>::new());
@@ -271,13 +270,13 @@ mod tests {
         let source = "post-content post-content post-comment nav";
         let mut known = Known::default();
         for (start, end) in [(0, 12), (13, 25), (26, 38), (0, 12), (39, 42), (39, 42)] {
-            assert_eq!(known.class(source, (start, end)), Class::of(&source[start as usize..end as usize]));
+            assert_eq!(known.class(source, (start, end)), Class::of(&source.as_bytes()[start as usize..end as usize]));
         }
     }
 
     #[test]
     fn stems_of_classes() {
-        let stem = |value: &str| Class::of(value).stem;
+        let stem = |value: &str| Class::of(value.as_bytes()).stem;
         assert_eq!(stem("post-12 odd"), stem(" post-13"));
         assert_ne!(stem("post-12"), stem("page-12"));
     }
@@ -289,7 +288,7 @@ mod tests {
         for (group, words) in GROUPS {
             for word in words.split(' ') {
                 assert!(seen.insert(word, group).is_none(), "{word} stands twice");
-                assert_eq!(Hints::of(word).names().collect::<Vec<_>>(), [*group]);
+                assert_eq!(Hints::of(word.as_bytes()).names().collect::<Vec<_>>(), [*group]);
             }
         }
     }

@@ -107,6 +107,10 @@ impl Tree<'_> {
 
     /// Start anew what a block cut off.
     pub(super) fn reconstruct(&mut self) {
+        let is_open = |format: &Format| self.stack.place_of(format.serial).is_some();
+        if self.formatting.list.last().is_none_or(|last| last.as_ref().is_none_or(is_open)) {
+            return;
+        }
         let recent = self.formatting.recent();
         let mut from = self.formatting.list.len();
         while from > recent {

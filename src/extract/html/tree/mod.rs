@@ -140,8 +140,7 @@ impl<'a> Tree<'a> {
 
     /// Character data.
     pub fn text(&mut self, span: Span) {
-        let text = self.source.get(span.clone()).unwrap_or_default();
-        let white = is_white(text.as_bytes());
+        let white = is_white(self.source.as_bytes().get(span.clone()).unwrap_or_default());
         let (start, end) = (number(span.start), number(span.end));
         let step = if white { Step::White(start, end) } else { Step::Text(start, end) };
         if self.starts_foreign(Tag::P) {
@@ -243,7 +242,7 @@ impl<'a> Tree<'a> {
     fn class(&mut self, with: &Attributes) -> (Class, Hints) {
         let class = with.bytes_of(Key::Class).map_or(Class::NONE, |class| self.known.class(self.source, class));
         let others = [Key::Id, Key::Role, Key::Itemprop].into_iter().filter_map(|key| with.get(key));
-        (class, others.fold(class.hints, |hints, name| hints.and(Hints::of(name))))
+        (class, others.fold(class.hints, |hints, name| hints.and(Hints::of(name.as_bytes()))))
     }
 
     /// Add an element of this tag to the arena; its number.
