@@ -37,8 +37,11 @@ impl Work {
         self.done = self.done.saturating_add(READ.saturating_mul(bytes as u64));
     }
 
-    /// May this be judged?
+    /// May this be judged? Nothing with more blocks than are kept apart is: the last of them may be of any size.
     pub fn judge(&mut self, extracted: &Extracted) -> bool {
+        if extracted.too_many {
+            return false;
+        }
         if !matches!(self.stages, Stages::Judge | Stages::Repair) {
             return true;
         }
@@ -48,6 +51,9 @@ impl Work {
 
     /// May what these cuts leave be mended?
     pub fn mend(&mut self, extracted: &Extracted, cuts: &[Edit]) -> bool {
+        if extracted.too_many {
+            return false;
+        }
         if !matches!(self.stages, Stages::Repair | Stages::RepairOnly) {
             return true;
         }

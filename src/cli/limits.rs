@@ -27,7 +27,7 @@ pub struct DocumentBounds {
     /// Elements within each other that are kept apart; the text of deeper ones stays
     #[arg(long, value_name = "N", default_value_t = 512, value_parser = clap::value_parser!(u16).range(16..=4096))]
     max_depth: u16,
-    /// Elements of a page, or lines of a text, that are kept apart; what stands behind them stays as one block
+    /// Elements of a page, or lines of a text, that are kept apart; with more of them, nothing is judged or mended
     #[arg(long, value_name = "N", default_value = "512K", value_parser = bytes)]
     max_blocks: u64,
 }

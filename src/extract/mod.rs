@@ -23,9 +23,11 @@ pub fn extract(text: &str, options: &Options) -> Extracted {
 
 /// What the reader of the result should know.
 pub fn notes(extracted: &Extracted) -> impl Iterator<Item = Note> {
-    let note = |code, what: &str| Note { code, message: format!("{what} are not kept apart; their text is there") };
-    let deep = extracted.too_deep.then(|| note("too-deep", "elements deeper within each other than the bound"));
-    let many = extracted.too_many.then(|| note("too-many-blocks", "elements or lines beyond the bound on blocks"));
+    let note = |code, message: &str| Note { code, message: message.to_owned() };
+    let deep = "elements deeper within each other than the bound are not kept apart; their text is there";
+    let deep = extracted.too_deep.then(|| note("too-deep", deep));
+    let many = "not judged, not mended: more elements or lines than the bound; those beyond it are one block";
+    let many = extracted.too_many.then(|| note("too-many-blocks", many));
     deep.into_iter().chain(many)
 }
 
