@@ -6,6 +6,7 @@
 mod arena;
 pub mod attributes;
 mod blocks;
+mod bytes;
 mod details;
 pub mod entities;
 mod formulas;

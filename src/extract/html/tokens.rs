@@ -9,6 +9,7 @@ use memchr::memmem::Finder;
 use memchr::{memchr, memmem};
 
 use super::attributes::Attributes;
+use super::bytes::{ENDS_KEY, ENDS_NAME, ENDS_VALUE, is, near, skip_space};
 use super::tags::{Flow, Name, Tag};
 use crate::article::Span;
 
@@ -303,55 +304,6 @@ impl<'a> Tokens<'a> {
         }
         None
     }
-}
-
-/// Where a byte next stands in the text. It mostly is near: the first bytes are looked at here, eight at a time.
-fn near(byte: u8, text: &[u8]) -> Option<usize> {
-    const LOOKS: usize = 4;
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let mut at = 0;
-    for eight in text.as_chunks().0.iter().take(LOOKS) {
-        let other = u64::from_le_bytes(*eight) ^ (EACH * u64::from(byte));
-        let found = other.wrapping_sub(EACH) & !other & (EACH << 7);
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    memchr(byte, &text[at..]).map(|found| at + found)
-}
-
-/// The byte ends a tag's name.
-const ENDS_NAME: u8 = 1;
-/// The byte ends an attribute's name.
-const ENDS_KEY: u8 = 2;
-/// The byte ends a value without quotes.
-const ENDS_VALUE: u8 = 4;
-
-/// What each byte ends.
-static ENDS: [u8; 256] = {
-    let (mut ends, mut byte) = ([0; 256], 0);
-    while byte < ends.len() {
-        ends[byte] = match byte as u8 {
-            b'/' => ENDS_NAME | ENDS_KEY,
-            b'=' => ENDS_KEY,
-            other if other == b'>' || other.is_ascii_whitespace() => ENDS_NAME | ENDS_KEY | ENDS_VALUE,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    ends
-};
-
-fn is(byte: u8, end: u8) -> bool {
-    ENDS[usize::from(byte)] & end != 0
-}
-
-fn skip_space(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
-        at += 1;
-    }
-    at
 }
 
 /// Does `name` stand here, and a tag's name end behind it?
