@@ -102,7 +102,8 @@ async function reading(browser) {
   await page.keyboard.press("n");
   check("steps through one reason", (await page.locator("#legend button").nth(1).innerText()).startsWith(await page.locator("#why h2").innerText()));
   await page.keyboard.press("]");
-  check("the next document", (await page.locator("#path").innerText()) !== path);
+  const another = page.waitForFunction((was) => document.querySelector("#path").innerText !== was, path, { timeout: 5000 });
+  check("the next document", await another.then(() => true, () => false));
   await page.keyboard.press("u");
   check("back in the list", await page.locator("#view-documents").isVisible());
   await page.keyboard.press("/");
