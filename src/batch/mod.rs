@@ -112,10 +112,8 @@ pub fn run<E: From<Error>>(
     let (course, limits) = (documents.course(), documents.limits().clone());
     let work = |Met { item, until }: Met| document::process(item, job, &limits).map(|done| (until, done));
     let each = |result: Option<(u64, Done)>| {
-        each(result.map(|(until, done)| {
-            course.done_until(until);
-            done
-        }))
+        let result = result.inspect(|(until, _)| course.done_until(*until));
+        each(result.map(|(_, done)| done))
     };
     let result = parallel::ordered(pool, limits.in_flight, |queue| documents.read(queue), work, each);
     course.stop();

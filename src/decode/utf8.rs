@@ -7,18 +7,21 @@ use crate::article::{Decoded, Decoding, Evidence};
 
 /// Read as UTF-8 if the bytes are that, or are but for a few places.
 pub fn read(bytes: &[u8]) -> Option<Decoded> {
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Some(decoded(text.to_owned(), Evidence::Utf8, 0, 0));
-    }
-    is_mostly_utf8(bytes).then(|| read_as_decided(bytes, Evidence::Utf8))
+    whole(bytes, Evidence::Utf8).or_else(|| is_mostly_utf8(bytes).then(|| read_as_decided(bytes, Evidence::Utf8)))
+}
+
+/// Read as UTF-8 if the bytes are that without a fault.
+fn whole(bytes: &[u8], evidence: Evidence) -> Option<Decoded> {
+    let text = simdutf8::basic::from_utf8(bytes).ok()?;
+    Some(decoded(text.to_owned(), evidence, 0, 0))
 }
 
 /// Read as UTF-8, whatever the bytes are. A byte-order mark goes; a stray byte between ASCII is read as
 /// windows-1252, where it comes from in nearly all pages; every other malformed sequence becomes U+FFFD.
 pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return decoded(text.to_owned(), evidence, 0, 0);
+    if let Some(decoded) = whole(bytes, evidence) {
+        return decoded;
     }
     let mut text = String::with_capacity(bytes.len());
     let (mut replaced, mut strays) = (0, 0);

@@ -55,25 +55,17 @@ fn share_of_word(char: char) -> Option<f32> {
     }
 }
 
-/// What ASCII characters are parts of: 1 of any word, 2 of a word that they stand inside.
-static PARTS: [u8; 128] = {
-    let (mut parts, mut byte) = ([0; 128], 0u8);
-    while byte.is_ascii() {
-        parts[byte as usize] = byte.is_ascii_alphanumeric() as u8 | ((byte == b'\'') as u8) << 1;
-        byte += 1;
-    }
-    parts
-};
-
 /// The words of a text alone, as `Stats` counts them.
 pub fn words(text: &str) -> f32 {
+    let table = &*ASCII;
     let (mut whole, mut shares, mut in_word) = (0u64, 0f32, false);
     let mut rest = text;
     loop {
         let ascii = runs::ascii_length(rest.as_bytes());
         let (plain, other) = rest.split_at(ascii);
         for byte in plain.bytes() {
-            let part = PARTS[usize::from(byte)] & (1 | u8::from(in_word) << 1) != 0;
+            let look = &table[usize::from(byte)];
+            let part = look.word | (in_word & look.apostrophe);
             whole += u64::from(part & !in_word);
             in_word = part;
         }

@@ -51,7 +51,7 @@ impl Key {
         let beyond = text.get(text.len() - rest.len()..).unwrap_or_default();
         beyond.chars().fold(key, |key, c| match c {
             '\u{2019}' => key.push(b'\''),
-            c if c.is_ascii() => key.push((c as u8).to_ascii_lowercase()),
+            c if c.is_ascii() => key.push(LOWER[c as usize]),
             c => c.to_lowercase().fold(key, |key, c| c.encode_utf8(&mut [0; 4]).bytes().fold(key, Key::push)),
         })
     }

@@ -78,13 +78,11 @@ impl Languages {
     /// The language of each text. Where it cannot be told, it is that of most of the document, if the words fit.
     fn of(&mut self, texts: &[Cow<'_, str>]) -> Vec<Tongue> {
         let mut last: Option<&'static Language> = None;
-        for (number, text) in texts.iter().enumerate() {
-            let known = self.own.get(number).filter(|(_, length)| *length == text.len()).map(|(own, _)| *own);
-            let tell = || last.filter(|last| languages::is_surely(text, last)).or_else(|| languages::detect(text));
-            let own = known.unwrap_or_else(tell);
-            match self.own.get_mut(number) {
-                Some(slot) => *slot = (own, text.len()),
-                None => self.own.push((own, text.len())),
+        self.own.resize(texts.len(), (None, usize::MAX));
+        for (text, (own, length)) in texts.iter().zip(&mut self.own) {
+            if *length != text.len() {
+                let same = last.filter(|last| languages::is_surely(text, last));
+                (*own, *length) = (same.or_else(|| languages::detect(text)), text.len());
             }
             last = own.or(last);
         }

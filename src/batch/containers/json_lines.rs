@@ -34,7 +34,7 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let mut number = 0;
     while records.open() {
         number += 1;
-        let Some(line) = line(&mut stream, records.limits.bytes)? else { break };
+        let Some(line) = line(&mut stream, records.limits().bytes)? else { break };
         let line = line.and_then(|line| {
             let line =
                 if number == 1 { line.strip_prefix(UTF8_MARK).map(<[u8]>::to_vec).unwrap_or(line) } else { line };

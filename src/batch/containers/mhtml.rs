@@ -25,7 +25,7 @@ fn sniff(head: &[u8], _: &str) -> bool {
 }
 
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
-    let message = opened.bytes(records.limits)?;
+    let message = opened.bytes(records.limits())?;
     let mail = mailparse::parse_mail(&message).map_err(Refusal::because(Reason::BadMhtml))?;
     let Some(part) = mail.parts().find(|part| is_page(part)) else {
         return Err(Refusal::because(Reason::NoDocuments)("no part is a page"));

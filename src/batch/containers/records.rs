@@ -31,8 +31,6 @@ pub struct Records<'a> {
     /// Path of the container.
     relative: &'a [u8],
     names: &'a mut Names,
-    /// The bounds of the run.
-    pub limits: &'a Limits,
     intake: Intake<'a>,
     put: usize,
     /// Records that are no documents, by what they are.
@@ -43,7 +41,12 @@ pub struct Records<'a> {
 impl<'a> Records<'a> {
     /// Of this container.
     pub fn new(relative: &'a [u8], names: &'a mut Names, intake: Intake<'a>) -> Records<'a> {
-        Records { relative, names, limits: intake.limits, intake, put: 0, passed: BTreeMap::new(), open: true }
+        Records { relative, names, intake, put: 0, passed: BTreeMap::new(), open: true }
+    }
+
+    /// The bounds of the run.
+    pub fn limits(&self) -> &'a Limits {
+        self.intake.limits
     }
 
     /// Does anybody want more?

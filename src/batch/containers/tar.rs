@@ -68,7 +68,7 @@ fn member(
     };
     let facts = Facts { member: Some(path.to_owned()), ..Facts::default() };
     let size = entry.size();
-    let reason = reason.or_else(|| (size > records.limits.bytes).then_some(Reason::TooLarge));
+    let reason = reason.or_else(|| (size > records.limits().bytes).then_some(Reason::TooLarge));
     let inner = match reason.map_or_else(|| inner::of_path(path).ok_or(Reason::UnsafePath), Err) {
         Ok(inner) => inner,
         Err(reason) => {
@@ -76,7 +76,7 @@ fn member(
             return Ok(());
         }
     };
-    let bytes = load::bounded(&mut *entry, size, records.limits).map_err(|refusal| cut(refusal, path))?;
+    let bytes = load::bounded(&mut *entry, size, records.limits()).map_err(|refusal| cut(refusal, path))?;
     if (bytes.len() as u64) < size {
         return Err(cut(Reason::BadTar.into(), path));
     }

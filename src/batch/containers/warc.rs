@@ -26,7 +26,7 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let (mut number, mut found) = (0, find(&mut stream)?.0);
     while found && records.open() {
         number += 1;
-        let mut record = Record::read(&mut stream, records.limits)?;
+        let mut record = Record::read(&mut stream, records.limits())?;
         let after = find(&mut stream);
         if let (Ok((_, passed @ 1..)), None) = (&after, &record.fault) {
             record.fault = Some(bad(format!("its length is wrong: {passed} bytes behind it belong to no record")));
@@ -120,7 +120,7 @@ impl Record {
             });
         }
         let facts = Facts { url: self.header.url.clone(), fetched: self.header.date.clone(), ..Facts::default() };
-        match self.document(facts.clone(), records.limits) {
+        match self.document(facts.clone(), records.limits()) {
             Ok((bytes, facts, notes)) => {
                 let name = facts.url.as_deref().map_or_else(|| number.to_string(), inner::of_url);
                 records.document(number, &name, bytes, facts, notes);

@@ -44,7 +44,7 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
             }
             Err(error) => records.refuse(number, bad(error), Facts::default()),
         }
-        let many = unpacked > records.limits.bytes && unpacked / records.limits.ratio.max(1) > size;
+        let many = unpacked > records.limits().bytes && unpacked / records.limits().ratio.max(1) > size;
         if many || packed > size {
             let message = format!("{unpacked} bytes and more out of {size}");
             return Err(Refusal { reason: Reason::Bomb, message: Some(message) });
@@ -67,10 +67,10 @@ fn member<R: Read + Seek>(number: u64, file: &mut ZipFile<R>, records: &mut Reco
         (_, Some(inner)) => inner,
     };
     let size = file.size();
-    let bytes = match load::bounded(&mut *file, size, records.limits) {
+    let bytes = match load::bounded(&mut *file, size, records.limits()) {
         Ok(bytes) => bytes,
         Err(refusal) if refusal.reason == Reason::TooLarge => {
-            return refuse(number, refusal, facts, records, records.limits.bytes);
+            return refuse(number, refusal, facts, records, records.limits().bytes);
         }
         Err(refusal) => return refuse(number, Refusal { reason: Reason::BadZip, ..refusal }, facts, records, size),
     };

@@ -82,7 +82,7 @@ impl<'a> Tokens<'a> {
 
     /// Where `wanted` next stands. A search in vain to the end is not done twice.
     fn search(&mut self, wanted: &'static [u8], from: usize) -> Option<usize> {
-        if !self.missing.is_empty() && self.missing.contains(&wanted) {
+        if self.missing.contains(&wanted) {
             return None;
         }
         let found = match wanted {

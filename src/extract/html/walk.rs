@@ -215,7 +215,7 @@ impl Walk<'_> {
         let known = index < self.known;
         self.known -= usize::from(known);
         self.close_formula(node);
-        let Some(open) = (if ends_here { self.open.pop() } else { Some(self.open.remove(index)) }) else { return };
+        let open = self.open.remove(index);
         if open.tag == Tag::Table {
             self.grids.pop();
         }

@@ -107,13 +107,8 @@ impl Tree<'_> {
 
     /// Start anew what a block cut off.
     pub(super) fn reconstruct(&mut self) {
-        let is_open = |format: &Format| self.stack.place_of(format.serial).is_some();
-        if self.formatting.list.last().is_none_or(|last| last.as_ref().is_none_or(is_open)) {
-            return;
-        }
-        let recent = self.formatting.recent();
         let mut from = self.formatting.list.len();
-        while from > recent {
+        while from > 0 {
             let format = self.formatting.get(from - 1);
             if format.is_none_or(|format| self.stack.place_of(format.serial).is_some()) {
                 break;
@@ -124,7 +119,7 @@ impl Tree<'_> {
             let Some(Format { name, node, .. }) = self.formatting.get(index).cloned() else { continue };
             self.formatting.anew += 1;
             if self.formatting.anew > MOST_ANEW + self.formatting.tags {
-                return self.formatting.list.truncate(recent);
+                return self.formatting.list.truncate(self.formatting.recent());
             }
             let serial = self.open(name, node);
             if let (Some(Some(format)), Some(serial)) = (self.formatting.list.get_mut(index), serial) {
