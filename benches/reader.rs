@@ -195,7 +195,7 @@ fn main() {
     let mut paths = pages(&folder);
     let whole = |path: &PathBuf| {
         let bytes = load(path);
-        Page { text: decode::decode(&bytes, &Options::default()).text, bytes }
+        Page { text: decode::decode(&bytes, &Options::default()).text.into_owned(), bytes }
     };
     speed(&paths.iter().map(whole).collect::<Vec<_>>());
     paths.sort_by_cached_key(|path| std::cmp::Reverse(load(path).len()));

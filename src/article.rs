@@ -88,9 +88,9 @@ pub struct Mended {
 
 /// A document as text.
 #[derive(Clone, Debug)]
-pub struct Decoded {
-    /// The text, line ends as they were, without a byte-order mark.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text, line ends as they were, without a byte-order mark; the bytes themselves where they are it already.
+    pub text: Cow<'a, str>,
     /// How it was come by.
     pub decoding: Decoding,
 }

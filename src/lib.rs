@@ -55,7 +55,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let comments = options.comments.then(|| posts::comments(&decoded.text, &extracted, &judged.verdicts));
     Cleaned {
         decoding: decoded.decoding,
-        source: decoded.text,
+        source: decoded.text.into_owned(),
         extracted,
         verdicts: judged.verdicts,
         edits,

@@ -26,7 +26,7 @@ use crate::article::{Decoded, Decoding, Evidence};
 use crate::options::{Options, Stages};
 
 /// Decode a whole document. Never fails: bytes that are no text become U+FFFD and are counted.
-pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
+pub fn decode<'a>(bytes: &'a [u8], options: &Options) -> Decoded<'a> {
     let declared = declared::label(bytes);
     let witness = |encoding, evidence| read(bytes, encoding, evidence);
     let mut decoded = None
@@ -48,14 +48,14 @@ pub fn decode(bytes: &[u8], options: &Options) -> Decoded {
 }
 
 /// Read the bytes in a charset that is settled.
-fn read(bytes: &[u8], encoding: &'static Encoding, evidence: Evidence) -> Decoded {
+fn read<'a>(bytes: &'a [u8], encoding: &'static Encoding, evidence: Evidence) -> Decoded<'a> {
     if encoding == UTF_8 {
         return utf8::read_as_decided(bytes, evidence);
     }
     let (text, malformed) = encoding.decode_with_bom_removal(bytes);
     let replaced = if malformed { text.matches('\u{fffd}').count() } else { 0 };
     Decoded {
-        text: text.into_owned(),
+        text,
         decoding: Decoding {
             charset: encoding.name(),
             evidence,

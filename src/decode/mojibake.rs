@@ -3,6 +3,8 @@
 //! Line by line, as often as it helps: where neighbours, put back into bytes, are UTF-8, and the characters that
 //! come out are likelier in some language than what stood there.
 
+use std::borrow::Cow;
+
 use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
@@ -30,11 +32,11 @@ const LAYERS: usize = 6;
 const ROUNDS: usize = 3;
 
 /// The text with its mojibake undone, and what was done.
-pub fn undo(mut text: String) -> (String, Vec<Mended>) {
+pub fn undo(mut text: Cow<'_, str>) -> (Cow<'_, str>, Vec<Mended>) {
     let mut record: Vec<Mended> = Vec::new();
     for _ in 0..ROUNDS {
         let Some(mended) = round(&text, &mut record) else { break };
-        text = mended;
+        text = Cow::Owned(mended);
     }
     (text, record)
 }

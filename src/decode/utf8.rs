@@ -1,24 +1,26 @@
 //! UTF-8, whole or damaged. A few stray bytes (a pasted windows-1252 quote) or a cut end do not make a text
 //! legacy: by chance the bytes of a legacy text hardly ever form the multi-byte sequences of UTF-8.
 
+use std::borrow::Cow;
+
 use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use crate::article::{Decoded, Decoding, Evidence};
 
 /// Read as UTF-8 if the bytes are that, or are but for a few places.
-pub fn read(bytes: &[u8]) -> Option<Decoded> {
+pub fn read(bytes: &[u8]) -> Option<Decoded<'_>> {
     whole(bytes, Evidence::Utf8).or_else(|| is_mostly_utf8(bytes).then(|| read_as_decided(bytes, Evidence::Utf8)))
 }
 
 /// Read as UTF-8 if the bytes are that without a fault.
-fn whole(bytes: &[u8], evidence: Evidence) -> Option<Decoded> {
+fn whole(bytes: &[u8], evidence: Evidence) -> Option<Decoded<'_>> {
     let text = simdutf8::basic::from_utf8(bytes).ok()?;
-    Some(decoded(text.to_owned(), evidence, 0, 0))
+    Some(decoded(Cow::Borrowed(text), evidence, 0, 0))
 }
 
 /// Read as UTF-8, whatever the bytes are. A byte-order mark goes; a stray byte between ASCII is read as
 /// windows-1252, where it comes from in nearly all pages; every other malformed sequence becomes U+FFFD.
-pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded {
+pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded<'_> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(decoded) = whole(bytes, evidence) {
         return decoded;
@@ -41,7 +43,7 @@ pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded {
             }
         }
     }
-    decoded(text, evidence, replaced, strays)
+    decoded(Cow::Owned(text), evidence, replaced, strays)
 }
 
 /// windows-1252 has no character for five bytes.
@@ -49,7 +51,7 @@ fn is_stray(byte: u8) -> bool {
     !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)
 }
 
-fn decoded(text: String, evidence: Evidence, replaced: usize, strays: usize) -> Decoded {
+fn decoded(text: Cow<'_, str>, evidence: Evidence, replaced: usize, strays: usize) -> Decoded<'_> {
     Decoded {
         text,
         decoding: Decoding { charset: UTF_8.name(), evidence, declared: None, replaced, strays, mended: Vec::new() },

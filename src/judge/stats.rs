@@ -42,7 +42,7 @@ pub struct Stats {
 }
 
 /// Letters of a short word.
-const SHORT: u32 = 3;
+const SHORT: usize = 3;
 
 /// A Chinese or Japanese character is about half a word, a Thai one a fifth.
 fn share_of_word(char: char) -> Option<f32> {
@@ -157,6 +157,61 @@ impl Tally {
     }
 }
 
+/// What was read of a text.
+#[derive(Default)]
+struct Reading {
+    alone: Tally,
+    pairs: Tally,
+    words: Words,
+    /// Counts that are not in the tallies yet, and of how many characters they are.
+    lanes: (Lanes, Lanes),
+    waiting: usize,
+    /// What the last character asks of the next one.
+    before: Lanes,
+    /// Characters.
+    count: usize,
+}
+
+impl Reading {
+    fn ascii(&mut self, text: &[u8]) {
+        let table = &*ASCII;
+        for part in text.chunks(MOST) {
+            self.settle();
+            for byte in part {
+                self.add(&table[usize::from(*byte) % table.len()]);
+            }
+            self.waiting = part.len();
+        }
+    }
+
+    fn wide(&mut self, char: char) {
+        if self.waiting == MOST {
+            self.settle();
+        }
+        let share = share_of_word(char);
+        if let Some(share) = share {
+            (self.words.words, self.words.inside) = (self.words.words + share, false);
+        }
+        self.add(&Look { word: share.is_none() && char.is_alphanumeric(), ..Look::of(char) });
+        self.waiting += 1;
+    }
+
+    #[inline]
+    fn add(&mut self, look: &Look) {
+        self.words.read(look, self.count);
+        self.lanes.0 += look.alone;
+        self.lanes.1 += look.behind & self.before;
+        self.before = look.before;
+        self.count += 1;
+    }
+
+    fn settle(&mut self) {
+        self.alone.add(std::mem::take(&mut self.lanes.0));
+        self.pairs.add(std::mem::take(&mut self.lanes.1));
+        self.waiting = 0;
+    }
+}
+
 /// The words met so far, and the one that is being read.
 #[derive(Default)]
 struct Words {
@@ -165,62 +220,44 @@ struct Words {
     short: u32,
     inside: bool,
     lower: bool,
-    length: u32,
+    /// The number of its first character.
+    start: usize,
 }
 
 impl Words {
-    fn read(&mut self, look: &Look) {
-        let part = look.word || self.inside && look.apostrophe;
+    /// Read the character that is the `number`th of the text.
+    fn read(&mut self, look: &Look, number: usize) {
+        let part = look.word | (self.inside & look.apostrophe);
         if part != self.inside {
             if part {
                 self.words += 1.0;
                 self.capitals += u32::from(look.upper);
-                (self.length, self.lower) = (0, look.lower);
+                (self.start, self.lower) = (number, look.lower);
             } else {
-                self.short += u32::from(self.lower && self.length <= SHORT);
+                self.short += u32::from(self.lower && number - self.start <= SHORT);
             }
             self.inside = part;
         }
-        self.length += 1;
     }
 }
 
 impl Stats {
     /// Count a text.
     pub fn of(text: &str) -> Stats {
-        let ascii = &*ASCII;
-        let (mut alone, mut pairs, mut words) = (Tally::default(), Tally::default(), Words::default());
-        let (mut alone_lanes, mut pair_lanes, mut room) = (0, 0, MOST);
-        let mut before = ascii[usize::from(b' ')].before;
-        for char in text.chars() {
-            let slow;
-            let look = match ascii.get(char as usize) {
-                Some(look) => look,
-                None => {
-                    slow = Look::of(char);
-                    &slow
-                }
-            };
-            match share_of_word(char).filter(|_| !char.is_ascii()) {
-                Some(share) => (words.words, words.inside) = (words.words + share, false),
-                None => words.read(look),
-            }
-            alone_lanes += look.alone;
-            pair_lanes += look.behind & before;
-            before = look.before;
-            room -= 1;
-            if room == 0 {
-                alone.add(std::mem::take(&mut alone_lanes));
-                pairs.add(std::mem::take(&mut pair_lanes));
-                room = MOST;
-            }
+        let mut reading = Reading { before: ASCII[usize::from(b' ')].before, ..Reading::default() };
+        let mut rest = text;
+        loop {
+            let (plain, other) = rest.split_at(runs::ascii_length(rest.as_bytes()));
+            reading.ascii(plain.as_bytes());
+            let Some(char) = other.chars().next() else { break };
+            reading.wide(char);
+            rest = &other[char.len_utf8()..];
         }
-        alone.add(alone_lanes);
-        pairs.add(pair_lanes);
-        Stats::gather(text, &alone, &pairs, &words)
+        reading.settle();
+        Stats::gather(text, &reading)
     }
 
-    fn gather(text: &str, alone: &Tally, pairs: &Tally, words: &Words) -> Stats {
+    fn gather(text: &str, Reading { alone, pairs, words, .. }: &Reading) -> Stats {
         let [chars, letters, upper, digits, commas, calls, marks, signs] = alone.0.map(|count| count as f32);
         let [humps, stops, wide_stops, bars, ..] = pairs.0.map(|count| count as f32);
         let end = text.trim_end_matches(closes).chars().next_back();

@@ -45,9 +45,9 @@ impl<'a> Walk<'a> {
                 _ => None,
             };
             let id = node.decoded(Key::Id).map(Detail::Id);
-            for detail in [detail, id].into_iter().flatten() {
-                self.blocks.document().structure.details.push((element, detail));
-            }
+            let details = &mut self.blocks.document().structure.details;
+            details.extend(detail.map(|detail| (element, detail)));
+            details.extend(id.map(|id| (element, id)));
         }
     }
 

@@ -189,13 +189,17 @@ impl<'a> Tokens<'a> {
     }
 
     /// The tag at `self.at`; `None` if the source ends inside it.
+    #[inline]
     fn tag(&mut self) -> Option<Token> {
         let end_tag = self.byte(self.at + 1) == b'/';
         let start = self.at + 1 + usize::from(end_tag);
         let rest = self.from(start);
         let length = rest.iter().position(|byte| is(*byte, ENDS_NAME)).unwrap_or(rest.len());
         let name = Name::read(&rest[..length]);
-        if !self.attributes(start + length) {
+        if rest.get(length) == Some(&b'>') {
+            self.attributes.clear(start + length);
+            self.at = start + length + 1;
+        } else if !self.attributes(start + length) {
             self.at = self.source.len();
             return None;
         }
@@ -283,6 +287,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token.
+    #[inline]
     pub fn next(&mut self) -> Option<Token> {
         if let Some(tag) = self.raw.take() {
             return Some(self.raw_content(tag));

@@ -1,6 +1,6 @@
 //! A page's blocks → the surroundings that features are measured on: containers, the best candidate, neighbours.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::kin::Kin;
 use super::nearest::Nearest;
@@ -301,7 +301,8 @@ fn section_ends(extracted: &Extracted) -> Vec<usize> {
 
 /// Is each block's text met before, and how often does it stand on the page?
 fn repetitions(extracted: &Extracted) -> (Vec<bool>, Vec<f32>) {
-    let mut numbers = HashMap::with_capacity(extracted.blocks.len());
+    let mut numbers = HashMap::default();
+    numbers.reserve(extracted.blocks.len());
     let mut counts = Vec::with_capacity(extracted.blocks.len());
     let number = |block: &Block| {
         let number = *numbers.entry(extracted.text.get(block.span.clone())).or_insert(counts.len());

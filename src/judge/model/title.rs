@@ -1,6 +1,6 @@
 //! Which block is the article's title: the heading that says most of what the head of the page says.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::page::Page;
 use crate::article::Role;

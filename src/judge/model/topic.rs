@@ -1,8 +1,9 @@
 //! Of what each line speaks: the words that it shares with the best stretch of text, and with the rest. Lines of an
 //! article speak of the same things; teasers of other articles, menus and notices do not.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use foldhash::HashMap;
 
 use crate::article::{Block, Extracted};
 
@@ -48,15 +49,15 @@ struct Held {
 impl Topics {
     /// Find them; `stretch` is the best stretch of text.
     pub fn find(extracted: &Extracted, stretch: &Range<usize>) -> Topics {
-        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let lower = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default().to_lowercase();
+        let texts: Vec<String> = extracted.blocks.iter().map(lower).collect();
+        let mut numbers: HashMap<&str, usize> = HashMap::default();
         let mut held: Vec<Held> = Vec::new();
         let mut told: Vec<(usize, f32)> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
-        for (block, Block { span, .. }) in extracted.blocks.iter().enumerate() {
-            let text = extracted.text.get(span.clone()).unwrap_or_default().to_lowercase();
-            for (word, weight) in words(&text) {
-                let number = numbers.get(word).copied().unwrap_or_else(|| {
-                    numbers.insert(word.to_owned(), held.len());
+        for (block, text) in texts.iter().enumerate() {
+            for (word, weight) in words(text) {
+                let number = *numbers.entry(word).or_insert_with(|| {
                     held.push(Held::default());
                     held.len() - 1
                 });

@@ -1,8 +1,10 @@
 //! A place in a text in, the sequence of husk phrases that starts there out. Work per place is bounded: a phrase is
 //! looked for in a window, and a place that led nowhere is not tried twice.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::HashSet;
+
+use foldhash::HashSet;
 
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
@@ -139,14 +141,14 @@ enum Found {
 
 fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Found {
     let Some(window) = text.get(at..clip(text, at + WINDOW)) else { return Found::Unlike };
-    let mut tried = false;
+    let (mut tried, seams) = (false, OnceCell::new());
     let mut best = None;
     patterns.candidates(window, allowed.seen, |pattern, rule| {
         if !allowed.permits(rule) {
             return;
         }
         tried = true;
-        let Some(length) = length(|text| patterns.length(pattern, text), window) else { return };
+        let Some(length) = length(|text| patterns.length(pattern, text), window, &seams) else { return };
         if 0 < length && length <= allowed.longest(rule) {
             best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
         }
@@ -164,13 +166,15 @@ const GLUED_WORDS: usize = 4;
 const SMALL_WORD: usize = 3;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
-fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str) -> Option<usize> {
+/// `seams` are those of the window, once they were looked for.
+fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str, seams: &OnceCell<Vec<usize>>) -> Option<usize> {
     let whole = phrase(window);
     let matched = window.get(..whole.unwrap_or(window.len()))?;
     let words = last_words(matched);
     let Some(last) = words.first() else { return whole };
-    let seams = pieces::starts(matched).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at);
-    let glued = seams.take_while(|seam| seam < last).filter(|seam| is_glued(matched, *seam, &words)).take(MOST_SEAMS);
+    let all = || pieces::starts(window).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at).collect();
+    let seams = seams.get_or_init(all).iter().copied().take_while(|seam| seam < last);
+    let glued = seams.filter(|seam| is_glued(matched, *seam, &words)).take(MOST_SEAMS);
     let mut ends = glued.filter(|seam| phrase(&window[..*seam]) == Some(*seam));
     ends.next().or(whole)
 }

@@ -2,8 +2,8 @@
 //! pieces of it go.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
+use foldhash::HashSet;
 use regex::Regex;
 
 use super::chain::{self, Allowed, is_sure, skip};
@@ -120,7 +120,7 @@ impl Query<'_> {
 
     fn whole(&self) -> Option<usize> {
         let (patterns, start) = (&self.engine.patterns, skip(self.text, 0));
-        let run = chain::run(patterns, self.text, start, &self.allowed(true), &mut HashSet::new())?;
+        let run = chain::run(patterns, self.text, start, &self.allowed(true), &mut HashSet::default())?;
         (run.resume == self.text.len()).then_some(run.rule)
     }
 
@@ -148,7 +148,7 @@ impl Query<'_> {
 
     fn pieces(&self, found: &mut Vec<(Span, usize)>) {
         let (text, allowed) = (self.text, self.allowed(false));
-        let mut dead = HashSet::new();
+        let mut dead = HashSet::default();
         let mut past = 0;
         for (start, edge) in pieces::starts(text) {
             if start < past {

@@ -16,9 +16,9 @@ const KEPT: usize = 4096;
 enum Way {
     /// This step at this place.
     Go(usize, usize),
-    /// This step at this place or, down to `least`, at one before it.
-    Shorter { step: usize, least: usize, at: usize },
-    /// This step at this place, once so many characters more of a set were passed at most.
+    /// This step at a place before this one, down to `least`, where a character of the set `next` stands.
+    Shorter { step: usize, next: u16, least: usize, at: usize },
+    /// This step behind this place, once so many characters more of a set were passed at most.
     Longer { step: usize, set: u16, left: u16, at: usize },
 }
 
@@ -32,6 +32,11 @@ struct Program<'a> {
 impl<'a> Program<'a> {
     fn set(&self, number: u16) -> Option<&'a Set> {
         self.sets.get(usize::from(number))
+    }
+
+    /// May what starts with this set start here?
+    fn may_start(&self, set: u16, text: &str, at: usize) -> bool {
+        self.set(set).is_none_or(|set| text.as_bytes().get(at).is_some_and(|byte| set.may_have(*byte)))
     }
 
     /// May the text go on here with what this step asks for, as far as the next byte tells?
@@ -55,7 +60,9 @@ impl<'a> Program<'a> {
                     !byte.is_ascii()
                 }
             }
-            Some(Step::Set(set) | Step::Run(set, 1.., ..)) => self.set(*set).is_some_and(|set| set.may_have(byte)),
+            Some(Step::Set(set) | Step::Run { set, least: 1.., .. }) => {
+                self.set(*set).is_some_and(|set| set.may_have(byte))
+            }
             _ => true,
         }
     }
@@ -118,12 +125,14 @@ impl Scratch {
                     at += char.len_utf8();
                 }
                 Step::Set(set) => at += program.set(set)?.length_at(text, at)?,
-                Step::Run(set, least, most, greedy) => {
-                    at = self.run(program, step, (set, least, most, greedy), text, at)?
-                }
-                Step::Split(first, second) => {
+                Step::Run { .. } => at = self.run(program, step, text, at)?,
+                Step::Split((first, first_set), (second, second_set)) => {
                     let (first, second) = (usize::from(first), usize::from(second));
-                    let open = [first, second].map(|way| program.may_go_on(way, text, at));
+                    let opens = |way, set| program.may_start(set, text, at) && program.may_go_on(way, text, at);
+                    let open = [opens(first, first_set), opens(second, second_set)];
+                    if open == [false; 2] {
+                        return None;
+                    }
                     let is_loop = first <= step || second <= step;
                     if (open == [true; 2] || is_loop) && self.is_gone(step, at) {
                         return None;
@@ -150,15 +159,8 @@ impl Scratch {
     }
 
     /// Pass a run of characters; its other lengths are ways still to be tried.
-    fn run(
-        &mut self,
-        program: Program<'_>,
-        step: usize,
-        run: (u16, u16, u16, bool),
-        text: &str,
-        at: usize,
-    ) -> Option<usize> {
-        let (number, least, most, greedy) = run;
+    fn run(&mut self, program: Program<'_>, step: usize, text: &str, at: usize) -> Option<usize> {
+        let Step::Run { set: number, least, most, greedy, next } = *program.steps.get(step)? else { return None };
         let set = program.set(number)?;
         if least != most && self.is_gone(step, at) {
             return None;
@@ -181,7 +183,7 @@ impl Scratch {
             passed = passed.saturating_add(1);
         }
         if end > least {
-            self.ways.push(Way::Shorter { step: step + 1, least, at: end });
+            self.ways.push(Way::Shorter { step: step + 1, next, least, at: end });
         }
         Some(end)
     }
@@ -191,20 +193,30 @@ impl Scratch {
         loop {
             match self.ways.pop()? {
                 Way::Go(step, at) => return Some((step, at)),
-                Way::Shorter { step, least, at } => {
-                    let mut shorter = text.get(least..at)?.char_indices().rev().map(|(place, _)| least + place);
-                    let Some(at) = shorter.find(|at| program.may_go_on(step, text, *at)) else { continue };
-                    if at > least {
-                        self.ways.push(Way::Shorter { step, least, at });
+                Way::Shorter { step, next, least, at } => {
+                    let set = program.set(next);
+                    let mut places = text.as_bytes().get(least..at)?.iter().enumerate().rev();
+                    let may_start = |byte: u8| set.is_none_or(|set| set.may_have(byte)) && !is_inside(byte);
+                    let shorter =
+                        places.find(|(place, byte)| may_start(**byte) && program.may_go_on(step, text, least + place));
+                    let Some((place, _)) = shorter else { continue };
+                    if place > 0 {
+                        self.ways.push(Way::Shorter { step, next, least, at: least + place });
                     }
-                    return Some((step, at));
+                    return Some((step, least + place));
                 }
-                Way::Longer { step, set, left, at } => {
-                    let more = program.set(set)?.length_at(text, at).filter(|_| left > 0);
-                    let Some(length) = more else { continue };
-                    let left = if left == ANY { left } else { left - 1 };
-                    self.ways.push(Way::Longer { step, set, left, at: at + length });
-                    return Some((step, at + length));
+                Way::Longer { step, set, mut left, mut at } => {
+                    let set_of = program.set(set)?;
+                    while left > 0
+                        && let Some(length) = set_of.length_at(text, at)
+                    {
+                        at += length;
+                        left -= u16::from(left != ANY);
+                        if program.may_go_on(step, text, at) {
+                            self.ways.push(Way::Longer { step, set, left, at });
+                            return Some((step, at));
+                        }
+                    }
                 }
             }
         }
@@ -240,6 +252,11 @@ impl Set {
         let (_, last) = self.wide.get(behind.checked_sub(1)?)?;
         (char <= *last).then_some(char.len_utf8())
     }
+}
+
+/// Is this a byte of a character, but not its first one?
+fn is_inside(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {

@@ -26,10 +26,11 @@ pub enum Step {
     Char(char),
     /// A character of a set.
     Set(u16),
-    /// Characters of a set, at least and at most so many; as many as possible, or as few.
-    Run(u16, u16, u16, bool),
-    /// Go on at the first, and if that leads nowhere, at the second.
-    Split(u16, u16),
+    /// Characters of a set, at least and at most so many; as many as possible, or as few. What comes behind them starts
+    /// with a character of the set `next`.
+    Run { set: u16, least: u16, most: u16, greedy: bool, next: u16 },
+    /// Go on at the first, and if that leads nowhere, at the second. Each starts with a character of the set behind it.
+    Split((u16, u16), (u16, u16)),
     /// Go on there.
     Jump(u16),
     /// The place must be of this kind.
@@ -51,7 +52,7 @@ pub enum Place {
     NoEdge,
 }
 
-/// No limit to a run.
+/// No limit to a run, or no set: there may be anything.
 pub const ANY: u16 = u16::MAX;
 
 /// The steps of several expressions, and the sets that they share.
@@ -72,6 +73,7 @@ impl Programs {
         let mut writer = Writer { steps: Vec::new(), sets: self.sets.to_mut() };
         writer.put(hir)?;
         writer.steps.push(Step::Match);
+        writer.look_ahead()?;
         let steps = writer.steps;
         if steps.len() > usize::from(u16::MAX) {
             return Err("makes too large a machine".to_owned());
@@ -138,7 +140,7 @@ impl Writer<'_> {
             let split = self.push(Step::Match);
             self.put(part)?;
             ends.push(self.push(Step::Match));
-            self.put_at(split, Step::Split(number(split + 1), number(self.steps.len())));
+            self.put_at(split, either(split + 1, self.steps.len()));
         }
         let end = number(self.steps.len());
         ends.into_iter().for_each(|at| self.put_at(at, Step::Jump(end)));
@@ -183,8 +185,61 @@ impl Writer<'_> {
         let set = self.number_of(ranges(class)?)?;
         let least = u16::try_from(repetition.min).map_err(|_| "repeats too often".to_owned())?;
         let most = repetition.max.map_or(ANY, |most| u16::try_from(most).unwrap_or(ANY));
-        self.steps.push(Step::Run(set, least, most, repetition.greedy));
+        self.steps.push(Step::Run { set, least, most, greedy: repetition.greedy, next: ANY });
         Ok(())
+    }
+
+    /// Note what each way that may be gone starts with.
+    fn look_ahead(&mut self) -> Result<(), String> {
+        let firsts = self.firsts();
+        let next = |writer: &mut Self, at: usize| match firsts.get(at) {
+            Some(Firsts { any: false, ascii, wide }) => {
+                writer.number_of_set(Set { ascii: *ascii, wide: wide_if(*wide) })
+            }
+            _ => Ok(ANY),
+        };
+        for at in 0..self.steps.len() {
+            let step = match self.steps[at] {
+                Step::Run { set, least, most, greedy, .. } if least != most => {
+                    Step::Run { set, least, most, greedy, next: next(self, at + 1)? }
+                }
+                Step::Split((first, _), (second, _)) => {
+                    let [one, other] = [first, second].map(|to| next(self, usize::from(to)));
+                    Step::Split((first, one?), (second, other?))
+                }
+                other => other,
+            };
+            self.put_at(at, step);
+        }
+        Ok(())
+    }
+
+    /// What each step and those behind it may start with. Steps that lead back are gone through again until nothing new
+    /// comes of it.
+    fn firsts(&self) -> Vec<Firsts> {
+        let mut all = vec![Firsts::default(); self.steps.len()];
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for at in (0..self.steps.len()).rev() {
+                let of = |to: usize| all.get(to).copied().unwrap_or_default();
+                let set = |number: u16| self.sets.get(usize::from(number)).map(Firsts::of_set).unwrap_or_default();
+                let firsts = match self.steps[at] {
+                    Step::Letter(letter) => {
+                        Firsts::of(letter.into()).or(Firsts::of(letter.to_ascii_uppercase().into()))
+                    }
+                    Step::Char(char) => Firsts::of(char),
+                    Step::Set(number) | Step::Run { set: number, least: 1.., .. } => set(number),
+                    Step::Run { set: number, .. } => set(number).or(of(at + 1)),
+                    Step::Split((first, _), (second, _)) => of(first.into()).or(of(second.into())),
+                    Step::Jump(to) => of(to.into()),
+                    Step::Place(_) => of(at + 1),
+                    Step::Match => Firsts { any: true, ..Firsts::default() },
+                };
+                changed |= firsts != all[at];
+                all[at] = firsts;
+            }
+        }
+        all
     }
 
     fn class(&mut self, class: &Class) -> Result<Step, String> {
@@ -207,6 +262,10 @@ impl Writer<'_> {
             set.ascii[usize::from(code / 64)] |= u64::from(has) << (code % 64);
         }
         set.wide = ranges.into_iter().filter(|(_, last)| !last.is_ascii()).collect();
+        self.number_of_set(set)
+    }
+
+    fn number_of_set(&mut self, set: Set) -> Result<u16, String> {
         let known = self.sets.iter().position(|other| *other == set);
         let number = known.unwrap_or_else(|| {
             self.sets.push(set);
@@ -216,13 +275,49 @@ impl Writer<'_> {
     }
 }
 
+/// What a text may start with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Firsts {
+    /// ASCII characters: 64 in each half.
+    ascii: [u64; 2],
+    /// Some of the others.
+    wide: bool,
+    /// Anything, or it may be empty.
+    any: bool,
+}
+
+impl Firsts {
+    fn of(char: char) -> Firsts {
+        let bit = |half| if u32::from(char) / 64 == half { 1 << (u32::from(char) % 64) } else { 0 };
+        Firsts { ascii: [bit(0), bit(1)], wide: !char.is_ascii(), any: false }
+    }
+
+    fn of_set(set: &Set) -> Firsts {
+        Firsts { ascii: set.ascii, wide: !set.wide.is_empty(), any: false }
+    }
+
+    fn or(self, other: Firsts) -> Firsts {
+        let ascii = [self.ascii[0] | other.ascii[0], self.ascii[1] | other.ascii[1]];
+        Firsts { ascii, wide: self.wide || other.wide, any: self.any || other.any }
+    }
+}
+
+/// All characters beyond ASCII, or none.
+fn wide_if(wide: bool) -> Cow<'static, [(char, char)]> {
+    Cow::Borrowed(if wide { &[('\u{80}', char::MAX)] } else { &[] })
+}
+
 fn number(at: usize) -> u16 {
     u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 /// On into the repetition, or past it: which is tried first.
 fn way(greedy: bool, on: usize, past: usize) -> Step {
-    if greedy { Step::Split(number(on), number(past)) } else { Step::Split(number(past), number(on)) }
+    if greedy { either(on, past) } else { either(past, on) }
+}
+
+fn either(first: usize, second: usize) -> Step {
+    Step::Split((number(first), ANY), (number(second), ANY))
 }
 
 fn ranges(class: &Class) -> Result<Vec<(char, char)>, String> {

@@ -130,19 +130,21 @@ impl Stack {
         beyond
     }
 
-    /// Put an element at this place.
-    pub fn insert(&mut self, index: usize, open: Open) {
-        let tag = match open.space {
-            Space::Html if open.name.tag == Tag::ForeignObject => Tag::Other,
-            Space::Html => open.name.tag,
-            Space::Svg | Space::Math => Tag::Other,
-            Space::MathText | Space::Annotation | Space::HtmlPoint => Tag::ForeignObject,
-        };
+    /// Put an element inside all others.
+    pub fn push(&mut self, open: Open) {
+        let tag = tag_of(&open);
         self.counts[tag as usize] += 1;
+        self.open.push(open);
+        self.tags.push(tag);
+    }
+
+    /// Put an element at this place, or inside all others if there are fewer.
+    pub fn insert(&mut self, index: usize, open: Open) {
         if index >= self.open.len() {
-            self.open.push(open);
-            return self.tags.push(tag);
+            return self.push(open);
         }
+        let tag = tag_of(&open);
+        self.counts[tag as usize] += 1;
         self.open.insert(index, open);
         self.tags.insert(index, tag);
     }
@@ -194,5 +196,15 @@ impl Stack {
     /// The place of the element with this serial number.
     pub fn place_of(&self, serial: u32) -> Option<usize> {
         self.open.iter().rposition(|open| open.serial == serial)
+    }
+}
+
+/// What stands for an element among the tags of the stack.
+fn tag_of(open: &Open) -> Tag {
+    match open.space {
+        Space::Html if open.name.tag == Tag::ForeignObject => Tag::Other,
+        Space::Html => open.name.tag,
+        Space::Svg | Space::Math => Tag::Other,
+        Space::MathText | Space::Annotation | Space::HtmlPoint => Tag::ForeignObject,
     }
 }
