@@ -55,17 +55,25 @@ fn share_of_word(char: char) -> Option<f32> {
     }
 }
 
+/// Is a byte an ASCII letter or digit?
+static ALPHANUMERIC: [bool; 256] = {
+    let (mut alphanumeric, mut byte) = ([false; 256], 0u8);
+    while byte.is_ascii() {
+        alphanumeric[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    alphanumeric
+};
+
 /// The words of a text alone, as `Stats` counts them.
 pub fn words(text: &str) -> f32 {
-    let table = &*ASCII;
     let (mut whole, mut shares, mut in_word) = (0u64, 0f32, false);
     let mut rest = text;
     loop {
         let ascii = runs::ascii_length(rest.as_bytes());
         let (plain, other) = rest.split_at(ascii);
         for byte in plain.bytes() {
-            let look = &table[usize::from(byte)];
-            let part = look.word | (in_word & look.apostrophe);
+            let part = ALPHANUMERIC[usize::from(byte)] | (in_word & (byte == b'\''));
             whole += u64::from(part & !in_word);
             in_word = part;
         }

@@ -1,8 +1,11 @@
 //! A paragraph → the language it is in, if it is one of those that we have words of.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
 use whichlang::Lang;
 
-use crate::languages::{Key, LANGUAGES, Language};
+use crate::languages::{Key, LANGUAGES, Language, entries};
 
 /// So many bytes of a paragraph tell its language; more only take time.
 const ENOUGH: usize = 160;
@@ -11,24 +14,41 @@ const WORDS: usize = 24;
 /// Share of known words, in percent, from which on a paragraph is taken to be in a language. Prose has 90 and more,
 /// prose full of names 75; prose of a neighbour language (Danish read as Dutch, Catalan as Spanish) below 60.
 const KNOWN: usize = 70;
-/// Share from which on there is no need to guess.
+/// Share from which on there is no need to guess, if no other language has it.
 const SURELY_KNOWN: usize = 92;
 /// Fewest words that leave no need to guess: a few may be known in any language.
 const ENOUGH_WORDS: usize = 12;
+/// Fewest function words of a language that speak for it, and how many times as many as of any other.
+const FUNCTION_WORDS: usize = 4;
+const AHEAD: usize = 2;
 /// Longest line, in bytes, that the lexicons are asked of where the guess does not hold.
 const SHORT: usize = 80;
-/// Share of known words, in percent, that they must have then.
+/// Share of known words, in percent, that they must have then; so many leave no need to guess either, where no other
+/// language has the share that counts at all.
 const WELL_KNOWN: usize = 80;
+
+/// Of which languages a word is a function word, in the order of all languages.
+static FUNCTIONS: LazyLock<HashMap<Key, [bool; LANGUAGES.len()]>> = LazyLock::new(|| {
+    let mut functions: HashMap<Key, [bool; LANGUAGES.len()]> = HashMap::default();
+    for (number, language) in LANGUAGES.iter().enumerate() {
+        for word in entries(language.function_words) {
+            functions.entry(Key::of(word)).or_default()[number] = true;
+        }
+    }
+    functions
+});
 
 /// The language of a paragraph. The guesser knows sixteen languages and always names one of them, so its guess
 /// counts only if most words stand in that language's lexicon. Of a short line the lexicons know more than it does,
-/// and where nearly all of many words are known in one language alone, they are asked sooner than it can guess.
+/// and where many words are known in one language alone, they are asked sooner than it can guess. Function words tell the
+/// language of most prose, and then its lexicon alone is asked.
 pub fn detect(paragraph: &str) -> Option<&'static Language> {
     let start = beginning(paragraph);
     let words = Words::of(start);
-    let mut sure = LANGUAGES.iter().filter(|language| words.known(language, SURELY_KNOWN).is_some());
+    let well_known = |language: &&Language| words.known(language, WELL_KNOWN).is_some();
+    let alone = || words.alone(SURELY_KNOWN).or_else(|| words.alone(KNOWN).filter(well_known));
     if words.count >= ENOUGH_WORDS
-        && let (Some(language), None) = (sure.next(), sure.next())
+        && let Some(language) = words.by_function().filter(well_known).or_else(alone)
     {
         return Some(language);
     }
@@ -73,12 +93,30 @@ struct Words {
 impl Words {
     fn of(text: &str) -> Words {
         let mut words = Words { keys: [Key::of(""); WORDS], count: 0 };
-        let found = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+        let is_gap = |c: char| if c.is_ascii() { !c.is_ascii_alphabetic() } else { !c.is_alphabetic() };
+        let found = text.split(is_gap).filter(|word| word.len() > 1);
         for (slot, word) in words.keys.iter_mut().zip(found) {
             *slot = Key::of(word);
             words.count += 1;
         }
         words
+    }
+
+    /// The language that far more of them are function words of than of any other.
+    fn by_function(&self) -> Option<&'static Language> {
+        let mut votes = [0; LANGUAGES.len()];
+        for languages in self.keys.get(..self.count)?.iter().filter_map(|key| FUNCTIONS.get(key)) {
+            votes.iter_mut().zip(languages).for_each(|(votes, has)| *votes += usize::from(*has));
+        }
+        let (best, most) = votes.into_iter().enumerate().max_by_key(|(_, votes)| *votes)?;
+        let next = votes.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, votes)| *votes).max()?;
+        if most >= FUNCTION_WORDS && most >= AHEAD * next { LANGUAGES.get(best) } else { None }
+    }
+
+    /// The one language in which so many of a hundred are known.
+    fn alone(&self, least: usize) -> Option<&'static Language> {
+        let mut known = LANGUAGES.iter().filter(|language| self.known(language, least).is_some());
+        known.next().filter(|_| known.next().is_none())
     }
 
     /// How many of a hundred are known in the language, if at least so many are.

@@ -37,11 +37,6 @@ impl Key {
         Key(0xcbf2_9ce4_8422_2325).with(word)
     }
 
-    /// A place for it in a table of so many slots.
-    pub fn slot(self, slots: usize) -> usize {
-        (self.0 ^ (self.0 >> 32)) as usize % slots
-    }
-
     /// The key of this with `text` after it.
     fn with(self, text: &str) -> Self {
         let (mut key, mut rest) = (self, text.as_bytes());

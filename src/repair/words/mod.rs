@@ -101,9 +101,18 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
         let Some(lexicon) = tongue.lexicon() else { continue };
         seen.turn_to(lexicon);
         let before = open.len();
-        for (at, token) in words(text) {
+        for (at, word) in words(text) {
             all += 1;
-            look_at(Token { stretch, at, text: token, case: Case::None }, lexicon, &mut seen, &mut document, &mut open);
+            if !(SHORTEST..=LONGEST).contains(&word.len()) {
+                continue;
+            }
+            let written = Written::of(text, at, word.len());
+            if !seen.has(written) {
+                let token = Token { stretch, at, text: word, case: Case::None };
+                if look_at(token, lexicon, &mut document, &mut open) {
+                    seen.put(written);
+                }
+            }
         }
         if evidence::is_code_line(text) {
             open.truncate(before);
@@ -114,10 +123,16 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
         let text = texts.get(token.stretch).copied().unwrap_or_default();
         !is_attached(text, token.at, token.text)
     });
-    let found = all_parts(&open, tongues, &document);
-    let sure = evidence.run_ons() + found.iter().filter(|part| part.1.confidence >= SURE).count();
-    document.loses_blanks = sure > 0 && sure * WORDS_A_LOSS >= all;
-    let found = if document.loses_blanks { all_parts(&open, tongues, &document) } else { found };
+    let is_lossy = |sure: usize| sure > 0 && sure * WORDS_A_LOSS >= all;
+    document.loses_blanks = is_lossy(evidence.run_ons());
+    let mut found = all_parts(&open, tongues, &document);
+    if !document.loses_blanks {
+        let sure = found.iter().filter(|part| part.1.confidence >= SURE).count();
+        document.loses_blanks = is_lossy(evidence.run_ons() + sure);
+        if document.loses_blanks {
+            found = all_parts(&open, tongues, &document);
+        }
+    }
     let mut mends: Vec<Vec<Mend>> = texts.iter().map(|_| Vec::new()).collect();
     for (token, part) in found {
         if let Some(list) = mends.get_mut(token.stretch) {
@@ -139,13 +154,35 @@ fn all_parts<'t>(open: &[Token<'t>], tongues: &[Tongue], document: &Document<'_>
 
 thread_local! {
     /// What was met in the document before is met again in the next one.
-    static SEEN: Cell<Seen> = const { Cell::new(Seen { keys: Vec::new(), lexicon: 0 }) };
+    static SEEN: Cell<Seen> = const { Cell::new(Seen { words: Vec::new(), lexicon: 0 }) };
+}
+
+/// The bytes of a word, zero behind them; zero for a word that has too many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Written(u128);
+
+impl Written {
+    /// The word of so many bytes at this place.
+    fn of(text: &str, at: usize, length: usize) -> Written {
+        const MOST: usize = size_of::<u128>();
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        match bytes.first_chunk::<MOST>() {
+            _ if length > MOST => Written(0),
+            Some(whole) => Written(u128::from_le_bytes(*whole) & u128::MAX >> (8 * (MOST - length))),
+            None => Written(bytes.iter().take(length).rev().fold(0, |word, byte| word << 8 | u128::from(*byte))),
+        }
+    }
+
+    fn slot(self) -> usize {
+        let folded = self.0 as u64 ^ ((self.0 >> 64) as u64).rotate_left(23);
+        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize % WORDS_SEEN
+    }
 }
 
 /// Known words met lately: most of a text is a few hundred of them, and the lexicon lies further off.
 #[derive(Default)]
 struct Seen {
-    keys: Vec<Option<Key>>,
+    words: Vec<Written>,
     lexicon: u64,
 }
 
@@ -153,50 +190,43 @@ impl Seen {
     /// Forget all if this is another lexicon than before.
     fn turn_to(&mut self, lexicon: &Lexicon) {
         if self.lexicon != lexicon.id() {
-            *self = Seen { keys: vec![None; WORDS_SEEN], lexicon: lexicon.id() };
+            *self = Seen { words: vec![Written(0); WORDS_SEEN], lexicon: lexicon.id() };
         }
     }
 
-    fn has(&self, key: Key) -> bool {
-        self.keys.get(key.slot(WORDS_SEEN)).is_some_and(|seen| *seen == Some(key))
+    fn has(&self, word: Written) -> bool {
+        word != Written(0) && self.words.get(word.slot()) == Some(&word)
     }
 
-    fn put(&mut self, key: Key) {
-        if let Some(seen) = self.keys.get_mut(key.slot(WORDS_SEEN)) {
-            *seen = Some(key);
+    fn put(&mut self, word: Written) {
+        if let Some(seen) = self.words.get_mut(word.slot()) {
+            *seen = word;
         }
     }
 }
 
-/// Note a token down if it is none of the language's words.
+/// Is a token a word of the language? If not, it is noted down.
 fn look_at<'t>(
     mut token: Token<'t>,
     lexicon: &Lexicon,
-    seen: &mut Seen,
     document: &mut Document<'_>,
     open: &mut Vec<Token<'t>>,
-) {
-    if !(SHORTEST..=LONGEST).contains(&token.text.len()) {
-        return;
-    }
+) -> bool {
     let first = token.text.as_bytes().first().copied().unwrap_or_default();
     if first.is_ascii_digit() {
         open.push(token);
-        return;
+        return false;
     }
     let key = Key::of(token.text);
-    if seen.has(key) {
-        return;
-    }
     if lexicon.frequency(key) > 0 || lexicon.knows(without_possessive(token.text)) {
-        seen.put(key);
-        return;
+        return true;
     }
     *document.unknown.entry(key).or_default() += 1;
     if token.text.chars().all(|c| (c.is_alphabetic() && !shape::is_unspaced(c)) || view::is_apostrophe(c)) {
         token.case = shape::case(token.text);
         open.push(token);
     }
+    false
 }
 
 /// Where the token comes apart.
@@ -221,6 +251,12 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         (at > start).then(|| (start, text.get(start..at).unwrap_or_default()))
     })
     .filter_map(|(at, word)| {
+        if let [first, .., last] = word.as_bytes()
+            && first.is_ascii_alphanumeric()
+            && last.is_ascii_alphanumeric()
+        {
+            return Some((at, word));
+        }
         let bare = word.trim_start_matches(view::is_apostrophe);
         let at = at + word.len() - bare.len();
         let bare = bare.trim_end_matches(view::is_apostrophe);
@@ -255,16 +291,27 @@ fn holds(c: char) -> bool {
 }
 
 /// Behind the characters from `at` on that hold a word together, or that do not.
-fn past(text: &str, mut at: usize, inside: bool) -> usize {
+#[inline]
+fn past(text: &str, at: usize, inside: bool) -> usize {
     let wanted = if inside { Hold::Yes } else { Hold::No };
-    loop {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        at += rest.iter().position(|byte| HOLDS[usize::from(*byte)] != wanted).unwrap_or(rest.len());
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !c.is_ascii() && holds(c) == inside => at += c.len_utf8(),
-            _ => return at,
-        }
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    match rest.iter().enumerate().find(|(_, byte)| HOLDS[usize::from(**byte)] != wanted) {
+        Some((length, byte)) if byte.is_ascii() => at + length,
+        Some((length, _)) => past_beyond(text, at + length, inside),
+        None => text.len(),
     }
+}
+
+/// The same where a character beyond ASCII stands at `at`.
+fn past_beyond(text: &str, mut at: usize, inside: bool) -> usize {
+    for c in text.get(at..).unwrap_or_default().chars() {
+        let of_word = if c.is_ascii() { HOLDS[c as usize] == Hold::Yes } else { holds(c) };
+        if of_word != inside {
+            return at;
+        }
+        at += c.len_utf8();
+    }
+    at
 }
 
 /// Does a sentence start with the word at `at`, as far as what stands before it tells?
