@@ -189,7 +189,6 @@ impl<'a> Tokens<'a> {
     }
 
     /// The tag at `self.at`; `None` if the source ends inside it.
-    #[inline]
     fn tag(&mut self) -> Option<Token> {
         let end_tag = self.byte(self.at + 1) == b'/';
         let start = self.at + 1 + usize::from(end_tag);
@@ -287,7 +286,6 @@ impl<'a> Tokens<'a> {
     }
 
     /// The next token.
-    #[inline]
     pub fn next(&mut self) -> Option<Token> {
         if let Some(tag) = self.raw.take() {
             return Some(self.raw_content(tag));

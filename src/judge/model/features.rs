@@ -45,9 +45,9 @@ impl Feature {
         if self.of.is_empty() { self.name.to_string() } else { format!("{} {}", self.of, self.name) }
     }
 
-    /// Measure it on the blocks from `start` on, into `column`.
-    pub fn measure(&self, page: &Page<'_>, start: usize, column: &mut [f32]) {
-        let blocks = (start..).zip(&mut *column);
+    /// Measure it on these blocks, into `column`.
+    pub fn measure(&self, page: &Page<'_>, blocks: &[usize], column: &mut [f32]) {
+        let blocks = blocks.iter().copied().zip(&mut *column);
         match self.value {
             Value::Page(value) => column.fill(value(page)),
             Value::Block(value) => blocks.for_each(|(block, slot)| *slot = value(page, block)),

@@ -28,9 +28,19 @@ use crate::article::{Kind, RuleId};
 pub struct Scored {
     /// The chance of each block to be content, 0 to 1.
     pub probabilities: Vec<f32>,
+    /// The rounds that the blocks went through.
+    rounds: Vec<Went>,
+    /// The number of the last round of each block: that has decided on it.
+    decided: Vec<usize>,
+}
+
+/// What came of one round.
+struct Went {
+    round: &'static Round,
+    /// The blocks that went through it.
+    blocks: Vec<usize>,
     /// The leaves of the first trees, by chunk of blocks, tree and block; of the first chunks only.
     leaves: Vec<[u8; CHUNK]>,
-    model: &'static Model,
 }
 
 /// Chunks of blocks whose leaves are kept until reasons are asked for: 20 MB. Of the others they are looked up again.
@@ -40,32 +50,39 @@ impl Scored {
     /// What speaks most against each block of the document that is wanted; of the others nothing is said.
     pub fn reasons(&self, page: &Page<'_>, wanted: &[bool]) -> Vec<RuleId> {
         let mut all = vec![RuleId::default(); wanted.len()];
-        self.each_chunk(page, wanted, |start, leaves, blocks| {
-            for (block, reason) in blocks.iter().zip(self.model.reasons.worst(leaves, blocks)) {
-                all[start + block] = reason;
+        self.each_chunk(page, wanted, |reasons, leaves, blocks, columns| {
+            for (column, reason) in columns.iter().zip(reasons.worst(leaves, columns)) {
+                all[blocks[*column]] = reason;
             }
         });
         all
     }
 
-    /// Hand `each` the number of the first block of every chunk, the leaves of the chunk, a row a tree, and the blocks of
-    /// it that are wanted, counted from the first.
-    fn each_chunk(&self, page: &Page<'_>, wanted: &[bool], mut each: impl FnMut(usize, &[[u8; CHUNK]], &[usize])) {
-        let (Model { trees, reasons }, kind) = (self.model, page.extracted.kind);
-        let count = reasons.trees();
-        let (mut answers, mut sums, mut again) = (Answers::new(), [0; CHUNK], Vec::new());
-        for (chunk, wanted) in wanted.chunks(CHUNK).enumerate() {
-            let blocks: Vec<usize> = (0..wanted.len()).filter(|block| wanted[*block]).collect();
-            if blocks.is_empty() {
-                continue;
+    /// Hand `each` the reasons of a round, the leaves of a chunk of its blocks, a row a tree, these blocks, and which of
+    /// them are wanted and were decided on in that round.
+    fn each_chunk(
+        &self,
+        page: &Page<'_>,
+        wanted: &[bool],
+        mut each: impl FnMut(&Reasons, &[[u8; CHUNK]], &[usize], &[usize]),
+    ) {
+        for (number, Went { round: Round { trees, reasons }, blocks, leaves }) in self.rounds.iter().enumerate() {
+            let count = reasons.trees();
+            let (mut answers, mut sums, mut again) = (Answers::new(), [0; CHUNK], Vec::new());
+            for (chunk, blocks) in blocks.chunks(CHUNK).enumerate() {
+                let is_asked = |block: usize| wanted[block] && self.decided[block] == number;
+                let columns: Vec<usize> = (0..blocks.len()).filter(|column| is_asked(blocks[*column])).collect();
+                if columns.is_empty() {
+                    continue;
+                }
+                let leaves = leaves.get(chunk * count..(chunk + 1) * count).unwrap_or_else(|| {
+                    again.resize(count, [0; CHUNK]);
+                    trees.ask(features(page.extracted.kind), page, blocks, &mut answers);
+                    trees.sum(&answers, &mut again, &mut sums);
+                    &again
+                });
+                each(reasons, leaves, blocks, &columns);
             }
-            let leaves = self.leaves.get(chunk * count..(chunk + 1) * count).unwrap_or_else(|| {
-                again.resize(count, [0; CHUNK]);
-                trees.ask(features(kind), page, chunk * CHUNK, &mut answers);
-                trees.sum(&answers, &mut again, &mut sums);
-                &again
-            });
-            each(chunk * CHUNK, leaves, &blocks);
         }
     }
 }
@@ -74,21 +91,31 @@ impl Scored {
 /// same top reason as all trees in 91 of 100, 400 in 93, 120 in 78.)
 const ASKED: usize = 320;
 
-/// The model of one kind of document.
+/// The model of one kind of document: rounds of trees, each asked of the blocks that the one before has left open. Most
+/// husk is so plain that few questions settle it.
 struct Model {
+    rounds: Vec<Round>,
+}
+
+struct Round {
     trees: Trees,
     reasons: Reasons,
 }
 
 impl Model {
     fn read(weights: &str, features: &[Feature], asked: usize) -> Model {
-        let trees = Trees::read(weights, features);
         let rules: Vec<RuleId> = features.iter().map(Feature::rule).collect();
-        let reasons = Reasons::new(&trees, asked, |feature| rules.get(feature).copied().unwrap_or_default());
-        Model { trees, reasons }
+        let round = |weights: &str| {
+            let trees = Trees::read(weights, features);
+            let reasons = Reasons::new(&trees, asked, |feature| rules.get(feature).copied().unwrap_or_default());
+            Round { trees, reasons }
+        };
+        Model { rounds: weights.split(NEXT_ROUND).map(round).collect() }
     }
 }
 
+/// What stands between the rounds of a weights file.
+const NEXT_ROUND: &str = "\nround\n";
 const HTML_TREES: &str = include_str!("weights/html.trees");
 const PLAIN_TREES: &str = include_str!("weights/plain.trees");
 
@@ -122,9 +149,10 @@ pub fn features(kind: Kind) -> &'static [Feature] {
 
 /// All features of all blocks of a page, a column a feature.
 pub fn measure(page: &Page<'_>) -> Vec<Vec<f32>> {
+    let blocks: Vec<usize> = (0..page.stats.len()).collect();
     let measured = |feature: &Feature| {
-        let mut column = vec![0.0; page.stats.len()];
-        feature.measure(page, 0, &mut column);
+        let mut column = vec![0.0; blocks.len()];
+        feature.measure(page, &blocks, &mut column);
         column
     };
     features(page.extracted.kind).iter().map(measured).collect()
@@ -138,28 +166,42 @@ pub fn score(page: &Page<'_>) -> Scored {
 /// What each reason adds to the log odds of each block to be content, the weightiest first.
 pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
     let scored = score_by(whole_model(page.extracted.kind), page);
-    let mut all = Vec::with_capacity(page.stats.len());
+    let mut all = vec![Vec::new(); page.stats.len()];
     let wanted = vec![true; page.stats.len()];
-    scored.each_chunk(page, &wanted, |_, leaves, blocks| all.extend(scored.model.reasons.shares(leaves, blocks)));
+    scored.each_chunk(page, &wanted, |reasons, leaves, blocks, columns| {
+        for (column, shares) in columns.iter().zip(reasons.shares(leaves, columns)) {
+            all[blocks[*column]] = shares;
+        }
+    });
     all
 }
 
 fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
     let (kind, count) = (page.extracted.kind, page.stats.len());
-    let Model { trees, reasons } = model;
-    let mut leaves = vec![[0; CHUNK]; count.div_ceil(CHUNK).min(KEPT) * reasons.trees()];
-    let mut kept = leaves.chunks_mut(reasons.trees().max(1));
-    let mut probabilities = Vec::with_capacity(count);
-    let (mut answers, mut sums) = (Answers::new(), [0; CHUNK]);
-    for start in (0..count).step_by(CHUNK) {
-        trees.ask(features(kind), page, start, &mut answers);
-        trees.sum(&answers, kept.next().unwrap_or_default(), &mut sums);
-        probabilities.extend(sums.iter().take(count - start).map(|sum| trees::chance(*sum)));
+    let mut scored = Scored { probabilities: vec![0.0; count], rounds: Vec::new(), decided: vec![0; count] };
+    let mut open: Vec<usize> = (0..count).collect();
+    for (number, round) in model.rounds.iter().enumerate() {
+        let Round { trees, reasons } = round;
+        let mut leaves = vec![[0; CHUNK]; open.len().div_ceil(CHUNK).min(KEPT) * reasons.trees()];
+        let mut kept = leaves.chunks_mut(reasons.trees().max(1));
+        let (mut answers, mut sums, mut left) = (Answers::new(), [0; CHUNK], Vec::new());
+        for blocks in open.chunks(CHUNK) {
+            trees.ask(features(kind), page, blocks, &mut answers);
+            trees.sum(&answers, kept.next().unwrap_or_default(), &mut sums);
+            for (block, sum) in blocks.iter().zip(sums) {
+                scored.probabilities[*block] = trees.chance(sum);
+                scored.decided[*block] = number;
+                if trees.leave_open(sum) {
+                    left.push(*block);
+                }
+            }
+        }
+        scored.rounds.push(Went { round, blocks: std::mem::replace(&mut open, left), leaves });
     }
     if kind == Kind::Html {
-        page.kin.even_out(&mut probabilities, |block| page.stats[block].words);
+        page.kin.even_out(&mut scored.probabilities, |block| page.stats[block].words);
     }
-    Scored { probabilities, leaves, model }
+    scored
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ fn shares(tree: &Tree, groups: &[u8]) -> [[i32; LEVELS]; LEAVES] {
 /// For each leaf the mean over those that agree with it on the `known` answers.
 fn means(tree: &Tree, known: u8) -> [f32; LEAVES] {
     let (mut sums, mut weights) = ([0f32; LEAVES], [0f32; LEAVES]);
-    for (leaf, (value, cover)) in tree.leaves.iter().zip(&tree.covers).enumerate() {
+    for (leaf, (value, cover)) in tree.leaves.iter().zip(&tree.covers).enumerate().take(1 << tree.splits.len()) {
         let pattern = leaf & usize::from(known);
         // A leaf without weight still says what it says where nothing else agrees.
         let cover = cover.max(1e-3);

@@ -37,13 +37,15 @@ const SCALE: f32 = 4096.0;
 /// In a weights file a leaf is so many steps below or above none at most.
 const MOST_STEPS: i16 = 46;
 
-/// A model of one kind of document.
+/// One round of a model.
 #[derive(Debug, Default)]
 pub struct Trees {
     /// Ascending by feature.
     splits: Vec<Split>,
     pub(super) trees: Vec<Tree>,
     bias: i32,
+    /// Log odds, in `1 / SCALE`, below which a block is no content and nothing more need be asked.
+    least: Option<i32>,
 }
 
 /// The answers of a chunk of blocks: a row a split, all bits of a byte set for yes and none for no.
@@ -54,7 +56,7 @@ pub(super) struct Answers {
 }
 
 impl Trees {
-    /// Read a weights file; see `train.py` for its lines. A feature that is not known answers no to everything.
+    /// Read a round of a weights file; see `train.py` for its lines. A feature that is not known answers no to everything.
     pub fn read(file: &str, features: &[Feature]) -> Trees {
         let names: std::collections::HashMap<String, usize> =
             features.iter().enumerate().map(|(number, feature)| (feature.full_name(), number)).collect();
@@ -62,6 +64,7 @@ impl Trees {
         for line in file.lines() {
             match line.split('\t').collect::<Vec<_>>()[..] {
                 ["bias", bias] => model.bias = bias.parse().unwrap_or(0),
+                ["least", least] => model.least = least.parse().ok(),
                 ["ask", name, borders] => {
                     let feature = names.get(name).copied().unwrap_or(usize::MAX);
                     let border = |border: &str| border.parse().unwrap_or(f32::INFINITY);
@@ -79,9 +82,24 @@ impl Trees {
         self.splits.get(usize::from(split)).map_or(0, |split| split.feature)
     }
 
-    /// Measure what the trees ask for on the blocks from `start` on, a chunk of them at most.
-    pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, start: usize, answers: &mut Answers) {
-        let count = CHUNK.min(page.stats.len() - start);
+    /// Is more to be asked of a block of these log odds?
+    pub(super) fn leave_open(&self, sum: i32) -> bool {
+        self.least.is_some_and(|least| sum >= least)
+    }
+
+    /// The chance of a block of these log odds to be content, if no more is asked. A round that settles blocks has few
+    /// trees, which tell small chances too high: such a chance is less by as much as it is below the limit.
+    pub(super) fn chance(&self, sum: i32) -> f32 {
+        let chance = logistic(log_odds(sum as f32));
+        match self.least {
+            Some(least) if sum < least => chance * chance / logistic(log_odds(least as f32)),
+            _ => chance,
+        }
+    }
+
+    /// Measure what the trees ask for on these blocks, a chunk of them at most.
+    pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, blocks: &[usize], answers: &mut Answers) {
+        let count = CHUNK.min(blocks.len());
         let mut column = [0f32; CHUNK];
         answers.rows.resize(self.splits.len(), [0; CHUNK]);
         answers.count = count;
@@ -92,7 +110,7 @@ impl Trees {
                 rows.for_each(|_| ());
                 continue;
             };
-            feature.measure(page, start, &mut column[..count]);
+            feature.measure(page, blocks, &mut column[..count]);
             for (split, row) in splits.iter().zip(rows) {
                 for (answer, value) in row.iter_mut().zip(&column) {
                     *answer = if *value > split.border { u8::MAX } else { 0 };
@@ -166,11 +184,6 @@ impl Answers {
     pub fn new() -> Answers {
         Answers { rows: Vec::new(), count: 0 }
     }
-}
-
-/// Log odds in `1 / SCALE` as a chance.
-pub(super) fn chance(sum: i32) -> f32 {
-    logistic(log_odds(sum as f32))
 }
 
 /// Log odds in `1 / SCALE` as such.
