@@ -13,10 +13,11 @@ What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, ro
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
 counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
 
-A weights file has rounds, parted by a line `round`: the first settles what is plainly no content, by few features. A line of
-one: `least<TAB>log odds` (in 1/4096; blocks below are settled), `bias<TAB>log odds`, `ask<TAB>feature<TAB>borders` (a split each: is the value above it?), `tree<TAB>numbers of splits, lowest bit
-first<TAB>step<TAB>leaves<TAB>covers`. A character a leaf, from `!` for -46 steps over `O` for none to `}` for 46; a step is that many
-1/4096 of a logit. Covers are the weight of leaves in training, in quarters of a power of two, `!` for none.
+A weights file has rounds, parted by a line `round`: the first settles what is plainly no content, by few features. A line
+of one: `least<TAB>log odds` (in 1/4096; blocks below are settled), `bias<TAB>log odds`, `ask<TAB>feature<TAB>borders` (a
+split each: is the value above it?), `tree<TAB>numbers of splits, lowest bit first<TAB>step<TAB>leaves<TAB>covers`. A
+character a leaf, from `!` for -46 steps over `O` for none to `}` for 46; a step is that many 1/4096 of a logit. Covers are
+the weight of leaves in training, in quarters of a power of two, `!` for none.
 """
 
 import argparse
