@@ -119,7 +119,7 @@ struct Look {
     behind: Lanes,
     /// Before a character that asks for the same lane.
     before: Lanes,
-    /// A letter or a digit.
+    /// A letter or a digit of a script with blanks.
     word: bool,
     /// Part of a word if it stands inside one.
     apostrophe: bool,
@@ -143,7 +143,7 @@ impl Look {
             alone: lanes([!white, letter, hump, digit, comma, call, mark, sign]),
             behind: lanes([hump, white || closes(char), stop, bar, false, false, false, false]),
             before: lanes([lower || stop, stop, share, white, false, false, false, false]),
-            word: letter || digit,
+            word: (letter || digit) && !share,
             apostrophe: matches!(char, '\'' | '’'),
             upper,
             lower,
@@ -196,11 +196,10 @@ impl Reading {
         if self.waiting == MOST {
             self.settle();
         }
-        let share = share_of_word(char);
-        if let Some(share) = share {
+        if let Some(share) = share_of_word(char) {
             (self.words.words, self.words.inside) = (self.words.words + share, false);
         }
-        self.add(&Look { word: share.is_none() && char.is_alphanumeric(), ..Look::of(char) });
+        self.add(&Look::of(char));
         self.waiting += 1;
     }
 

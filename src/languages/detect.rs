@@ -1,11 +1,8 @@
 //! A paragraph → the language it is in, if it is one of those that we have words of.
 
-use std::sync::LazyLock;
-
-use foldhash::HashMap;
 use whichlang::Lang;
 
-use crate::languages::{Key, LANGUAGES, Language, entries};
+use crate::languages::{Key, LANGUAGES, Language, function_word};
 
 /// So many bytes of a paragraph tell its language; more only take time.
 const ENOUGH: usize = 160;
@@ -26,17 +23,6 @@ const SHORT: usize = 80;
 /// Share of known words, in percent, that they must have then; so many leave no need to guess either, where no other
 /// language has the share that counts at all.
 const WELL_KNOWN: usize = 80;
-
-/// Of which languages a word is a function word, in the order of all languages.
-static FUNCTIONS: LazyLock<HashMap<Key, [bool; LANGUAGES.len()]>> = LazyLock::new(|| {
-    let mut functions: HashMap<Key, [bool; LANGUAGES.len()]> = HashMap::default();
-    for (number, language) in LANGUAGES.iter().enumerate() {
-        for word in entries(language.function_words) {
-            functions.entry(Key::of(word)).or_default()[number] = true;
-        }
-    }
-    functions
-});
 
 /// The language of a paragraph. The guesser knows sixteen languages and always names one of them, so its guess
 /// counts only if most words stand in that language's lexicon. Of a short line the lexicons know more than it does,
@@ -93,8 +79,7 @@ struct Words {
 impl Words {
     fn of(text: &str) -> Words {
         let mut words = Words { keys: [Key::of(""); WORDS], count: 0 };
-        let is_gap = |c: char| if c.is_ascii() { !c.is_ascii_alphabetic() } else { !c.is_alphabetic() };
-        let found = text.split(is_gap).filter(|word| word.len() > 1);
+        let found = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1);
         for (slot, word) in words.keys.iter_mut().zip(found) {
             *slot = Key::of(word);
             words.count += 1;
@@ -105,7 +90,7 @@ impl Words {
     /// The language that far more of them are function words of than of any other.
     fn by_function(&self) -> Option<&'static Language> {
         let mut votes = [0; LANGUAGES.len()];
-        for languages in self.keys.get(..self.count)?.iter().filter_map(|key| FUNCTIONS.get(key)) {
+        for languages in self.keys.get(..self.count)?.iter().filter_map(|key| function_word(*key)) {
             votes.iter_mut().zip(languages).for_each(|(votes, has)| *votes += usize::from(*has));
         }
         let (best, most) = votes.into_iter().enumerate().max_by_key(|(_, votes)| *votes)?;

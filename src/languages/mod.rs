@@ -6,6 +6,10 @@
 mod detect;
 mod lexicon;
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 pub use detect::{detect, is_surely, may_be};
 pub use lexicon::{Key, Lexicon, Split, without_possessive};
 
@@ -43,6 +47,21 @@ impl Language {
 
 /// All languages, by code.
 pub const LANGUAGES: &[Language] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+static FUNCTIONS: LazyLock<HashMap<Key, [bool; LANGUAGES.len()]>> = LazyLock::new(|| {
+    let mut functions: HashMap<Key, [bool; LANGUAGES.len()]> = HashMap::default();
+    for (number, language) in LANGUAGES.iter().enumerate() {
+        for word in entries(language.function_words) {
+            functions.entry(Key::of(word)).or_default()[number] = true;
+        }
+    }
+    functions
+});
+
+/// Of which languages, in the order of all, this is a function word, letter case aside; `None` if of none.
+pub fn function_word(word: Key) -> Option<&'static [bool; LANGUAGES.len()]> {
+    FUNCTIONS.get(&word)
+}
 
 /// The entries of a one-a-line file: comments (`#`) and blank lines left out.
 pub fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {

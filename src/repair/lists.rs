@@ -22,7 +22,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 static TONGUES: LazyLock<HashMap<&'static str, Sets>> =
-    LazyLock::new(|| LANGUAGES.iter().map(|language| (language.code, Sets::of(language))).collect());
+    LazyLock::new(|| LANGUAGES.iter().enumerate().map(|(number, of)| (of.code, Sets::of(number, of))).collect());
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.abbreviations)).collect());
 static NAMES: LazyLock<HashSet<&'static str>> =
@@ -30,18 +30,23 @@ static NAMES: LazyLock<HashSet<&'static str>> =
 
 /// The lists of one language.
 struct Sets {
-    functions: HashSet<Key>,
+    /// The number of the language.
+    number: usize,
     affixes: HashSet<Key>,
     lexicon: Option<Lexicon>,
 }
 
 impl Sets {
-    fn of(language: &'static Language) -> Self {
+    fn of(number: usize, language: &'static Language) -> Self {
         Sets {
-            functions: languages::entries(language.function_words).map(Key::of).collect(),
+            number,
             affixes: languages::entries(language.affixes).map(Key::of).collect(),
             lexicon: language.lexicon(),
         }
+    }
+
+    fn has_function_word(&self, word: Key) -> bool {
+        languages::function_word(word).is_some_and(|languages| languages[self.number])
     }
 }
 
@@ -67,13 +72,13 @@ impl Tongue {
     pub fn is_function_word(&self, word: &str) -> bool {
         word.len() <= LONGEST && {
             let key = Key::of(word);
-            [self.everywhere, self.own].into_iter().flatten().any(|sets| sets.functions.contains(&key))
+            [self.everywhere, self.own].into_iter().flatten().any(|sets| sets.has_function_word(key))
         }
     }
 
     /// Is it a function word of the language itself, case aside?
     pub fn is_own_function_word(&self, word: &str) -> bool {
-        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.functions.contains(&Key::of(word)))
+        word.len() <= LONGEST && self.own.is_some_and(|sets| sets.has_function_word(Key::of(word)))
     }
 
     /// Is it a function word that new words are made with (`upskill`), case aside?

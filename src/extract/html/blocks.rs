@@ -305,13 +305,7 @@ impl Blocks {
 
     fn close(&mut self) {
         (self.blank, self.seam) = (false, false);
-        if let Some(block) = self.open.take() {
-            self.keep(block);
-        }
-    }
-
-    /// The block has ended.
-    fn keep(&mut self, mut block: Block) {
+        let Some(mut block) = self.open.take() else { return };
         let trimmed = self.out.text.trim_end_matches(is_blank).len();
         self.out.text.truncate(trimmed);
         block.span.end = self.out.text.len();

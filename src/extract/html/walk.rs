@@ -215,8 +215,7 @@ impl Walk<'_> {
         let known = index < self.known;
         self.known -= usize::from(known);
         self.close_formula(node);
-        let taken = if ends_here { self.open.pop() } else { Some(self.open.remove(index)) };
-        let Some(open) = taken else { return };
+        let open = self.open.remove(index);
         if open.tag == Tag::Table {
             self.grids.pop();
         }

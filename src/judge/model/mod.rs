@@ -49,23 +49,18 @@ const KEPT: usize = 512;
 impl Scored {
     /// What speaks most against each block of the document that is wanted; of the others nothing is said.
     pub fn reasons(&self, page: &Page<'_>, wanted: &[bool]) -> Vec<RuleId> {
-        let mut all = vec![RuleId::default(); wanted.len()];
-        self.each_chunk(page, wanted, |reasons, leaves, blocks, columns| {
-            for (column, reason) in columns.iter().zip(reasons.worst(leaves, columns)) {
-                all[blocks[*column]] = reason;
-            }
-        });
-        all
+        self.told(page, wanted, Reasons::worst)
     }
 
-    /// Hand `each` the reasons of a round, the leaves of a chunk of its blocks, a row a tree, these blocks, and which of
-    /// them are wanted and were decided on in that round.
-    fn each_chunk(
+    /// What the reasons of its last round tell of each block that is wanted. `tell` is given the leaves of a chunk of
+    /// blocks, a row a tree, and which of the blocks are asked about.
+    fn told<T: Clone + Default>(
         &self,
         page: &Page<'_>,
         wanted: &[bool],
-        mut each: impl FnMut(&Reasons, &[[u8; CHUNK]], &[usize], &[usize]),
-    ) {
+        tell: impl Fn(&Reasons, &[[u8; CHUNK]], &[usize]) -> Vec<T>,
+    ) -> Vec<T> {
+        let mut all = vec![T::default(); wanted.len()];
         for (number, Went { round: Round { trees, reasons }, blocks, leaves }) in self.rounds.iter().enumerate() {
             let count = reasons.trees();
             let (mut answers, mut sums, mut again) = (Answers::new(), [0; CHUNK], Vec::new());
@@ -81,9 +76,12 @@ impl Scored {
                     trees.sum(&answers, &mut again, &mut sums);
                     &again
                 });
-                each(reasons, leaves, blocks, &columns);
+                for (column, told) in columns.iter().zip(tell(reasons, leaves, &columns)) {
+                    all[blocks[*column]] = told;
+                }
             }
         }
+        all
     }
 }
 
@@ -166,14 +164,7 @@ pub fn score(page: &Page<'_>) -> Scored {
 /// What each reason adds to the log odds of each block to be content, the weightiest first.
 pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
     let scored = score_by(whole_model(page.extracted.kind), page);
-    let mut all = vec![Vec::new(); page.stats.len()];
-    let wanted = vec![true; page.stats.len()];
-    scored.each_chunk(page, &wanted, |reasons, leaves, blocks, columns| {
-        for (column, shares) in columns.iter().zip(reasons.shares(leaves, columns)) {
-            all[blocks[*column]] = shares;
-        }
-    });
-    all
+    scored.told(page, &vec![true; page.stats.len()], Reasons::shares)
 }
 
 fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {

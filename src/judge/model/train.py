@@ -64,19 +64,18 @@ class Recipe:
     beta: float  # how many times recall counts in the score that the choice of blocks is made for
     whole: Boost
     first: Boost | None = None  # the round before
+    least: float = 0.0  # a choice that is expected to score less is none
 
 
 # Features are ranked for a round by what they gain in as many trees as settle most blocks.
 FIRST, RANKING = Boost(trees=40, depth=5, rate=0.2, share=1.0, best=20), Boost(trees=60, depth=6, rate=0.15, share=0.3)
 RECIPES = {
-    "html": Recipe(beta=1.0, first=FIRST, whole=Boost(trees=700, depth=6, rate=0.06, share=0.3, best=140)),
+    "html": Recipe(beta=1.0, first=FIRST, least=0.2, whole=Boost(trees=700, depth=6, rate=0.06, share=0.3, best=140)),
     "plain": Recipe(beta=2.0, whole=Boost(trees=800, depth=6, rate=0.06, share=0.3)),
 }
 # Blocks of a smaller chance after the first round are settled. (From 0.05 to 0.10 the choice is as good as without; half of
 # all blocks lie below.) The next round is trained on those of more than this, and some more.
 SETTLED, LEARNT = 0.08, 0.05
-# A choice that is expected to be worse is none, as in `judge/choose.rs`.
-LEAST_EXPECTED = 0.2
 
 
 class Samples:
@@ -202,7 +201,7 @@ def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple
     right, taken, square = numpy.cumsum((chance * words)[order]), numpy.cumsum(words[order]), recipe.beta**2
     last = ((1 + square) * right / (taken + square * wanted)).argmax()
     expected = 2 * right[last] / (taken[last] + wanted)
-    keep[order[: last + 1]] = recipe.first is None or expected >= LEAST_EXPECTED
+    keep[order[: last + 1]] = expected >= recipe.least
     return keep, expected
 
 

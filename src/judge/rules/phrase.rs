@@ -194,16 +194,16 @@ impl Scratch {
             match self.ways.pop()? {
                 Way::Go(step, at) => return Some((step, at)),
                 Way::Shorter { step, next, least, at } => {
-                    let set = program.set(next);
-                    let mut places = text.as_bytes().get(least..at)?.iter().enumerate().rev();
-                    let may_start = |byte: u8| set.is_none_or(|set| set.may_have(byte)) && !is_inside(byte);
-                    let shorter =
-                        places.find(|(place, byte)| may_start(**byte) && program.may_go_on(step, text, least + place));
-                    let Some((place, _)) = shorter else { continue };
-                    if place > 0 {
-                        self.ways.push(Way::Shorter { step, next, least, at: least + place });
+                    let may_be = |at: &usize| {
+                        text.is_char_boundary(*at)
+                            && program.may_start(next, text, *at)
+                            && program.may_go_on(step, text, *at)
+                    };
+                    let Some(at) = (least..at).rev().find(may_be) else { continue };
+                    if at > least {
+                        self.ways.push(Way::Shorter { step, next, least, at });
                     }
-                    return Some((step, least + place));
+                    return Some((step, at));
                 }
                 Way::Longer { step, set, mut left, mut at } => {
                     let set_of = program.set(set)?;
@@ -252,11 +252,6 @@ impl Set {
         let (_, last) = self.wide.get(behind.checked_sub(1)?)?;
         (char <= *last).then_some(char.len_utf8())
     }
-}
-
-/// Is this a byte of a character, but not its first one?
-fn is_inside(byte: u8) -> bool {
-    matches!(byte, 0x80..=0xbf)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {

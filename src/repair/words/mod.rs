@@ -126,12 +126,10 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
     let is_lossy = |sure: usize| sure > 0 && sure * WORDS_A_LOSS >= all;
     document.loses_blanks = is_lossy(evidence.run_ons());
     let mut found = all_parts(&open, tongues, &document);
-    if !document.loses_blanks {
-        let sure = found.iter().filter(|part| part.1.confidence >= SURE).count();
-        document.loses_blanks = is_lossy(evidence.run_ons() + sure);
-        if document.loses_blanks {
-            found = all_parts(&open, tongues, &document);
-        }
+    let sure = found.iter().filter(|part| part.1.confidence >= SURE).count();
+    if !document.loses_blanks && is_lossy(evidence.run_ons() + sure) {
+        document.loses_blanks = true;
+        found = all_parts(&open, tongues, &document);
     }
     let mut mends: Vec<Vec<Mend>> = texts.iter().map(|_| Vec::new()).collect();
     for (token, part) in found {

@@ -106,14 +106,7 @@ impl Tree<'_> {
     }
 
     /// Start anew what a block cut off.
-    #[inline]
     pub(super) fn reconstruct(&mut self) {
-        if !self.formatting.list.is_empty() {
-            self.reopen();
-        }
-    }
-
-    fn reopen(&mut self) {
         let mut from = self.formatting.list.len();
         while from > 0 {
             let format = self.formatting.get(from - 1);

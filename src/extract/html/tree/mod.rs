@@ -143,7 +143,7 @@ impl<'a> Tree<'a> {
         let white = is_white(self.source.as_bytes().get(span.clone()).unwrap_or_default());
         let (start, end) = (number(span.start), number(span.end));
         let step = if white { Step::White(start, end) } else { Step::Text(start, end) };
-        if white && self.mode == Mode::InBody || self.starts_foreign(Tag::P) {
+        if self.starts_foreign(Tag::P) {
             return self.emit(step);
         }
         while self.mode == Mode::InColumns || self.before_body() {

@@ -140,10 +140,7 @@ impl Stack {
 
     /// Put an element at this place, or inside all others if there are fewer.
     pub fn insert(&mut self, index: usize, open: Open) {
-        if index >= self.open.len() {
-            return self.push(open);
-        }
-        let tag = tag_of(&open);
+        let (index, tag) = (index.min(self.open.len()), tag_of(&open));
         self.counts[tag as usize] += 1;
         self.open.insert(index, open);
         self.tags.insert(index, tag);
