@@ -123,6 +123,7 @@ fn in_a_batch(file: &Path) -> Result<Duration, Error> {
         output: Output::Stream(""),
         gate: Gate::default(),
         report: false,
+        metadata: true,
         memory: None,
         keep_cuts: false,
     };

@@ -71,6 +71,9 @@ pub struct Options {
     pub encoding: Option<&'static encoding_rs::Encoding>,
     /// Charset of the HTTP header that the bytes came with: evidence, not an order.
     pub transport: Option<&'static encoding_rs::Encoding>,
+    /// Only the article is wanted: what the page says of itself (title, author, date and the like) is not looked for, nor
+    /// its posts one by one.
+    pub article_only: bool,
     /// Find the comments on the article too; they are kept apart from it.
     pub comments: bool,
     /// How hard to cut.

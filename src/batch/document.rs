@@ -94,7 +94,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
             return Ok(current(item, recalled, job));
         }
     }
-    let cleaned = crate::clean(&bytes, &options(&job.options, &item.facts, &path));
+    let cleaned = crate::clean(&bytes, &options(job, &item.facts, &path));
     drop(bytes);
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Refusal::from(Reason::Binary).into());
@@ -102,7 +102,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let text = cleaned.text();
     let status = status(&cleaned, &text);
     let mut event = Event { status, ..event(item) };
-    report(&mut event, &cleaned, &text);
+    report(&mut event, &cleaned, &text, job);
     let page = job.report.then(|| Page::of(&cleaned));
     let cuts = |output| job.keep_cuts.then(|| cuts::line(&path, output, &cleaned));
     let verbatim = job.options.stages == Stages::Decode;
@@ -137,8 +137,10 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
 }
 
 /// What a container says is evidence; what the user says goes before it.
-fn options(asked: &Options, facts: &Facts, path: &str) -> Options {
+fn options(job: &Job, facts: &Facts, path: &str) -> Options {
+    let asked = &job.options;
     Options {
+        article_only: !job.metadata,
         kind: asked.kind.or(facts.kind),
         encoding: if facts.decoded { Some(encoding_rs::UTF_8) } else { asked.encoding },
         transport: asked.transport.or(facts.transport),
@@ -196,11 +198,11 @@ fn event(item: &Item) -> Event {
     }
 }
 
-fn report(event: &mut Event, cleaned: &Cleaned, text: &str) {
+fn report(event: &mut Event, cleaned: &Cleaned, text: &str, job: &Job) {
     event.decoding = Some(cleaned.decoding.clone());
     event.counts = Some(Counts::of(cleaned, text));
     event.confidence = Some(cleaned.confidence);
-    event.metadata = Some(cleaned.metadata.clone());
+    event.metadata = job.metadata.then(|| cleaned.metadata.clone());
     event.notes.clone_from(&cleaned.notes);
 }
 

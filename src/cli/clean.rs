@@ -292,18 +292,20 @@ fn job(
     inputs: Option<&Inputs>,
 ) -> Result<(Option<Sink>, Job), Error> {
     let (preview, report) = (args.dry_run || args.check, args.report.is_some());
+    let told = report || args.verbose || matches!(shown, Shown::Lines | Shown::Events);
+    let metadata = told || format.tells_metadata;
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
     match inputs {
         Some(inputs) if !preview && shown != Shown::Document => {
             let (keep_cuts, force) = (args.keep_cuts.as_deref(), args.force || report);
             let wanted = Wanted { out: folder(args), format, shape, options, show, gate, keep_cuts, force };
             let (sink, job) = Sink::open(wanted, inputs)?;
-            Ok((Some(sink), Job { report, ..job }))
+            Ok((Some(sink), Job { report, metadata, ..job }))
         }
         _ => {
             let view: View = if screen.colour { diff::coloured } else { diff::plain };
             let output = if preview { Output::Preview(args.diff.then_some(view)) } else { Output::Stream("") };
-            Ok((None, Job { options, format, show, output, gate, report, memory: None, keep_cuts: false }))
+            Ok((None, Job { options, format, show, output, gate, report, metadata, memory: None, keep_cuts: false }))
         }
     }
 }

@@ -93,6 +93,7 @@ impl Settings {
             [(self.precision, DialArg::Precision), (self.balanced, DialArg::Balanced), (self.recall, DialArg::Recall)];
         let dial = dial.into_iter().find(|(given, _)| *given).map(|(_, dial)| dial);
         Ok(Options {
+            article_only: false,
             stages: config.word(&STAGES, self.stages, |file| &file.stages, Stages::default())?,
             kind: match config.word(&KIND, self.kind, |file| &file.kind, KindArg::Auto)? {
                 KindArg::Auto => None,

@@ -75,6 +75,13 @@ pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut C
         let is_close = is_near && close.contains(&(element.blocks.start as usize));
         for mark in &mut marks[before..] {
             mark.near = is_near;
+            if mark.field == Field::Author && mark.source == Source::Text && !mark.value.contains(' ') {
+                // On a forum it is one of many accounts; elsewhere, far from the title, anything.
+                mark.near &= !is_forum;
+                if !is_close {
+                    mark.value.clear();
+                }
+            }
             if mark.field == Field::Shown && !is_close {
                 mark.field = Field::Published;
             }
@@ -130,7 +137,7 @@ fn read(source: &str, number: usize, (element, extracted): (&Element, &Extracted
             "author" | "creator" => {
                 add(Field::Author, from, byline(attributes.get(Key::Content).unwrap_or_else(&text)));
             }
-            "name" => add(Field::Site, from, byline(text())),
+            "name" if text().len() <= LONGEST => add(Field::Site, from, names::authors(text()).join("\n")),
             "datepublished" | "datecreated" | "uploaddate" | "dc:date" => {
                 add(Field::Published, from, stated().to_owned());
             }
@@ -179,7 +186,9 @@ fn seen(
         add(field(), Source::Text, text.to_owned());
     }
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
-        let whole = |name: &&String| name.contains(' ') || text.to_lowercase().starts_with("by");
+        // An account may be one word; a word of a longer text is a label.
+        let alone = text.split_whitespace().nth(1).is_none();
+        let whole = |name: &&String| alone || name.contains(' ') || text.to_lowercase().starts_with("by");
         let names: Vec<String> = names::byline(text);
         add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));
     }

@@ -11,6 +11,7 @@ mod language;
 mod links;
 mod marks;
 mod names;
+mod persons;
 pub mod signature;
 mod tags;
 mod text;
@@ -112,7 +113,7 @@ pub struct About {
 
 /// Find out what a document says of itself.
 pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Options) -> About {
-    if matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
+    if options.article_only || matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
         return About { metadata: Metadata::default(), notes: Vec::new() };
     }
     let (mut clues, mut far) = (Clues::default(), Vec::new());
@@ -122,6 +123,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         tags::clues(source, &extracted.head, &mut clues);
         kind::clues(source, extracted, &mut clues);
         far = marks::clues(source, extracted, judged, &mut clues);
+        far.extend(tags::writer(source, &extracted.head));
     }
     let detected = language::detect(extracted, judged);
     let declared = clues.first(Field::Language);
@@ -146,6 +148,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     };
     if extracted.kind == Kind::Html && (missing.author || missing.date) {
         text::elsewhere(extracted, &missing, order, &mut clues);
+    }
+    if extracted.kind == Kind::Html && names::choose(&clues, None).is_none() {
+        persons::clues(extracted, judged, &mut clues);
     }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
 }

@@ -12,6 +12,8 @@ use super::words::WORDS;
 /// A name has at most so many words and characters.
 const MOST_WORDS: usize = 6;
 const LONGEST: usize = 60;
+/// Behind a comma, more words are what somebody belongs to.
+const MOST_LATER_WORDS: usize = 3;
 /// Most authors, and most tags.
 const MOST_NAMES: usize = 50;
 const MOST_TAGS: usize = 50;
@@ -71,6 +73,11 @@ const CONNECTORS: [&str; 22] = [
     "last",
 ];
 
+/// What a byline goes on with behind a name.
+pub const GOES_ON: [&str; 6] = ["on", "at", "via", "updated", "published", "posted"];
+/// Behind more words, those are part of what an institution is called.
+const MOST_BEFORE: usize = 4;
+
 /// The authors of the best source that names any but the site itself.
 pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
     // On a forum an account is all that is known of a writer.
@@ -128,12 +135,17 @@ fn is_date(line: &str) -> bool {
 
 /// Written as names are: with capitals, but for particles; one word may be anything.
 fn is_proper(name: &str) -> bool {
+    let fits = |word: &str| !word.starts_with(char::is_lowercase) || is_particle(word);
+    !name.contains(' ') || name.split(' ').all(fits)
+}
+
+/// A word that is written small inside of names?
+pub fn is_particle(word: &str) -> bool {
     const PARTICLES: [&str; 20] = [
         "de", "del", "della", "di", "da", "das", "do", "dos", "du", "van", "von", "der", "den", "la", "le", "el", "al",
         "bin", "zu", "y",
     ];
-    let fits = |word: &str| !word.starts_with(char::is_lowercase) || PARTICLES.contains(&word);
-    !name.contains(' ') || name.split(' ').all(fits)
+    PARTICLES.contains(&word)
 }
 
 /// Keywords and categories of all sources, each once.
@@ -198,7 +210,7 @@ fn end_of_names(line: &str) -> usize {
         let rest = &line[at..];
         let stop = matches!(char, '|' | '•' | '·' | '⋅' | '∙' | '●' | '—' | '–' | '[' | '»' | '›' | '…')
             || before == ' ' && (char.is_ascii_digit() || rest.starts_with("- ") || char == '(' && at > 0)
-            || char == ':' && at > 0;
+            || matches!(char, ':' | '<') && at > 0;
         if stop && (at > 0 || char.is_ascii_digit()) {
             return at;
         }
@@ -241,6 +253,9 @@ fn name(part: &str, later: bool) -> Option<String> {
     if let Some(by) = behind_by(&words.join(" ")).filter(|rest| !rest.is_empty()) {
         words.drain(..words.len().saturating_sub(by.split_whitespace().count()));
     }
+    if let Some(end) = words.iter().skip(1).take(MOST_BEFORE).position(|word| GOES_ON.contains(word)) {
+        words.truncate(end + 1);
+    }
     while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
         words.pop();
     }
@@ -253,7 +268,7 @@ fn name(part: &str, later: bool) -> Option<String> {
     let is_role = WORDS.roles.contains(&lower)
         || later && lower.split(' ').any(|word| WORDS.roles.contains(word.trim_end_matches('s')));
     let is_name = name.chars().any(char::is_alphabetic)
-        && words.len() <= MOST_WORDS
+        && words.iter().filter(|word| !is_particle(word)).count() <= if later { MOST_LATER_WORDS } else { MOST_WORDS }
         && name.chars().count() <= LONGEST
         && !(name.matches('.').count() > 1 && !name.contains(' ') && name == lower)
         && !NOBODY.contains(&lower.as_str())

@@ -1,6 +1,6 @@
 //! `<meta>`, `<title>`, `<html lang>` → what they say of the page.
 
-use super::clue::{Clues, Field, Source};
+use super::clue::{Clue, Clues, Field, Source};
 use crate::article::Span;
 use crate::extract::html::entities::{decode, decode_attribute};
 use crate::extract::html::head::{Head, tidy};
@@ -123,6 +123,26 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     if let Some(title) = head.title.as_ref().and_then(|span| tidy(text(span), decode)) {
         clues.add(Field::Title, Source::Html, title);
     }
+}
+
+/// The name in the first element of microdata that is an author and has no text. It may be that of a post.
+pub fn writer(source: &str, head: &Head) -> Option<Clue> {
+    let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+    let mut names = head.metas.iter().filter(|(name, _)| text(name) == "name" && is_of_author(source, name.start));
+    let value = names.find_map(|(_, content)| tidy(text(content), decode_attribute))?;
+    Some(Clue { field: Field::Author, source: Source::Microdata, value })
+}
+
+/// Does a `<meta itemprop="name">` stand right in an element with `itemprop="author"`? Such an element has no text, so
+/// that it is no element of the page's.
+fn is_of_author(source: &str, name: usize) -> bool {
+    const AROUND: usize = 400;
+    const PROPERTY: &[u8] = b"itemprop=";
+    let before = source.as_bytes().get(name.saturating_sub(AROUND)..name).unwrap_or_default();
+    let mut properties = memchr::memmem::rfind_iter(before, PROPERTY).map(|at| &before[at + PROPERTY.len()..]);
+    let own = properties.next().is_some_and(|value| value.len() <= 1);
+    let around = properties.next().map(|value| value.strip_prefix(b"\"").unwrap_or(value)).unwrap_or_default();
+    own && [&b"author"[..], b"creator"].iter().any(|wanted| around.starts_with(wanted))
 }
 
 /// "Reed, Ann" the other way round.

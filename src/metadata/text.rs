@@ -35,7 +35,8 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
         let text = extracted.text.get(block.span.clone()).unwrap_or_default();
         let lines = text.lines().filter(|_| text.len() <= LONGEST);
         for line in lines {
-            let line = Line { text: line.trim(), close: at.wrapping_sub(title) <= CLOSE, heading };
+            let close = at.wrapping_sub(title) <= CLOSE;
+            let line = Line { text: line.trim(), close, beside: close || title.wrapping_sub(at) <= BESIDE, heading };
             waiting = line.clues(waiting, clues);
             heading = label_alone(line.text);
         }
@@ -53,13 +54,15 @@ pub struct Missing {
 
 /// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
 pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
-    let (mut writers, mut dated, mut heading) = (BTreeSet::new(), None, None);
+    let (mut writers, mut waiting, mut dated, mut heading) = (BTreeSet::new(), false, None, None);
     let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
         if missing.author {
-            writers.extend(writer(line));
+            let names = if waiting { person(line) } else { writers_of(line) };
+            waiting = names::behind_by(line) == Some("");
+            writers.extend(names);
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
@@ -75,12 +78,15 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     }
 }
 
-/// The name in "Written by Ann Reed". "By" alone stands above many a teaser.
-fn writer(line: &str) -> Option<String> {
-    const SHORT: usize = 5;
-    let name = names::behind_by(line).filter(|name| line.len() - name.len() > SHORT)?;
-    let mut names = if name.starts_with(char::is_uppercase) { names::byline(line) } else { Vec::new() };
-    names.pop().filter(|name| names.is_empty() && name.contains(' '))
+/// The names in "Written by Ann Reed", a line each.
+fn writers_of(line: &str) -> Option<String> {
+    names::behind_by(line).filter(|names| names.starts_with(char::is_uppercase)).and_then(|_| person(line))
+}
+
+/// Names of a line, a line each, if they are full ones.
+fn person(line: &str) -> Option<String> {
+    let names = names::byline(line);
+    (!names.is_empty() && names.iter().all(|name| name.contains(' '))).then(|| names.join("\n"))
 }
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
@@ -100,10 +106,14 @@ fn label_alone(line: &str) -> Option<Field> {
     if has_digits(line) || line.len() > LONGEST_LABEL_LINE { None } else { label_before(line) }
 }
 
+/// Blocks before the title in which a name may stand behind a date.
+const BESIDE: usize = 3;
+
 /// One line, and what the line above it says of dates.
 struct Line<'a> {
     text: &'a str,
     close: bool,
+    beside: bool,
     heading: Option<Field>,
 }
 
@@ -112,11 +122,12 @@ impl Line<'_> {
     fn clues(&self, waiting: bool, clues: &mut Clues) -> bool {
         let (line, close) = (self.text, self.close);
         let signed = names::behind_by(line);
-        if waiting || signed.is_some_and(|rest| rest.starts_with(|char: char| char.is_uppercase() || char == '@')) {
+        let is_name = |rest: &str| rest.starts_with(|char: char| char.is_uppercase() || char == '@');
+        if waiting || signed.is_some_and(|rest| is_name(rest) || self.beside && is_account(rest)) {
             clues.add(Field::Author, Source::Text, names::byline(line).join("\n"));
         } else if let Some(name) = with_role(line).filter(|_| close) {
             clues.add(Field::Author, Source::Text, name);
-        } else if let Some(byline) = behind_date(line).filter(|_| close) {
+        } else if let Some(byline) = behind_date(line).filter(|_| self.beside) {
             clues.add(Field::Author, Source::Text, names::byline(byline).join("\n"));
         }
         if has_digits(line) {
@@ -133,12 +144,23 @@ impl Line<'_> {
     }
 }
 
-/// The byline in "March 5, 2024 by Ann Reed".
+/// The name of an account: one word, or a firm's that begins with a number.
+fn is_account(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().take_while(|word| !names::GOES_ON.contains(word)).take(3).collect();
+    let numbered = || name.starts_with(|char: char| char.is_ascii_digit());
+    words.iter().all(|word| word.len() <= LONGEST_NAME) && (words.len() == 1 || words.len() == 2 && numbered())
+}
+
+/// Bytes of a word in the name of an account.
+const LONGEST_NAME: usize = 30;
+
+/// The byline in "March 5, 2024 by Ann Reed, of the board".
 fn behind_date(line: &str) -> Option<&str> {
     const MOST_WORDS: usize = 8;
     let rest = line.get(dates::find(line, Order::Month)?.end..)?;
     let words = rest.match_indices(' ').filter_map(|(at, _)| rest.get(at + 1..));
-    let mut short = words.filter(|words| words.split_whitespace().count() <= MOST_WORDS);
+    let words_of_name = |words: &str| words.split(',').next().map_or(0, |name| name.split_whitespace().count());
+    let mut short = words.filter(|words| words_of_name(words) <= MOST_WORDS);
     short.find(|words| names::behind_by(words).is_some_and(|name| name.starts_with(char::is_uppercase)))
 }
 

@@ -21,6 +21,7 @@ pub const FORMAT: Format = Format {
     help: "one stream of Dolma attributes: what is cut and mended, as spans of the text of --stages decode,extract",
     stream: Some("articles.jsonl"),
     describes_extracted: true,
+    tells_metadata: false,
     render,
 };
 

@@ -18,6 +18,7 @@ pub const FORMAT: Format = Format {
     help: "one stream of {\"id\",\"text\",\"metadata\",\"signals\"}, in input order",
     stream: Some("articles.jsonl"),
     describes_extracted: false,
+    tells_metadata: true,
     render,
 };
 

@@ -72,6 +72,8 @@ pub struct Format {
     pub stream: Option<&'static str>,
     /// It has a line for every document that has text before anything is cut, whether or not an article is left.
     pub describes_extracted: bool,
+    /// It says what the page says of itself: title, author, date and the like.
+    pub tells_metadata: bool,
     /// Writes an article.
     pub render: fn(&Article) -> Rendered,
 }

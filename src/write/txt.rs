@@ -10,6 +10,7 @@ pub const FORMAT: Format = Format {
     help: "the article alone, paragraphs parted by a blank line",
     stream: None,
     describes_extracted: false,
+    tells_metadata: false,
     render,
 };
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use dehusk::metadata::{PageKind, Source};
+use dehusk::metadata::{Metadata, PageKind, Source};
 use dehusk::{Cleaned, Options, clean};
 
 const BODY: &str = "<p>The ferry came in at seven with forty people on board, and nobody on the quay knew why it was late. \
@@ -109,6 +109,57 @@ fn what_the_reader_sees() {
     let about = clean(plain.as_bytes(), &Options::default()).metadata;
     assert_eq!(about.authors, ["Jana Fels"]);
     assert_eq!(about.published.as_deref(), Some("2024-03-05"));
+}
+
+#[test]
+fn names_that_nothing_calls_an_author() {
+    let picture = |alt: &str| format!("<img src=a.png alt='{alt}'>");
+    let cases = [
+        ("<p>Published March 5, 2024 by Ann Reed</p><h1>The late ferry</h1>", "Ann Reed"),
+        (
+            "<h1>The late ferry</h1><p>03/15/2024 by Ann Reed, Speaker of the Committee for Ferries and Bridges of the Bay</p>",
+            "Ann Reed",
+        ),
+        ("<h1>The late ferry</h1><p>by reed77</p>", "reed77"),
+        ("<h1>The late ferry</h1><p>Posted by reed77 on Friday March 15, 2024 @08:00PM</p>", "reed77"),
+        ("<h1>The late ferry</h1><p>Mar. 5, 2024 · Ann Reed on behalf of the crew</p>", "Ann Reed"),
+        ("<h1>The late ferry</h1><p>Ann Reed</p><p>March 5, 2024</p>", "Ann Reed"),
+        (
+            &format!(
+                "<h1>The late ferry</h1><p>Updated March 5, 2024</p><p>4 min</p>{}<p>Ann de Reed</p>",
+                picture("Picture of Ann de Reed")
+            ),
+            "Ann de Reed",
+        ),
+        ("<h1>The late ferry</h1><div class=author>reed77</div>", "reed77"),
+        (
+            r#"<h1>The late ferry</h1><div itemprop="author" itemscope><meta itemprop="name" content="reed77"></div>"#,
+            "reed77",
+        ),
+        ("<h1>The late ferry</h1><p>Fog.</p><p>Fog.</p><h2>Article by</h2><p>Ann Reed</p>", "Ann Reed"),
+        // Nobody.
+        ("<h1>The late ferry</h1><p>March 5, 2024</p><p>Read the Log</p>", ""),
+        ("<h1>The late ferry</h1><p>March 5, 2024</p><h3>Harbour News</h3>", ""),
+        ("<h1>The late ferry</h1><p>Ann Reed</p><p>Tom Hale</p>", ""),
+        (&format!("<h1>Rain coats</h1><p>Ann Reed</p>{}", picture("Ann Reed")), ""),
+        (
+            r#"<h1>The late ferry</h1><div itemprop="publisher" itemscope><meta itemprop="name" content="Reed Press"></div>"#,
+            "",
+        ),
+    ];
+    for (body, wanted) in cases {
+        assert_eq!(about("", body).authors.join(", "), wanted, "{body}");
+    }
+}
+
+#[test]
+fn only_the_article_is_wanted() {
+    let page = format!("<title>T</title><meta name=author content='Ann Reed'><h1>The late ferry</h1>{BODY}");
+    let options = |article_only| Options { article_only, ..Options::default() };
+    let (all, article) = (clean(page.as_bytes(), &options(false)), clean(page.as_bytes(), &options(true)));
+    assert_eq!(all.metadata.authors, ["Ann Reed"]);
+    assert_eq!(article.metadata, Metadata::default());
+    assert_eq!(article.text(), all.text());
 }
 
 #[test]

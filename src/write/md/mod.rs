@@ -24,6 +24,7 @@ pub const FORMAT: Format = Format {
     help: "Markdown with YAML front matter",
     stream: None,
     describes_extracted: false,
+    tells_metadata: true,
     render,
 };
 

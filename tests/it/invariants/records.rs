@@ -46,6 +46,7 @@ fn run(raw: &std::path::Path, out: &std::path::Path) -> Vec<Event> {
         output,
         gate: Gate::default(),
         report: false,
+        metadata: true,
         memory: None,
         keep_cuts: false,
     };

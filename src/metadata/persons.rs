@@ -1,0 +1,112 @@
+//! Names that stand as an author's does though nothing says so: beside the date under the title, or with a picture.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::clue::{Clues, Field, Source};
+use super::dates::{self, Order};
+use super::marks::title_block;
+use super::names::is_particle;
+use super::title::folded;
+use crate::article::{Extracted, Mark, Role};
+use crate::judge::Judged;
+use crate::languages::{Key, function_word};
+
+/// Blocks before and behind the title that a name beside a date stands in.
+const BEFORE: usize = 4;
+const BEHIND: usize = 8;
+/// Words of a name, and its bytes.
+const WORDS_OF_NAME: std::ops::RangeInclusive<usize> = 2..=3;
+const LONGEST: usize = 40;
+/// Bytes of a line that is a date and little else.
+const LONGEST_DATE: usize = 48;
+/// Bytes of the text for a picture beside the name of whom it shows ("Picture of …", "…, editor").
+const BESIDE_NAME: usize = 24;
+
+/// Add the one who stands beside the date near the title; else whoever is the only one on the page with a picture.
+pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
+    let known: HashSet<String> =
+        [Field::Title, Field::Site].iter().flat_map(|field| clues.of(*field)).map(|clue| folded(&clue.value)).collect();
+    let is_new = |name: &&str| !known.contains(&folded(name));
+    let Some(title) = title_block(extracted, judged) else { return };
+    let is_dated = [Field::Published, Field::Shown, Field::Modified]
+        .iter()
+        .any(|field| dates::choose(clues, *field, Order::Month).is_some());
+    let found = beside_date(extracted, title).filter(is_new).or_else(|| {
+        if !is_dated {
+            return None;
+        }
+        let shown: BTreeSet<&str> = pictured(extracted, title).into_iter().filter(is_new).collect();
+        shown.first().copied().filter(|_| shown.len() == 1)
+    });
+    clues.add(Field::Author, Source::Text, found.unwrap_or_default());
+}
+
+fn text(extracted: &Extracted, block: usize) -> Option<&str> {
+    let block = extracted.blocks.get(block).filter(|block| !block.hidden)?;
+    extracted.text.get(block.span.clone()).map(str::trim)
+}
+
+fn beside_date(extracted: &Extracted, title: usize) -> Option<&str> {
+    let behind = title + 1..=title + BEHIND;
+    let mut places = behind.chain(title.saturating_sub(BEFORE)..title);
+    places.find_map(|at| {
+        let line = text(extracted, at)?;
+        let whole = is_person(line) && !matches!(extracted.blocks[at].role, Role::Heading(_));
+        let beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| text(extracted, *at).is_some_and(is_date));
+        if whole { Some(line).filter(|_| beside()) } else { in_line(line) }
+    })
+}
+
+/// A date, with a label or a time of reading at most?
+fn is_date(line: &str) -> bool {
+    line.len() <= LONGEST_DATE && dates::find(line, Order::Month).is_some()
+}
+
+/// The name in "March 5, 2024 · Ann Reed".
+fn in_line(line: &str) -> Option<&str> {
+    let found = dates::find(line, Order::Month)?;
+    let is_bar = |char: char| matches!(char, '·' | '•' | '|' | '—' | '–' | '/' | '⋅' | '∙' | '●');
+    let (before, behind) = (line.get(..found.start)?, line.get(found.end..)?);
+    let beside = [behind.trim_start().strip_prefix(is_bar), before.trim_end().strip_suffix(is_bar)];
+    let parts = beside.into_iter().flatten().flat_map(move |part| part.split(is_bar));
+    let mut names = parts.map(|part| part.split(" on behalf of ").next().unwrap_or(part).trim());
+    names.find(|name| is_person(name))
+}
+
+/// Whole blocks that are the name of somebody whose picture the page has.
+fn pictured(extracted: &Extracted, title: usize) -> Vec<&str> {
+    let marks = extracted.inlines.iter().map(|inline| &inline.mark);
+    let marks = marks.chain(extracted.structure.alone.iter().map(|alone| &alone.mark));
+    let alts: Vec<&str> = marks
+        .filter_map(|mark| match mark {
+            Mark::Image { alt, .. } if alt.len() <= LONGEST + BESIDE_NAME => Some(alt.as_str()),
+            _ => None,
+        })
+        .filter(|alt| alt.contains(' '))
+        .collect();
+    if alts.is_empty() {
+        return Vec::new();
+    }
+    let places = title.saturating_sub(BEFORE)..=title + BEHIND;
+    let lines = places.filter_map(|at| text(extracted, at)).filter(|line| is_person(line));
+    lines.filter(|line| alts.iter().any(|alt| alt.contains(line) && alt.len() <= line.len() + BESIDE_NAME)).collect()
+}
+
+/// Written as the name of a person is: two words or a few, with capitals, of letters alone.
+fn is_person(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let words: Vec<&str> = line.split(' ').collect();
+    let is_initial = |word: &str| word.len() == 2 && word.ends_with('.');
+    let letters = |word: &str| word.chars().all(|char| char.is_alphabetic() || matches!(char, '-' | '’' | '\''));
+    let fits = |word: &&str| {
+        let capital = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase) && letters(word);
+        capital || is_initial(word) || is_particle(word)
+    };
+    let is_function = |word: &&str| !is_particle(word) && function_word(Key::of(&word.to_lowercase())).is_some();
+    WORDS_OF_NAME.contains(&words.len())
+        && words.iter().all(fits)
+        && !words.iter().any(is_function)
+        && words.last().is_some_and(|word| word.starts_with(char::is_uppercase) && !is_initial(word))
+}
