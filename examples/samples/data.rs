@@ -6,8 +6,10 @@ use std::io::Read as _;
 use std::path::Path;
 
 use dehusk::article::Kind;
+use dehusk::judge::model::wording::Wording;
 use dehusk::judge::own::Own;
 use dehusk::judge::{self, model};
+use dehusk::languages::Key;
 use dehusk::{Options, Stages};
 use flate2::read::GzDecoder;
 use rayon::prelude::*;
@@ -43,12 +45,43 @@ pub struct Row {
     pub judged_words: f32,
     /// Do the rules know it as husk?
     pub husk: bool,
-    /// Its text, in one line.
-    pub text: String,
+    /// What its wording is looked up by.
+    pub keys: Vec<Key>,
+}
+
+/// How the wording of each block was judged by a model that has not seen its host, if that is known.
+#[derive(Default)]
+pub struct Scores {
+    all: Vec<f32>,
+    starts: Vec<usize>,
+}
+
+impl Scores {
+    /// Those of `wording.f32`, a number for each row that `documents.tsv` counts.
+    pub fn read(folder: &Path) -> Result<Scores> {
+        let file = folder.join("wording.f32");
+        if !file.is_file() {
+            return Ok(Scores::default());
+        }
+        let all = fs::read(file)?
+            .chunks_exact(4)
+            .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+            .collect();
+        let mut starts = vec![0];
+        for line in fs::read_to_string(folder.join("documents.tsv"))?.lines().skip(1) {
+            let rows: usize = line.split('\t').nth(3).unwrap_or_default().parse()?;
+            starts.push(starts[starts.len() - 1] + rows);
+        }
+        Ok(Scores { all, starts })
+    }
+
+    fn of(&self, document: usize) -> Option<&[f32]> {
+        self.all.get(*self.starts.get(document)?..*self.starts.get(document + 1)?)
+    }
 }
 
 /// The training pages of `pages/` and `styles/`.
-pub fn pages(bench: &Path) -> Result<Vec<Sample>> {
+pub fn pages(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let mut wanted: Vec<(String, String, String)> = Vec::new();
     for line in fs::read_to_string(bench.join("pages/split.tsv"))?.lines().skip(1) {
         if let [id, "train", host] = line.split('\t').collect::<Vec<_>>()[..] {
@@ -60,14 +93,18 @@ pub fn pages(bench: &Path) -> Result<Vec<Sample>> {
             wanted.push((format!("styles/{set}"), id.into(), id.into()));
         }
     }
-    wanted
-        .par_iter()
-        .map(|(set, id, host)| page(bench, set, id, host).map_err(|error| format!("{set} {id}: {error}")))
-        .collect::<std::result::Result<Vec<_>, String>>()
-        .map_err(Into::into)
+    let page = |(number, (set, id, host)): (usize, &(String, String, String))| {
+        page(bench, set, (id, host), scores.of(number)).map_err(|error| format!("{set} {id}: {error}"))
+    };
+    wanted.par_iter().enumerate().map(page).collect::<std::result::Result<Vec<_>, String>>().map_err(Into::into)
 }
 
-fn page(bench: &Path, set: &str, id: &str, host: &str) -> std::result::Result<Sample, String> {
+fn page(
+    bench: &Path,
+    set: &str,
+    (id, host): (&str, &str),
+    scores: Option<&[f32]>,
+) -> std::result::Result<Sample, String> {
     let text = |error: std::io::Error| error.to_string();
     let folder = bench.join(set);
     let mut bytes = Vec::new();
@@ -77,44 +114,51 @@ fn page(bench: &Path, set: &str, id: &str, host: &str) -> std::result::Result<Sa
     let truth: Value = serde_json::from_str(&truth).map_err(|error| error.to_string())?;
     let wanted = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
     let of = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
-    Ok(sample(&bytes, Kind::Html, wanted, format!("{set}/{of}"), (id, host)))
+    Ok(sample((&bytes, Kind::Html), wanted, format!("{set}/{of}"), (id, host), scores))
 }
 
-/// The training rows of `text/dev.jsonl.gz`, and all rows of one more file of that kind, each of which names its host.
-pub fn texts(bench: &Path, more: Option<&Path>) -> Result<Vec<Sample>> {
+/// The training rows of `text/dev.jsonl.gz`.
+pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
-    let hosts: HashMap<&str, &str> = split
-        .lines()
-        .filter_map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
-            [id, "train", host] => Some((id, host)),
-            _ => None,
+    let train = |line: &'_ str| match line.split('\t').collect::<Vec<_>>()[..] {
+        [id, "train", host] => Some((id.to_owned(), host.to_owned())),
+        _ => None,
+    };
+    let hosts: HashMap<String, String> = split.lines().filter_map(train).collect();
+    let mut lines = String::new();
+    GzDecoder::new(fs::File::open(bench.join("text/dev.jsonl.gz"))?).read_to_string(&mut lines)?;
+    let rows: Vec<Value> = lines.par_lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?;
+    let wanted: Vec<(&Value, &str, &str)> = rows
+        .iter()
+        .filter_map(|row| {
+            let id = row["id"].as_str()?;
+            Some((row, id, hosts.get(id)?.as_str()))
         })
         .collect();
-    let mut samples = Vec::new();
-    let more = more.map(|file| ("more", file.to_owned()));
-    for (set, file) in [("text", bench.join("text/dev.jsonl.gz"))].into_iter().chain(more) {
-        let mut lines = String::new();
-        GzDecoder::new(fs::File::open(file)?).read_to_string(&mut lines)?;
-        let made = lines.par_lines().map(|line| text(set, &serde_json::from_str(line)?, &hosts));
-        samples.extend(made.collect::<serde_json::Result<Vec<_>>>()?.into_iter().flatten());
-    }
-    Ok(samples)
+    let text = |(number, (row, id, host)): (usize, &(&Value, &str, &str))| text(row, (id, host), scores.of(number));
+    Ok(wanted.par_iter().enumerate().map(text).collect())
 }
 
-/// A row, unless its page is not to be trained on.
-fn text(set: &str, row: &Value, hosts: &HashMap<&str, &str>) -> serde_json::Result<Option<Sample>> {
-    let field = |name: &str| row[name].as_str();
-    let id = field("id").unwrap_or_default();
-    let Some(host) = field("host").or_else(|| hosts.get(id).copied()) else { return Ok(None) };
-    let truth = format!("{}\n{}", field("title").unwrap_or_default(), field("truth").unwrap_or_default());
-    let set = format!("{set}/{}", field("kind").unwrap_or_default());
-    Ok(Some(sample(field("text").unwrap_or_default().as_bytes(), Kind::Text, &truth, set, (id, host))))
+fn text(row: &Value, from: (&str, &str), scores: Option<&[f32]>) -> Sample {
+    let field = |name: &str| row[name].as_str().unwrap_or_default();
+    let truth = format!("{}\n{}", field("title"), field("truth"));
+    sample((field("text").as_bytes(), Kind::Text), &truth, format!("text/{}", field("kind")), from, scores)
 }
 
-fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, (id, host): (&str, &str)) -> Sample {
+fn sample(
+    (bytes, kind): (&[u8], Kind),
+    truth: &str,
+    set: String,
+    (id, host): (&str, &str),
+    scores: Option<&[f32]>,
+) -> Sample {
     let options = Options { kind: Some(kind), stages: Stages::Extract, ..Options::default() };
     let cleaned = dehusk::clean(bytes, &options);
-    let (page, _) = judge::look(&cleaned.extracted, &Own::default());
+    let (mut page, _) = judge::look(&cleaned.extracted, &Own::default());
+    if let Some(scores) = scores.filter(|_| page.wording.is_known()) {
+        let words = page.stats.iter().map(|stats| stats.words);
+        page.wording = Wording::of_scores(scores.iter().copied().zip(words));
+    }
     let texts: Vec<&str> =
         cleaned.extracted.blocks.iter().map(|block| &cleaned.extracted.text[block.span.clone()]).collect();
     let labelled = label::label(&texts, truth);
@@ -126,7 +170,7 @@ fn sample(bytes: &[u8], kind: Kind, truth: &str, set: String, (id, host): (&str,
         words,
         judged_words: page.stats[block].words,
         husk: page.husk[block],
-        text: text.chars().take(160).map(|c| if c.is_whitespace() { ' ' } else { c }).collect(),
+        keys: model::wording::keys(text),
     });
     Sample { set, id: id.into(), host: host.into(), rows: rows.collect(), truth: labelled.truth }
 }

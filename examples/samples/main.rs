@@ -1,9 +1,9 @@
 //! Writes what the block models are trained on: the features of every block of pages and texts with known truth.
 //!
-//!     cargo run --release --example samples -- ../shared/bench OUT [TEXTS]
+//!     cargo run --release --example samples -- ../shared/bench OUT
 //!
-//! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`,
-//! and, if given, the texts that `src/judge/model/texts.py` made of the other training pages.
+//! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, and
+//! `wording.f32` of an earlier run, if it is there.
 //! Writes to `OUT/html` and `OUT/plain`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;
@@ -13,21 +13,23 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
-use data::Sample;
+use data::{Sample, Scores};
 use dehusk::article::Kind;
 use dehusk::judge::model;
+use dehusk::languages::Key;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [bench, out, texts @ ..] = &arguments[..] else { return Err("usage: samples BENCH OUT [TEXTS]".into()) };
+    let [bench, out] = &arguments[..] else { return Err("usage: samples BENCH OUT".into()) };
     for (kind, name) in [(Kind::Html, "html"), (Kind::Text, "plain")] {
-        let samples = match kind {
-            Kind::Html => data::pages(Path::new(bench))?,
-            Kind::Text => data::texts(Path::new(bench), texts.first().map(Path::new))?,
-        };
         let folder = Path::new(out).join(name);
+        let scores = Scores::read(&folder)?;
+        let samples = match kind {
+            Kind::Html => data::pages(Path::new(bench), &scores)?,
+            Kind::Text => data::texts(Path::new(bench), &scores)?,
+        };
         std::fs::create_dir_all(&folder)?;
         write(&folder, kind, &samples)?;
     }
@@ -41,7 +43,7 @@ fn write(folder: &Path, kind: Kind, samples: &[Sample]) -> Result<()> {
     let mut rows = create("rows.f32")?;
     let mut tokens = create("tokens.u32")?;
     let mut documents = create("documents.tsv")?;
-    let mut texts = create("texts.txt")?;
+    let mut keys = create("keys.u64")?;
     writeln!(documents, "set\tid\thost\trows\ttruth_words")?;
     for sample in samples {
         writeln!(
@@ -57,10 +59,14 @@ fn write(folder: &Path, kind: Kind, samples: &[Sample]) -> Result<()> {
             for value in &row.features {
                 features.write_all(&value.to_le_bytes())?;
             }
-            for value in [row.label, row.words.len() as f32, row.judged_words, f32::from(u8::from(row.husk))] {
+            let counts =
+                [row.words.len() as f32, row.judged_words, f32::from(u8::from(row.husk)), row.keys.len() as f32];
+            for value in [row.label].into_iter().chain(counts) {
                 rows.write_all(&value.to_le_bytes())?;
             }
-            writeln!(texts, "{}", row.text)?;
+            for Key(key) in &row.keys {
+                keys.write_all(&key.to_le_bytes())?;
+            }
         }
         for word in sample.rows.iter().flat_map(|row| &row.words).chain(&sample.truth) {
             tokens.write_all(&word.to_le_bytes())?;

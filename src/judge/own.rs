@@ -8,15 +8,12 @@ use regex::{Regex, RegexBuilder};
 use crate::article::{Extracted, RuleId, Span};
 use crate::judge::rules::{self, Engine, Hit, Near, Rule, Switches};
 use crate::judge::site::Site;
-use crate::languages;
 
 /// Rule of what stays because a phrase of the user's says so.
 pub const KEEP_PHRASE: RuleId = "keep-phrase";
 
 /// Bytes that the phrases to keep may take as one expression: some ten thousand phrases.
 const LARGEST: usize = 10 << 20;
-/// Blocks among which the one is looked for that tells the language: long pages have it early.
-const TELLING: usize = 200;
 
 /// What a user adds. The default adds nothing.
 #[derive(Clone, Debug, Default)]
@@ -139,18 +136,6 @@ impl Own {
         let kept: Vec<bool> = extracted.blocks.iter().map(|block| holds(&block.span)).collect();
         keep.iter_mut().zip(&kept).for_each(|(keep, kept)| *keep |= kept);
         kept
-    }
-
-    /// Code of the document's language, if a rule asks for it: that of its longest block, else what it says itself.
-    pub fn language(&self, extracted: &Extracted) -> Option<&'static str> {
-        self.rules().iter().find(|rule| !rule.languages.is_empty())?;
-        let longest = extracted.blocks.iter().take(TELLING).max_by_key(|block| block.span.len());
-        let detected = longest.and_then(|block| languages::detect(extracted.text.get(block.span.clone())?));
-        let declared = || {
-            let code = extracted.language.as_deref()?.split(['-', '_']).next()?;
-            languages::Language::of(&code.to_ascii_lowercase())
-        };
-        detected.or_else(declared).map(|language| language.code)
     }
 }
 

@@ -18,8 +18,8 @@ const PAIR_LEAST: i32 = -28;
 const COMMON: u8 = 7;
 
 /// A hash of a word or of several, letter case and the shape of apostrophes aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key(u64);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub u64);
 
 /// Each ASCII character in lower case.
 static LOWER: [u8; 128] = {
@@ -38,7 +38,7 @@ impl Key {
     }
 
     /// The key of this with `text` after it.
-    fn with(self, text: &str) -> Self {
+    pub fn with(self, text: &str) -> Self {
         let (mut key, mut rest) = (self, text.as_bytes());
         while let [byte @ ..0x80, behind @ ..] = rest {
             (key, rest) = (key.push(LOWER[usize::from(*byte)]), behind);

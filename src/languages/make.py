@@ -11,18 +11,16 @@ The same packages give the same bytes. What a lexicon says:
     house-      how many start with it before a common word (household)
     one two     how much oftener the two stand side by side than chance would have it (English)
 
-It is a static function over hashes (a binary fuse filter that gives back four bits), not a list: a key that is not in
-it is told from one that is with a chance of error of 1 in 256, at 13.5 bits a key. An `fst` of the same words takes
-two to three times as much. `lexicon.rs` reads it.
+It is a static function over hashes (`fuse.py`), not a list. An `fst` of the same words takes two to three times as much.
+`lexicon.rs` reads it.
 """
 
 import importlib.resources
 import math
 import pathlib
-import struct
 import unicodedata
-from array import array
 
+import fuse
 import wordfreq
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -40,8 +38,6 @@ SLIP = 5.5
 # Tokens that the pairs were counted in, and the share of them from which on a pair is listed.
 PAIR_TOKENS, PAIR_LEAST = 64 * 1_024_908_267_229, 1e-7
 SCRIPTS = {"ru": "CYRILLIC"}
-MASK = (1 << 64) - 1
-VALUE_BITS, PRINT_BITS = 4, 8
 
 
 def fits(word, lang):
@@ -120,95 +116,11 @@ def entries(lang):
     return made
 
 
-# ---------------------------------------------------------------- the static function
-
-def hash_of(key, seed):
-    """FNV-1a, then a finishing mix, so that all bits depend on all bytes."""
-    value = 0xCBF29CE484222325
-    for byte in key.encode():
-        value = ((value ^ byte) * 0x100000001B3) & MASK
-    return mix(value ^ seed)
-
-
-def mix(value):
-    value = ((value ^ value >> 33) * 0xFF51AFD7ED558CCD) & MASK
-    value = ((value ^ value >> 33) * 0xC4CEB9FE1A85EC53) & MASK
-    return value ^ value >> 33
-
-
-def cells_of(hashed, segment, segments):
-    """The three cells of a key: one in each of three segments that follow each other."""
-    first = (hashed >> 32) * (segments * segment) >> 32
-    second = first + segment ^ hashed >> 18 & segment - 1
-    return first, second, (first + 2 * segment) ^ (hashed & segment - 1)
-
-
-def build(made):
-    """(seed, bits of a segment, segments, cells): the cells of a key, xored, give its print and its value."""
-    bits = int(math.log(len(made)) / math.log(3.33) + 2.25)
-    segment = 1 << bits
-    factor = max(1.125, 0.875 + 0.25 * math.log(1_000_000) / math.log(len(made)))
-    segments = max(1, -(-int(len(made) * factor) // segment) - 2)
-    keys = sorted(made)
-    for seed in range(100):
-        hashes = [hash_of(key, seed) for key in keys]
-        order = peel([cells_of(hashed, segment, segments) for hashed in hashes], (segments + 2) * segment)
-        if order is not None:
-            return seed, bits, segments, assign(keys, hashes, made, order, segment, segments)
-    raise RuntimeError("no seed works")
-
-
-def peel(places, size):
-    """The keys in an order in which each has a cell of its own once those before it are taken out."""
-    count, mask = array("l", [0]) * size, array("l", [0]) * size
-    for index, cells in enumerate(places):
-        for cell in cells:
-            count[cell] += 1
-            mask[cell] ^= index
-    alone = [cell for cell in range(size) if count[cell] == 1]
-    order = []
-    while alone:
-        cell = alone.pop()
-        if count[cell] != 1:
-            continue
-        index = mask[cell]
-        order.append((index, cell))
-        for other in places[index]:
-            count[other] -= 1
-            mask[other] ^= index
-            if count[other] == 1:
-                alone.append(other)
-    return order if len(order) == len(places) else None
-
-
-def assign(keys, hashes, made, order, segment, segments):
-    cells = array("l", [0]) * ((segments + 2) * segment)
-    for index, own in reversed(order):
-        hashed = hashes[index]
-        want = made[keys[index]] << PRINT_BITS | hashed >> 24 & 0xFF
-        for cell in cells_of(hashed, segment, segments):
-            if cell != own:
-                want ^= cells[cell]
-        cells[own] = want
-    return cells
-
-
-def packed(cells):
-    """Two cells of twelve bits in three bytes."""
-    cells = list(cells) + [0] * (len(cells) % 2)
-    out = bytearray()
-    for one, two in zip(cells[::2], cells[1::2]):
-        out += bytes((one & 0xFF, one >> 8 | (two & 0xF) << 4, two >> 4))
-    return bytes(out)
-
-
 def main():
     total = 0
     for lang in sorted(path.parent.name for path in HERE.glob("*/function_words.txt")):
         made = entries(lang)
-        seed, bits, segments, cells = build(made)
-        pairs = sum(" " in key for key in made)
-        data = struct.pack("<4sIIII", b"dhl1", seed, bits, segments, pairs) + packed(cells)
+        data = fuse.file_of(made, sum(" " in key for key in made))
         (HERE / lang / "lexicon.bin").write_bytes(data)
         total += len(data)
         print(lang, len(made), "keys", len(data), "bytes", flush=True)

@@ -110,6 +110,7 @@ const OWN: &[Known] = &[
     ("units", RELATED, "It is one of many of equal make, such as cards or rows."),
     ("repeated", SHAPE, "The same text stands elsewhere on the page."),
     ("husk-phrase", SHAPE, "It is made of phrases that are husk elsewhere."),
+    ("wording", SHAPE, "It uses the words that stand around articles more than in them."),
     ("topic", SHAPE, "It speaks of other things than the text does."),
     ("paragraph", SHAPE, "It does not read like a paragraph."),
     ("label", SHAPE, "It has the letters of a label, not of prose."),

@@ -15,6 +15,7 @@ pub mod title;
 pub mod topic;
 mod trees;
 pub mod units;
+pub mod wording;
 
 use std::sync::LazyLock;
 

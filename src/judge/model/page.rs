@@ -7,6 +7,7 @@ use super::nearest::Nearest;
 use super::sums::{LINKED, PROSE_WORDS, Sum, each, sums};
 use super::topic::Topics;
 use super::units::Units;
+use super::wording::Wording;
 use crate::article::{Block, Extracted, Kind, Role};
 use crate::judge::stats::Stats;
 
@@ -51,6 +52,10 @@ pub struct Page<'a> {
     pub stretch: std::ops::Range<usize>,
     /// What blocks speak of; of a text only, where there are no elements to go by.
     pub topics: Topics,
+    /// Code of its language, if that is known.
+    pub language: Option<&'static str>,
+    /// What words they use; of a text only: of a page it tells next to nothing beside the elements.
+    pub wording: Wording,
     /// The block of the title, if the page shows one.
     pub title: Option<usize>,
     /// Is each block's text met before on the page?
@@ -62,8 +67,8 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Look at a whole document. `husk` says which blocks are known husk.
-    pub fn new(extracted: &'a Extracted, husk: Vec<bool>) -> Self {
+    /// Look at a whole document. `husk` says which blocks are known husk, `language` is the code of its language.
+    pub fn new(extracted: &'a Extracted, husk: Vec<bool>, language: Option<&'static str>) -> Self {
         let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
         let stats: Vec<Stats> = extracted.blocks.iter().map(|block| Stats::of(text(block))).collect();
         let each = each(extracted, &stats, &husk);
@@ -87,6 +92,8 @@ impl<'a> Page<'a> {
             kin: Kin::find(extracted, &each),
             stretch: 0..0,
             topics: Topics::default(),
+            language,
+            wording: Wording::default(),
             title: None,
             repeated,
             occurrences,
@@ -100,6 +107,8 @@ impl<'a> Page<'a> {
         page.stretch = page.best_stretch();
         if extracted.kind == Kind::Text {
             page.topics = Topics::find(extracted, &page.stretch);
+            let words = page.stats.iter().map(|stats| stats.words);
+            page.wording = Wording::find(language, extracted.blocks.iter().map(text).zip(words));
         }
         page.title = super::title::find(&page);
         page

@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use super::features::{Feature, Of, block, flag, neighbours, page, share};
 use super::page::Page;
+use super::wording;
 use crate::article::Role;
 
 /// All of them, in the order of their numbers.
 pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     let mut all = OWN.to_vec();
     all.extend(neighbours(NEIGHBOURS, OF_NEIGHBOUR));
+    all.extend(wording::FEATURES);
     all
 });
 

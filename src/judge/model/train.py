@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
-"""Trains the block models on pages and texts with known truth and writes `weights/html.trees` and `weights/plain.trees`.
+"""Trains the block models on pages and texts with known truth and writes `weights/html.trees`, `weights/plain.trees` and
+`weights/wording.bin` (`wording.py`).
 
-    pip install catboost==1.2.10 numpy==2.4.6
+    pip install catboost==1.2.10 numpy==2.4.6 scikit-learn==1.9.1
     python3 src/judge/model/train.py ../shared/bench            train on all and write the weights
     python3 src/judge/model/train.py ../shared/bench --folds    five-fold cross-validation by host; writes nothing
     python3 src/judge/model/train.py ../shared/bench --curve    the same with a quarter, a half and all of the rest
 
-`--only html|plain` does one of the two, `--texts FILE` adds the texts that `texts.py` made (the weights are made without), `--samples DIR` keeps the samples there and uses them if they are there.
+`--only html|plain` trains the trees of one of the two, `--samples DIR` keeps the samples there and uses them if they are there.
 Features come from the crate (`examples/samples`): they stand once. Same input, same file: seeds are fixed, one thread.
 
 What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, rows, truth_words), `names.txt` (the
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
-counts them, known as husk), `tokens.u32` (for each document the words of its blocks and of its truth, as numbers).
+counts them, known as husk, number of keys), `tokens.u32` (for each document the words of its blocks and of its truth, as
+numbers), `keys.u64` (the keys of each block's wording). It runs twice: the second time it reads how the wording of each
+block is judged by what has not seen its host.
 
 A weights file has rounds, parted by a line `round`: the first settles what is plainly no content, by few features. A line
 of one: `least<TAB>log odds` (in 1/4096; blocks below are settled), `bias<TAB>log odds`, `ask<TAB>feature<TAB>borders` (a
@@ -23,6 +26,7 @@ the weight of leaves in training, in quarters of a power of two, `!` for none.
 import argparse
 import json
 import math
+import shutil
 import subprocess
 import tempfile
 from collections import defaultdict
@@ -31,6 +35,7 @@ from pathlib import Path
 
 import catboost
 import numpy
+import wording
 
 HERE = Path(__file__).resolve().parent
 FOLDS = 5
@@ -42,6 +47,9 @@ ASKED = 320
 # A block weighs as much as its words do in its document, with this many added to the truth, and no more than MOST; what
 # a document weighs more than others goes by its square root, so that pages full of husk do not outweigh all others.
 SMOOTH, MOST = 60, 12
+# Of one host in so many all blocks are learnt from again without their wording, so that the trees can do without: in most
+# languages nothing is known of it. That is written so, as in `wording.rs`.
+AGAIN, NOT_KNOWN = 6, -99
 # Blocks of less weight are drawn with this chance a unit of weight, and then weigh one unit: menus are long and alike.
 UNIT = 1.0
 
@@ -71,7 +79,7 @@ class Recipe:
 FIRST, RANKING = Boost(trees=40, depth=5, rate=0.2, share=1.0, best=20), Boost(trees=60, depth=6, rate=0.15, share=0.3)
 RECIPES = {
     "html": Recipe(beta=1.0, first=FIRST, least=0.2, whole=Boost(trees=700, depth=6, rate=0.06, share=0.3, best=140)),
-    "plain": Recipe(beta=2.0, whole=Boost(trees=800, depth=6, rate=0.06, share=0.3)),
+    "plain": Recipe(beta=2.4, whole=Boost(trees=800, depth=6, rate=0.06, share=0.3)),
 }
 # Blocks of a smaller chance after the first round are settled. (From 0.05 to 0.10 the choice is as good as without; half of
 # all blocks lie below.) The next round is trained on those of more than this, and some more.
@@ -88,13 +96,15 @@ class Samples:
         sizes = numpy.array([int(line[3]) for line in lines])
         self.starts = numpy.concatenate([[0], numpy.cumsum(sizes)])
         self.names = (folder / "names.txt").read_text().splitlines()
-        rows = numpy.fromfile(folder / "rows.f32", numpy.float32).reshape(-1, 4)
-        self.labels, self.words, self.judged, self.husk = rows.T.copy()
+        rows = numpy.fromfile(folder / "rows.f32", numpy.float32).reshape(-1, 5)
+        self.labels, self.words, self.judged, self.husk, self.keys = rows.T.copy()
         self.features = numpy.fromfile(folder / "features.f32", numpy.float32).reshape(len(rows), -1)
         self.document = numpy.repeat(numpy.arange(len(lines)), sizes)
         weights = numpy.minimum(40 * (self.words + 1) / (self.truth_words[self.document] + SMOOTH), MOST)
         whole = numpy.bincount(self.document, weights, minlength=len(lines))
         self.weights = weights / numpy.sqrt(whole / numpy.median(whole))[self.document]
+        self.wording = numpy.flatnonzero(["wording" in name for name in self.names])
+        self.again = numpy.array([fnv(host + "?") % AGAIN == 0 for host in self.hosts])[self.document]
         tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
         self.tokens, self.truth, at = [], [], 0
         for number, (start, end) in enumerate(zip(self.starts, self.starts[1:])):
@@ -151,8 +161,12 @@ def boost(samples: Samples, rows: numpy.ndarray, columns: numpy.ndarray, recipe:
             "allow_writing_files": False,
         }
     )  # fmt: skip
-    weights = numpy.maximum(samples.weights[chosen], UNIT)
-    model.fit(catboost.Pool(samples.features[numpy.ix_(chosen, columns)], samples.labels[chosen], weight=weights))
+    wording = numpy.isin(columns, samples.wording)
+    told, untold = numpy.flatnonzero(chosen), numpy.flatnonzero(chosen & samples.again & wording.any())
+    both = numpy.concatenate([told, untold])
+    features = samples.features[numpy.ix_(both, columns)]
+    features[len(told) :, wording] = NOT_KNOWN
+    model.fit(catboost.Pool(features, samples.labels[both], weight=numpy.maximum(samples.weights[both], UNIT)))
     return model
 
 
@@ -275,13 +289,17 @@ def main() -> None:
     parser.add_argument("--curve", action="store_true")
     parser.add_argument("--only", choices=sorted(RECIPES))
     parser.add_argument("--samples", type=Path)
-    parser.add_argument("--texts", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.samples or Path(scratch)
-        if not (folder / "plain" / "names.txt").is_file():
-            command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder, *filter(None, [args.texts])]
+        if not (folder / "wording.bin").is_file():
+            command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
             subprocess.run(command, check=True)
+            learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder, FOLDS)
+            subprocess.run(command, check=True)
+            (folder / "wording.bin").write_bytes(learnt)
+        if not (args.folds or args.curve):
+            shutil.copy(folder / "wording.bin", HERE / "weights")
         for name, recipe in RECIPES.items():
             if args.only in (None, name):
                 work(name, recipe, Samples(folder / name), args)

@@ -1,0 +1,95 @@
+"""Learns what the words of a block say: a weight for each key of `wording.rs`, written to `weights/wording.bin`.
+
+A logistic regression on the blocks of pages and texts: is this block content, by its keys alone? The trees get its score
+as a feature. A block in training is scored by a regression that has not seen its host (`wording.f32`), or they would
+believe it too much.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[1] / "languages"))
+import fuse  # noqa: E402
+
+# A key that fewer hosts use says more of them than of husk. So many of those that tell most are kept.
+LEAST_HOSTS, MOST_KEYS = 5, 20_000
+# Weights are written in so many steps to each side of EVEN; the largest of a hundred are cut off.
+STEPS, EVEN, CUT_OFF = 7, 8, 0.98
+# Strength of the regression's weights (the inverse of its regularisation).
+STRENGTH = 2.0
+
+
+class Blocks:
+    """The blocks of one kind of document, by their keys."""
+
+    def __init__(self, samples, folder: Path) -> None:
+        counts = samples.keys.astype(int)
+        self.keys = numpy.fromfile(folder / "keys.u64", numpy.uint64)
+        self.starts = numpy.concatenate([[0], numpy.cumsum(counts)])
+        self.folds = samples.fold()[samples.document]
+        hosts = {host: number for number, host in enumerate(sorted(set(samples.hosts)))}
+        self.hosts = numpy.repeat(numpy.array([hosts[host] for host in samples.hosts])[samples.document], counts)
+        chance = numpy.random.default_rng(2).random(len(counts))
+        self.drawn = (chance < samples.weights) & (samples.words > 0)
+        self.labels, self.weights = samples.labels, numpy.maximum(samples.weights, 1)
+
+    def matrix(self, known: numpy.ndarray) -> csr_matrix:
+        """A row a block, a column a known key; by the root of how many keys a block has."""
+        at = numpy.minimum(numpy.searchsorted(known, self.keys), len(known) - 1)
+        counts = numpy.diff(self.starts)
+        values = numpy.repeat(1 / numpy.sqrt(numpy.maximum(counts, 1)), counts).astype(numpy.float32)
+        values[known[at] != self.keys] = 0
+        matrix = csr_matrix((values, at, self.starts), shape=(len(counts), len(known)))
+        matrix.eliminate_zeros()
+        return matrix
+
+
+def common(blocks: Blocks) -> numpy.ndarray:
+    """The keys that enough hosts use, ascending."""
+    order = numpy.lexsort((blocks.hosts, blocks.keys))
+    keys, hosts = blocks.keys[order], blocks.hosts[order]
+    new = numpy.concatenate([[True], (keys[1:] != keys[:-1]) | (hosts[1:] != hosts[:-1])])
+    each, count = numpy.unique(keys[new], return_counts=True)
+    return each[count >= LEAST_HOSTS]
+
+
+def weights_of(matrix: csr_matrix, labels: numpy.ndarray, weights: numpy.ndarray) -> numpy.ndarray:
+    """The weight of each key, in steps."""
+    both = vstack([matrix, matrix])
+    classes = numpy.concatenate([numpy.ones(len(labels)), numpy.zeros(len(labels))])
+    weight = numpy.concatenate([weights * labels, weights * (1 - labels)])
+    counts = weight > 1e-3
+    model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=1)
+    model.fit(both[counts], classes[counts], sample_weight=weight[counts])
+    coefficients = model.coef_[0]
+    told = abs(coefficients) * numpy.sqrt(numpy.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
+    coefficients[numpy.argsort(-told, kind="stable")[MOST_KEYS:]] = 0
+    step = numpy.quantile(abs(coefficients[coefficients != 0]), CUT_OFF) / STEPS
+    return numpy.clip(numpy.rint(coefficients / step), -STEPS, STEPS)
+
+
+def learn(kinds: dict, folder: Path, folds: int) -> bytes:
+    """`kinds`: samples by name, pages first. Writes `wording.f32` beside each; returns the file for use."""
+    parts = [Blocks(samples, folder / name) for name, samples in kinds.items()]
+    known = common(parts[0])
+    matrices = [part.matrix(known) for part in parts]
+
+    def fit(fold: int) -> numpy.ndarray:
+        rows = [part.drawn & (part.folds != fold) for part in parts]
+        told = [numpy.concatenate([getattr(part, what)[row] for part, row in zip(parts, rows)]) for what in ("labels", "weights")]
+        return weights_of(vstack([matrix[row] for matrix, row in zip(matrices, rows)]).tocsr(), *told)
+
+    scores = [numpy.zeros(len(part.folds), numpy.float32) for part in parts]
+    for fold in range(folds):
+        weights = fit(fold)
+        for part, matrix, score in zip(parts, matrices, scores):
+            score[part.folds == fold] = matrix[part.folds == fold] @ weights
+    for name, score in zip(kinds, scores):
+        score.tofile(folder / name / "wording.f32")
+    weights = fit(-1)
+    return fuse.file_of({int(key): int(weight) + EVEN for key, weight in zip(known, weights) if weight}, hashed=lambda key: key)
