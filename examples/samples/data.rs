@@ -120,11 +120,13 @@ fn page(
 /// The training rows of `text/dev.jsonl.gz`.
 pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
-    let train = |line: &'_ str| match line.split('\t').collect::<Vec<_>>()[..] {
-        [id, "train", host] => Some((id.to_owned(), host.to_owned())),
-        _ => None,
-    };
-    let hosts: HashMap<String, String> = split.lines().filter_map(train).collect();
+    let hosts: HashMap<&str, &str> = split
+        .lines()
+        .filter_map(|line| match line.split('\t').collect::<Vec<_>>()[..] {
+            [id, "train", host] => Some((id, host)),
+            _ => None,
+        })
+        .collect();
     let mut lines = String::new();
     GzDecoder::new(fs::File::open(bench.join("text/dev.jsonl.gz"))?).read_to_string(&mut lines)?;
     let rows: Vec<Value> = lines.par_lines().map(serde_json::from_str).collect::<serde_json::Result<_>>()?;
@@ -132,7 +134,7 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
         .iter()
         .filter_map(|row| {
             let id = row["id"].as_str()?;
-            Some((row, id, hosts.get(id)?.as_str()))
+            Some((row, id, *hosts.get(id)?))
         })
         .collect();
     let text = |(number, (row, id, host)): (usize, &(&Value, &str, &str))| text(row, (id, host), scores.of(number));

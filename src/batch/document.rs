@@ -140,7 +140,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
 fn options(job: &Job, facts: &Facts, path: &str) -> Options {
     let asked = &job.options;
     Options {
-        article_only: !job.metadata,
+        article_only: !(job.metadata || job.format.tells_metadata),
         kind: asked.kind.or(facts.kind),
         encoding: if facts.decoded { Some(encoding_rs::UTF_8) } else { asked.encoding },
         transport: asked.transport.or(facts.transport),

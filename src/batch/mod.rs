@@ -80,7 +80,7 @@ pub struct Job {
     pub gate: Gate,
     /// Is a report made, which needs `Done::page`?
     pub report: bool,
-    /// Is anybody told of metadata: by the format, a report, an event?
+    /// Is anybody told of metadata beside the format: by a report, an event?
     pub metadata: bool,
     /// What earlier runs did; without it nothing is looked up and nothing written down.
     pub memory: Option<Memory>,

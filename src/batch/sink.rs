@@ -61,17 +61,7 @@ impl Sink {
         let memory = Memory { known, settings, scope: inputs.scope(), lines, cuts: earlier_cuts, force };
         let output = format.stream.map_or_else(|| Output::Folder(Arc::clone(&place)), Output::Stream);
         let (memory, keep_cuts) = (Some(memory), cuts.is_some());
-        let job = Job {
-            options,
-            format,
-            show,
-            output,
-            gate,
-            report: false,
-            metadata: format.tells_metadata,
-            keep_cuts,
-            memory,
-        };
+        let job = Job { options, format, show, output, gate, report: false, metadata: false, keep_cuts, memory };
         Ok((Sink { place, stream, review, cuts, journal }, job))
     }
 

@@ -292,8 +292,7 @@ fn job(
     inputs: Option<&Inputs>,
 ) -> Result<(Option<Sink>, Job), Error> {
     let (preview, report) = (args.dry_run || args.check, args.report.is_some());
-    let told = report || args.verbose || matches!(shown, Shown::Lines | Shown::Events);
-    let metadata = told || format.tells_metadata;
+    let metadata = report || args.verbose || matches!(shown, Shown::Lines | Shown::Events);
     let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
     match inputs {
         Some(inputs) if !preview && shown != Shown::Document => {

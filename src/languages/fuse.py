@@ -7,7 +7,7 @@ import struct
 from array import array
 
 MASK = (1 << 64) - 1
-VALUE_BITS, PRINT_BITS = 4, 8
+PRINT_BITS = 8
 
 
 def key_of(text):

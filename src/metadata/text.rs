@@ -60,9 +60,11 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
         if missing.author {
-            let names = if waiting { person(line) } else { writers_of(line) };
-            waiting = names::behind_by(line) == Some("");
-            writers.extend(names);
+            let signed = names::behind_by(line);
+            if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase)) {
+                writers.extend(full_names(line));
+            }
+            waiting = signed == Some("");
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
@@ -78,13 +80,8 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     }
 }
 
-/// The names in "Written by Ann Reed", a line each.
-fn writers_of(line: &str) -> Option<String> {
-    names::behind_by(line).filter(|names| names.starts_with(char::is_uppercase)).and_then(|_| person(line))
-}
-
-/// Names of a line, a line each, if they are full ones.
-fn person(line: &str) -> Option<String> {
+/// The names in "Written by Ann Reed", a line each, if they are full ones.
+fn full_names(line: &str) -> Option<String> {
     let names = names::byline(line);
     (!names.is_empty() && names.iter().all(|name| name.contains(' '))).then(|| names.join("\n"))
 }

@@ -161,11 +161,11 @@ def boost(samples: Samples, rows: numpy.ndarray, columns: numpy.ndarray, recipe:
             "allow_writing_files": False,
         }
     )  # fmt: skip
-    wording = numpy.isin(columns, samples.wording)
-    told, untold = numpy.flatnonzero(chosen), numpy.flatnonzero(chosen & samples.again & wording.any())
+    of_wording = numpy.isin(columns, samples.wording)
+    told, untold = numpy.flatnonzero(chosen), numpy.flatnonzero(chosen & samples.again & of_wording.any())
     both = numpy.concatenate([told, untold])
     features = samples.features[numpy.ix_(both, columns)]
-    features[len(told) :, wording] = NOT_KNOWN
+    features[len(told) :, of_wording] = NOT_KNOWN
     model.fit(catboost.Pool(features, samples.labels[both], weight=numpy.maximum(samples.weights[both], UNIT)))
     return model
 
