@@ -333,11 +333,11 @@ pub struct Note {
 
 /// The record of one document: what came out, and everything that was done on the way.
 #[derive(Clone, Debug)]
-pub struct Cleaned {
+pub struct Cleaned<'a> {
     /// How the bytes were read.
     pub decoding: Decoding,
-    /// The decoded text.
-    pub source: String,
+    /// The decoded text; the bytes themselves where they are it already.
+    pub source: Cow<'a, str>,
     /// The blocks before anything was cut.
     pub extracted: Extracted,
     /// One or more for every block that was judged, in order.
@@ -360,10 +360,15 @@ pub struct Cleaned {
     pub work: u64,
 }
 
-impl Cleaned {
+impl Cleaned<'_> {
     /// The article as plain text: the edits replayed over the extracted text.
     pub fn text(&self) -> String {
         replay(&self.extracted.text, &self.edits)
+    }
+
+    /// The record by itself, for those that have no bytes to keep beside it.
+    pub fn into_owned(self) -> Cleaned<'static> {
+        Cleaned { source: Cow::Owned(self.source.into_owned()), ..self }
     }
 }
 

@@ -35,7 +35,7 @@ pub use options::{Bounds, Dial, Options, Repair, Stages};
 
 /// Clean one document. Never fails and never panics: odd input gives notes. No input or output, time linear in
 /// the input's size.
-pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
+pub fn clean<'a>(bytes: &'a [u8], options: &Options) -> Cleaned<'a> {
     let mut work = Work::new(options);
     let decoded = decode::decode(bytes, options);
     work.read(decoded.text.len());
@@ -55,7 +55,7 @@ pub fn clean(bytes: &[u8], options: &Options) -> Cleaned {
     let comments = options.comments.then(|| posts::comments(&decoded.text, &extracted, &judged.verdicts));
     Cleaned {
         decoding: decoded.decoding,
-        source: decoded.text.into_owned(),
+        source: decoded.text,
         extracted,
         verdicts: judged.verdicts,
         edits,

@@ -95,7 +95,6 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
         }
     }
     let cleaned = crate::clean(&bytes, &options(job, &item.facts, &path));
-    drop(bytes);
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Refusal::from(Reason::Binary).into());
     }
@@ -230,7 +229,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.
-pub fn clean_guarded(bytes: &[u8], options: &Options) -> Result<(Cleaned, String), String> {
+pub fn clean_guarded<'a>(bytes: &'a [u8], options: &Options) -> Result<(Cleaned<'a>, String), String> {
     guarded(|| {
         let cleaned = crate::clean(bytes, options);
         let text = cleaned.text();

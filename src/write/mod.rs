@@ -13,7 +13,7 @@ use crate::article::{Cleaned, Span};
 /// A document that is to be written.
 pub struct Article<'a> {
     /// The record.
-    pub cleaned: &'a Cleaned,
+    pub cleaned: &'a Cleaned<'a>,
     /// `cleaned.text()`, made once.
     pub text: &'a str,
     /// Relative path of the source.

@@ -40,7 +40,8 @@ fn reasons(cleaned: &Cleaned) -> String {
 fn cases_come_out_as_expected() {
     let bless = std::env::var_os("BLESS").is_some();
     for folder in folders() {
-        let cleaned = clean(&input(&folder), &Options::default());
+        let input = input(&folder);
+        let cleaned = clean(&input, &Options::default());
         for (name, made) in [("expected.txt", cleaned.text() + "\n"), ("reasons.txt", reasons(&cleaned))] {
             let path = folder.join(name);
             if bless {

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use crate::invariants::hygiene::{RULES, hold};
 use crate::tool::computed;
 
-fn cleaned_as(kind: Kind, text: &str, normalize: bool) -> Cleaned {
+fn cleaned_as(kind: Kind, text: &str, normalize: bool) -> Cleaned<'_> {
     let options = Options { kind: Some(kind), normalize, ..Options::default() };
     clean(text.as_bytes(), &options)
 }
@@ -19,11 +19,12 @@ fn rules(cleaned: &Cleaned) -> String {
 }
 
 /// Clean `text`, and once more: the second time finds nothing of ours.
-fn settled(kind: Kind, text: &str, normalize: bool) -> Cleaned {
+fn settled(kind: Kind, text: &str, normalize: bool) -> Cleaned<'_> {
     let once = cleaned_as(kind, text, normalize);
-    let twice = cleaned_as(Kind::Text, &once.text(), normalize);
+    let text_once = once.text();
+    let twice = cleaned_as(Kind::Text, &text_once, normalize);
     let again: Vec<_> = twice.edits.iter().filter(|edit| !edit.cut).collect();
-    assert!(again.is_empty(), "{text:?} gave {:?}, then {again:?}", once.text());
+    assert!(again.is_empty(), "{text:?} gave {text_once:?}, then {again:?}");
     once
 }
 
@@ -305,7 +306,8 @@ proptest! {
     #[test]
     fn tangled_text_settles(text in tangled(), full in any::<bool>(), normalize in any::<bool>()) {
         let around = if full { ESCAPED } else { PROSE };
-        let cleaned = settled(Kind::Text, &format!("{around}\n\n{around} {text}\n\n{around}"), normalize);
+        let text = format!("{around}\n\n{around} {text}\n\n{around}");
+        let cleaned = settled(Kind::Text, &text, normalize);
         if !normalize {
             let ours = cleaned.edits.iter().filter(|edit| !edit.cut && RULES.contains(&edit.rule));
             ours.for_each(|edit| hold(Kind::Text, &cleaned.extracted.text[edit.span.clone()], edit));

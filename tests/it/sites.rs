@@ -40,14 +40,14 @@ fn site(lists: &[(&str, &[&str])]) -> Site {
     Site::new(written).unwrap()
 }
 
-fn clean(page: &str, site: Site) -> Cleaned {
+fn clean(page: &str, site: Site) -> Cleaned<'_> {
     let own = Arc::new(Own::default().with_sites(vec![site]));
     let url = Some("https://www.example.org/a?b".to_owned());
     dehusk::clean(page.as_bytes(), &Options { own, url, kind: Some(Kind::Html), ..Options::default() })
 }
 
 /// The reasons of what was cut, in order.
-fn cuts(cleaned: &Cleaned) -> Vec<(&str, &str)> {
+fn cuts<'a>(cleaned: &'a Cleaned) -> Vec<(&'a str, &'a str)> {
     let cut = cleaned.verdicts.iter().filter(|verdict| verdict.cut);
     cut.map(|verdict| (verdict.rule, &cleaned.extracted.text[verdict.span.clone()])).collect()
 }

@@ -10,7 +10,7 @@ use crate::write::Show;
 fn diff(marked: &str, show: fn(&Article, &str) -> String) -> String {
     let text: String = marked.chars().filter(|c| !matches!(c, '[' | ']' | '|')).collect();
     let mut cleaned = crate::clean(text.as_bytes(), &Options { stages: Stages::Extract, ..Options::default() });
-    cleaned.extracted.text = text;
+    cleaned.extracted.text = text.clone();
     let (mut at, mut from) = (0, 0);
     for c in marked.chars() {
         let edit = |span, put, rule| Edit {

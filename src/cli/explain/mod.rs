@@ -181,7 +181,7 @@ fn line<'a>(cleaned: &'a Cleaned, at: usize, block: &Block, verdict: Option<&Ver
 }
 
 /// The repairs, each with the block that it stands in.
-fn mends(cleaned: &Cleaned) -> Vec<Mend<'_>> {
+fn mends<'a>(cleaned: &'a Cleaned) -> Vec<Mend<'a>> {
     let mut block = 0;
     let blocks = &cleaned.extracted.blocks;
     let mend = |edit: &'_ Edit| {

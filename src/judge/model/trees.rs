@@ -2,13 +2,15 @@
 //! a few rows of bits and a table. (Prokhorenkova et al., CatBoost, NeurIPS 2018.) Sums are whole numbers: the same
 //! chances to the bit on every machine.
 
-use super::features::Feature;
+use super::features::{Feature, Value};
 use super::page::Page;
 
 /// Blocks that are scored at a time: bounds the memory, and what is measured stays near.
 pub const CHUNK: usize = 128;
 /// Blocks whose leaves are looked up at once: a byte each in a word of the machine.
 const WIDE: usize = 8;
+/// Blocks that are asked one question side by side.
+const ASIDE: usize = 16;
 /// The lowest bit of each byte of a word.
 const LOWEST: u64 = 0x0101_0101_0101_0101;
 /// Most levels of a tree.
@@ -97,24 +99,24 @@ impl Trees {
         }
     }
 
-    /// Measure what the trees ask for on these blocks, a chunk of them at most.
+    /// Measure what the trees ask for on these blocks, a chunk of them at most. What is asked of the page itself is
+    /// answered by the chunk before.
     pub(super) fn ask(&self, features: &[Feature], page: &Page<'_>, blocks: &[usize], answers: &mut Answers) {
         let count = CHUNK.min(blocks.len());
-        let mut column = [0f32; CHUNK];
+        let (mut column, is_first) = ([0f32; CHUNK], answers.count == 0);
         answers.rows.resize(self.splits.len(), [0; CHUNK]);
         answers.count = count;
         let mut rows = answers.rows.iter_mut();
         for splits in self.splits.chunk_by(|one, next| one.feature == next.feature) {
             let rows = rows.by_ref().take(splits.len());
-            let Some(feature) = splits.first().and_then(|split| features.get(split.feature)) else {
+            let feature = splits.first().and_then(|split| features.get(split.feature));
+            let Some(feature) = feature.filter(|feature| is_first || !matches!(feature.value, Value::Page(_))) else {
                 rows.for_each(|_| ());
                 continue;
             };
             feature.measure(page, blocks, &mut column[..count]);
             for (split, row) in splits.iter().zip(rows) {
-                for (answer, value) in row.iter_mut().zip(&column) {
-                    *answer = if *value > split.border { u8::MAX } else { 0 };
-                }
+                answer(row, &column, split.border, count);
             }
         }
     }
@@ -134,6 +136,14 @@ impl Trees {
                 }
             }
         }
+    }
+}
+
+/// Are the first `count` values above the border?
+fn answer(row: &mut [u8; CHUNK], column: &[f32; CHUNK], border: f32, count: usize) {
+    let groups = row.as_chunks_mut::<ASIDE>().0.iter_mut().zip(column.as_chunks::<ASIDE>().0);
+    for (answers, values) in groups.take(count.div_ceil(ASIDE)) {
+        *answers = values.map(|value| if value > border { u8::MAX } else { 0 });
     }
 }
 

@@ -16,8 +16,8 @@ const MOST_STARTS: usize = 400;
 const MOST_LETTERS: usize = 12;
 /// Characters of a class that are looked at: enough for every class that holds few letters.
 const MOST_CHARACTERS: u32 = 256;
-/// A start this short, in folded letters, tells little.
-const WEAK: usize = 3;
+/// A start shorter than this, in folded letters, tells little: sentences begin with "the", "for" and "this" everywhere.
+const WEAK: usize = 5;
 /// Needed words shorter than this, in bytes, are in every other text.
 const LEAST_NEEDED: usize = 4;
 /// Different words of which one is needed; more are no quick test.

@@ -13,14 +13,17 @@ const MIXER: u32 = 0x9e37_79b1;
 /// Words made ready to look for.
 pub(super) struct Words {
     bits: Vec<u64>,
-    /// Key, place in the list, word; ascending.
+    /// Key, place in the list, word; ascending by mixed key.
     long: Vec<(u32, usize, &'static [u8])>,
+    /// Where those of each word of `bits` begin; one more ends the last.
+    first: Vec<usize>,
     short: Vec<(usize, memmem::Finder<'static>)>,
 }
 
 impl Words {
     pub fn new(list: &[&'static str]) -> Self {
-        let mut words = Words { bits: vec![0; 1 << (BITS - 6)], long: Vec::new(), short: Vec::new() };
+        let mut words =
+            Words { bits: vec![0; 1 << (BITS - 6)], long: Vec::new(), first: Vec::new(), short: Vec::new() };
         for (at, word) in list.iter().enumerate() {
             match word.as_bytes().first_chunk::<KEY>() {
                 Some(start) => {
@@ -31,15 +34,18 @@ impl Words {
                 None => words.short.push((at, memmem::Finder::new(*word))),
             }
         }
-        words.long.sort_unstable();
+        words.long.sort_by_key(|(key, ..)| mixed(*key));
+        let first = |at: usize| words.long.partition_point(|(key, ..)| mixed(*key) / 64 < at);
+        words.first = (0..=words.bits.len()).map(first).collect();
         words
     }
 
     /// Call `each` with the place in the list of every word that stands in the text, once or more often. Words are in
     /// small case; ASCII case is ignored in the text.
     pub fn find(&self, text: &[u8], mut each: impl FnMut(usize)) {
+        let is_ascii = text.is_ascii();
         for (at, finder) in &self.short {
-            if finder.find(text).is_some() {
+            if (!is_ascii || finder.needle().is_ascii()) && finder.find(text).is_some() {
                 each(*at);
             }
         }
@@ -48,15 +54,14 @@ impl Words {
             let key = key(*start);
             let place = mixed(key);
             if self.bits[place / 64] & (1 << (place % 64)) != 0 {
-                self.check(key, &text[at..], &mut each);
+                self.check(key, place / 64, &text[at..], &mut each);
             }
         }
     }
 
-    fn check(&self, key: u32, rest: &[u8], each: &mut impl FnMut(usize)) {
-        let first = self.long.partition_point(|(other, ..)| *other < key);
-        for (_, at, word) in self.long[first..].iter().take_while(|(other, ..)| *other == key) {
-            if rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+    fn check(&self, key: u32, place: usize, rest: &[u8], each: &mut impl FnMut(usize)) {
+        for (other, at, word) in &self.long[self.first[place]..self.first[place + 1]] {
+            if *other == key && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
                 each(*at);
             }
         }
