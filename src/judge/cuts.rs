@@ -2,21 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Edit, Extracted, Verdict};
+use crate::article::{Edit, Extracted, Role, Verdict};
 
 /// The removals that the verdicts ask for, over the extracted text: ascending, not overlapping.
 pub fn cuts(extracted: &Extracted, verdicts: &[Verdict]) -> Vec<Edit> {
     let text = extracted.text.as_str();
+    let is_code = |verdict: &Verdict| extracted.blocks.get(verdict.block).is_some_and(|b| b.role == Role::Code);
     let mut edits = Vec::new();
     let mut before = None;
-    for run in verdicts.chunk_by(|one, other| one.cut == other.cut) {
+    let mut runs = verdicts.chunk_by(|one, other| one.cut == other.cut).peekable();
+    while let Some(run) = runs.next() {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
         if first.cut {
+            // The white space that code begins or ends with is its own.
+            let code = runs.peek().and_then(|next| next.first()).filter(|next| is_code(next));
             let rest = text.get(last.span.end..).unwrap_or_default();
-            let after = text.len() - rest.trim_start().len();
+            let after = code.map_or_else(|| text.len() - rest.trim_start().len(), |next| next.span.start);
             take_out(text, before, run, after, &mut edits);
         } else {
-            before = Some(text.get(..last.span.end).unwrap_or_default().trim_end().len());
+            let kept = text.get(..last.span.end).unwrap_or_default();
+            before = Some(if is_code(last) { last.span.end } else { kept.trim_end().len() });
         }
     }
     edits

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use dehusk::article::Role;
+use dehusk::article::{Block, Kind, Role, Verdict};
 use dehusk::write::{Article, Rendered, Show, format};
 use dehusk::{Cleaned, Options, Stages, clean};
 use proptest::prelude::*;
@@ -182,6 +182,35 @@ fn tricky_pages_come_back() {
     }
 }
 
+/// With these of its blocks cut, in turn.
+fn without(page: &str, cut: &[bool]) -> Cleaned<'static> {
+    let options = Options { stages: Stages::Extract, kind: Some(Kind::Html), ..Options::default() };
+    let mut cleaned = clean(page.as_bytes(), &options).into_owned();
+    let blocks = cleaned.extracted.blocks.iter().zip(cut.iter().cycle()).enumerate();
+    let verdict = |(block, (at, cut)): (usize, (&Block, &bool))| Verdict {
+        block,
+        span: at.span.clone(),
+        cut: *cut,
+        rule: "test",
+        confidence: 1.0,
+    };
+    cleaned.verdicts = blocks.map(verdict).collect();
+    cleaned.edits = dehusk::judge::cuts(&cleaned.extracted, &cleaned.verdicts);
+    cleaned
+}
+
+#[test]
+fn whatever_is_cut_the_rest_comes_back() {
+    for page in TRICKY {
+        for cut in (0..64u32).map(|bits| [0, 1, 2, 3, 4, 5].map(|bit| bits >> bit & 1 == 1)) {
+            let cleaned = without(page, &cut);
+            if let Some(wrong) = wrong(&cleaned) {
+                panic!("{page} without {cut:?}: {wrong}\n{}", written(&cleaned, "md", Show::default()).text);
+            }
+        }
+    }
+}
+
 #[test]
 fn what_is_wrong_is_seen() {
     let page = "<h2>a</h2><p>b <b>c</b> <i>d</i> <a href=x>e</a> <code>f</code> *g*<ul><li>h<ul><li>i</ul></ul><ol start=2><li>j</ol>\
@@ -280,8 +309,18 @@ proptest! {
     #[test]
     fn generated_pages_come_back(page in prop::collection::vec(blocks(), 1..4)) {
         let page = page.concat();
-        let options = Options { stages: Stages::Extract, kind: Some(dehusk::article::Kind::Html), ..Options::default() };
+        let options = Options { stages: Stages::Extract, kind: Some(Kind::Html), ..Options::default() };
         let cleaned = clean(page.as_bytes(), &options);
+        let wrong = wrong(&cleaned);
+        prop_assert_eq!(wrong, None, "{}", written(&cleaned, "md", Show::default()).text);
+    }
+
+    #[test]
+    fn parts_of_generated_pages_come_back(
+        page in prop::collection::vec(blocks(), 1..4),
+        cut in prop::collection::vec(any::<bool>(), 1..8),
+    ) {
+        let cleaned = without(&page.concat(), &cut);
         let wrong = wrong(&cleaned);
         prop_assert_eq!(wrong, None, "{}", written(&cleaned, "md", Show::default()).text);
     }
