@@ -186,7 +186,8 @@ fn tricky_pages_come_back() {
 fn without(page: &str, cut: &[bool]) -> Cleaned<'static> {
     let options = Options { stages: Stages::Extract, kind: Some(Kind::Html), ..Options::default() };
     let mut cleaned = clean(page.as_bytes(), &options).into_owned();
-    let blocks = cleaned.extracted.blocks.iter().zip(cut.iter().cycle()).enumerate();
+    let cut = cut.iter().chain(&[false]).cycle();
+    let blocks = cleaned.extracted.blocks.iter().zip(cut).enumerate();
     let verdict = |(block, (at, cut)): (usize, (&Block, &bool))| Verdict {
         block,
         span: at.span.clone(),
@@ -303,8 +304,56 @@ fn table(rows: &[Vec<(String, i32, i32)>]) -> String {
     format!("<table>{}</table>", rows.collect::<String>())
 }
 
+/// Tags that open and close in any order, as in pages that nobody checked.
+fn soup() -> impl Strategy<Value = String> {
+    let tags = vec![
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "blockquote",
+        "pre",
+        "h2",
+        "dl",
+        "dt",
+        "dd",
+        "i",
+        "b",
+        "code",
+        "a href=x",
+        "s",
+        "span",
+        "br",
+        "hr",
+        "section",
+        "figure",
+        "figcaption",
+        "sup",
+        "caption",
+        "tbody",
+    ];
+    let tag = (prop::sample::select(tags), any::<bool>()).prop_map(|(tag, opens)| match opens {
+        true => format!("<{tag}>"),
+        false => format!("</{}>", tag.split(' ').next().unwrap_or_default()),
+    });
+    let part = prop_oneof![3 => tag, 2 => words()];
+    prop::collection::vec(part, 1..40).prop_map(|parts| parts.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn tangled_pages_come_back(page in soup(), cut in prop::collection::vec(any::<bool>(), 0..8)) {
+        let cleaned = without(&page, &cut);
+        let wrong = wrong(&cleaned);
+        prop_assert_eq!(wrong, None, "{}", written(&cleaned, "md", Show::default()).text);
+    }
 
     #[test]
     fn generated_pages_come_back(page in prop::collection::vec(blocks(), 1..4)) {

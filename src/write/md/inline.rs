@@ -8,6 +8,8 @@ use crate::write::Show;
 
 /// Marks inside marks that are shown; deeper ones are dropped, which bounds the work.
 const MAX_DEPTH: usize = 6;
+/// Marks that are carried on from block to block: several of a kind are shown as one.
+const MOST_CARRIED: usize = 32;
 
 /// Gives the texts of blocks, in their order.
 pub struct Texts<'a> {
@@ -51,8 +53,15 @@ impl<'a> Texts<'a> {
             return vec![Part::Code(pieces.iter().map(|piece| piece.text).collect())];
         }
         let heading = matches!(block.role, Role::Heading(_));
-        let mut stack =
-            Stack { base: Vec::new(), open: Vec::new(), notes: self.notes, show: self.show, heading, glued: false };
+        let mut stack = Stack {
+            base: Vec::new(),
+            open: Vec::new(),
+            waiting: Vec::new(),
+            notes: self.notes,
+            show: self.show,
+            heading,
+            glued: false,
+        };
         stack.read(&pieces, &marks);
         stack.base
     }
@@ -70,7 +79,7 @@ impl<'a> Texts<'a> {
         marks.retain(|inline| inline.span.end > block.span.start || inline.span.start == block.span.start);
         self.inlines = ahead;
         self.carried =
-            marks.iter().filter(|inline| inline.span.end > block.span.end).take(MAX_DEPTH).copied().collect();
+            marks.iter().filter(|inline| inline.span.end > block.span.end).take(MOST_CARRIED).copied().collect();
         marks
     }
 }
@@ -106,6 +115,8 @@ struct Open<'a> {
 struct Stack<'a> {
     base: Vec<Part>,
     open: Vec<Open<'a>>,
+    /// Marks inside one of their kind, or too deep: what is behind that has them.
+    waiting: Vec<&'a Inline>,
     notes: &'a Notes,
     show: Show,
     /// In a heading: a link into the page is one to the heading itself.
@@ -153,6 +164,9 @@ impl<'a> Stack<'a> {
         let whole = |mark: &Mark| matches!(mark, Mark::Code | Mark::Formula(_));
         let inside = |open: &Open| std::mem::discriminant(&open.inline.mark) == kind || whole(&open.inline.mark);
         if self.open.len() >= MAX_DEPTH || self.open.iter().any(inside) {
+            if self.waiting.len() < MOST_CARRIED {
+                self.waiting.push(inline);
+            }
             return;
         }
         if inline.span.is_empty() {
@@ -175,13 +189,22 @@ impl<'a> Stack<'a> {
         self.open.last_mut().map_or(&mut self.base, |open| &mut open.parts)
     }
 
-    /// Close what ends here.
+    /// Close what ends here. What ended only because a mark around it does goes on behind that.
     fn close(&mut self, at: usize) {
+        if self.end() > at {
+            return;
+        }
+        let mut cut_short = Vec::new();
         while let Some(open) = self.open.pop_if(|open| open.end <= at) {
+            if open.inline.span.end > at {
+                cut_short.push(open.inline);
+            }
             let parts = self.wrapped(open.inline, open.parts);
             for part in parts {
                 match (part, self.into().last_mut()) {
-                    (Part::Text(text), Some(Part::Text(last))) => last.push_str(&text),
+                    (Part::Text(text), Some(Part::Text(last))) | (Part::Code(text), Some(Part::Code(last))) => {
+                        last.push_str(&text);
+                    }
                     // Two of a kind side by side are one.
                     (Part::Open(style), Some(Part::Close(last))) if style == *last && style.is_emphasis() => {
                         self.into().pop();
@@ -190,6 +213,9 @@ impl<'a> Stack<'a> {
                 }
             }
         }
+        let waiting = std::mem::take(&mut self.waiting);
+        let go_on = cut_short.into_iter().rev().chain(waiting).filter(|inline| inline.span.end > at);
+        go_on.for_each(|inline| self.open(inline, at));
     }
 
     fn push(&mut self, text: &str) {

@@ -202,6 +202,7 @@ impl<'a> Builder<'a> {
         if matches!(kind, Kind::List(_))
             && let Some(Branch { kind: Kind::List(_), children }) = self.outline.branches.get(parent)
             && let Some(Child::Branch(item)) = children.last()
+            && matches!(self.outline.branches.get(*item), Some(Branch { kind: Kind::Item(_), .. }))
         {
             parent = *item;
         }

@@ -134,9 +134,10 @@ pub fn misfit(said: &Said, read: &Place, is_title: bool) -> Option<&'static str>
     if read.items.len() < items || read.items.len() > lists.max(items) {
         return Some("list");
     }
-    if items > 0 && lists == items {
-        let lists = said.around.iter().filter(|tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir));
-        let ordered: Vec<bool> = lists.rev().map(|tag| *tag == Tag::Ol).collect();
+    let is_list = |tag: &&Tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir);
+    let in_list = said.around.windows(2).filter(|pair| pair[0] == Tag::Li && is_list(&&pair[1])).count();
+    if in_list == items && items == lists {
+        let ordered: Vec<bool> = said.around.iter().filter(is_list).rev().map(|tag| *tag == Tag::Ol).collect();
         if ordered != read.items {
             return Some("kind of list");
         }
