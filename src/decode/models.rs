@@ -55,9 +55,15 @@ impl Model {
         }
         let mut symbols: Vec<(char, u8)> = alphabet.into_iter().zip(0..).collect();
         symbols.sort_unstable();
-        let mut model = Self { code, latin, symbols, near: Vec::new(), width, costs };
-        model.near = (0..NEAR).map(|code| char::from_u32(code).map_or(0, |char| model.find(char))).collect();
-        model
+        let mut near: Vec<u8> = UNKNOWN_NEAR[usize::from(latin)].iter().map(|kind| known as u8 + kind).collect();
+        for (symbol, number) in &symbols {
+            near.iter_mut().skip(*symbol as usize).take(1).for_each(|slot| *slot = *number);
+        }
+        if !latin {
+            let letter = near[usize::from(b'a')];
+            near[usize::from(b'a')..=usize::from(b'z')].fill(letter);
+        }
+        Self { code, latin, symbols, near, width, costs }
     }
 
     /// Is it written in the Latin script?
@@ -74,18 +80,7 @@ impl Model {
         let char = if !self.latin && char.is_ascii_lowercase() { 'a' } else { char };
         match self.symbols.binary_search_by_key(&char, |&(symbol, _)| symbol) {
             Ok(at) => self.symbols.get(at).map_or(0, |&(_, number)| number),
-            Err(_) => (self.width - UNKNOWN.len()) as u8 + self.unknown(char),
-        }
-    }
-
-    fn unknown(&self, char: char) -> u8 {
-        match char {
-            '\u{1f000}'..='\u{1faff}' => 2,
-            '\u{80}'..='\u{9f}' | '\0'..='\u{1f}' | '\u{7f}' | '¤' => 3,
-            '\u{300}'..='\u{36f}' | '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
-            _ if !char.is_alphabetic() => 2,
-            _ if is_latin(char) == self.latin => 0,
-            _ => 1,
+            Err(_) => (self.width - UNKNOWN.len()) as u8 + unknown(char, self.latin),
         }
     }
 
@@ -94,6 +89,23 @@ impl Model {
         self.costs.get(usize::from(first) * self.width + usize::from(second)).map_or(NO_TEXT, |&cost| Cost::from(cost))
     }
 }
+
+/// Which of the unknown a character is in a language of the Latin script or of another.
+fn unknown(char: char, latin: bool) -> u8 {
+    match char {
+        '\u{1f000}'..='\u{1faff}' => 2,
+        '\u{80}'..='\u{9f}' | '\0'..='\u{1f}' | '\u{7f}' | '¤' => 3,
+        '\u{300}'..='\u{36f}' | '\u{2e80}'..='\u{d7ff}' | '\u{e000}'..='\u{f8ff}' | '\u{fff0}'.. => 3,
+        _ if !char.is_alphabetic() => 2,
+        _ if is_latin(char) == latin => 0,
+        _ => 1,
+    }
+}
+
+/// The same for the first characters of Unicode at once: in other scripts, in the Latin one.
+static UNKNOWN_NEAR: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
+    [false, true].map(|latin| (0..NEAR).filter_map(char::from_u32).map(|char| unknown(char, latin)).collect())
+});
 
 fn is_latin(char: char) -> bool {
     matches!(char, 'a'..='z' | 'A'..='Z' | '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}')
@@ -136,6 +148,17 @@ mod tests {
             assert_eq!(text.lines().count(), symbols + 1, "{code}");
         }
         assert!(SOURCES.is_sorted());
+    }
+
+    #[test]
+    fn near_characters_are_those_that_are_found() {
+        for model in MODELS.iter() {
+            assert!(
+                (0..NEAR).filter_map(char::from_u32).all(|char| model.symbol(char) == model.find(char)),
+                "{}",
+                model.code
+            );
+        }
     }
 
     #[test]
