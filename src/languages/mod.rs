@@ -8,7 +8,7 @@ mod lexicon;
 
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 pub use detect::{detect, is_surely, may_be};
 pub use lexicon::{Key, Lexicon, Split, without_possessive};
@@ -61,6 +61,14 @@ static FUNCTIONS: LazyLock<HashMap<Key, [bool; LANGUAGES.len()]>> = LazyLock::ne
 /// Of which languages, in the order of all, this is a function word, letter case aside; `None` if of none.
 pub fn function_word(word: Key) -> Option<&'static [bool; LANGUAGES.len()]> {
     FUNCTIONS.get(&word)
+}
+
+static NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.names)).collect());
+
+/// Is it a listed name with a capital inside, written so?
+pub fn is_name(word: &str) -> bool {
+    NAMES.contains(word)
 }
 
 /// The entries of a one-a-line file: comments (`#`) and blank lines left out.

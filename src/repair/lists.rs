@@ -25,8 +25,6 @@ static TONGUES: LazyLock<HashMap<&'static str, Sets>> =
     LazyLock::new(|| LANGUAGES.iter().enumerate().map(|(number, of)| (of.code, Sets::of(number, of))).collect());
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.abbreviations)).collect());
-static NAMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| LANGUAGES.iter().flat_map(|l| languages::entries(l.names)).collect());
 
 /// The lists of one language.
 struct Sets {
@@ -90,11 +88,6 @@ impl Tongue {
 /// Is it a common word of any language, case aside?
 pub fn is_common_anywhere(word: &str) -> bool {
     TONGUES.values().filter_map(|sets| sets.lexicon).any(|lexicon| lexicon.is_common(word))
-}
-
-/// Is it a listed name with a capital inside, written so?
-pub fn is_name(word: &str) -> bool {
-    word.len() <= LONGEST && NAMES.contains(word)
 }
 
 /// Is it a listed abbreviation, written so (without its last stop)?

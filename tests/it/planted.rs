@@ -112,7 +112,8 @@ fn planted_husk_goes_and_prose_stays() {
                     || words(&text[hit.span.end.min(husk.end.max(hit.span.start))..hit.span.end]) > 0
             });
             if beyond {
-                lost.push(format!("{sentence}: {hits:?}"));
+                let cut: Vec<_> = hits.iter().map(|hit| (hit.rule, &text[hit.span.clone()])).collect();
+                lost.push(format!("{sentence}: {cut:?}"));
             }
             let (all, ok) = tally.entry((half.clone(), how)).or_default();
             *all += 1;

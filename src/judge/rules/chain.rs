@@ -10,6 +10,7 @@ use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
+use crate::languages;
 
 /// Bytes that a phrase is looked for in. More than the longest phrase; bounds the work at each place.
 const WINDOW: usize = 512;
@@ -89,6 +90,11 @@ impl Row {
         self.fillers += usize::from(strength == FILLER);
     }
 
+    /// Nothing but a few words that may be any: a sentence of them speaks for nothing that follows.
+    fn is_idle(&self) -> bool {
+        self.strength == FILLER && self.fillers < FILLERS
+    }
+
     fn rule(&self) -> Option<usize> {
         self.first.filter(|_| self.strength > FILLER || self.fillers >= FILLERS)
     }
@@ -114,7 +120,9 @@ pub(super) fn run(
         let Found::Ends(end, rule) = found else { break };
         row.add(rule, allowed.scope(rule));
         let resume = skip(text, end);
-        if pieces::is_hyphen(text, end, resume) {
+        if pieces::is_hyphen(text, end, resume)
+            || !allowed.whole && row.is_idle() && pieces::ends_sentence(text, end, resume)
+        {
             break;
         }
         if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
@@ -189,6 +197,11 @@ fn last_words(text: &str) -> Vec<usize> {
 /// Is what stands behind this seam other text, and not the second half of a name? `words` are the last words.
 fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
     let (before, behind) = text.split_at(seam);
+    let parts = |char: char| !char.is_alphanumeric();
+    let halves = before.rsplit(parts).next().zip(behind.split(parts).next());
+    if halves.is_some_and(|(one, two)| languages::is_name(&text[seam - one.len()..seam + two.len()])) {
+        return false;
+    }
     let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
     let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase);
     let is_word = behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::data::{compiled, lasting};
 use super::program::Programs;
 use super::rule::Rule;
-use super::starts::{fold, is_weak, needed, starts};
+use super::starts::{fold, needed, starts};
 
 /// Parts of a table: built in, or made from a file.
 pub type List<T> = Cow<'static, [T]>;
@@ -166,19 +166,15 @@ impl Maker {
     fn add(&mut self, number: u16, rule: &Rule, hir: &regex_syntax::hir::Hir) -> Result<(), String> {
         let pattern = self.patterns();
         self.index.rules.to_mut().push(number);
-        let mut tells = false;
         if rule.scope.is_phrase() {
             self.index.programs.add(hir)?;
-            let starts = starts(hir);
-            tells = !is_weak(&starts);
-            for start in starts {
+            for start in starts(hir) {
                 self.starts.entry(start).or_default().insert(pattern);
             }
         } else {
             self.index.programs.skip();
         }
-        let words = if tells { Vec::new() } else { needed(hir) };
-        self.asks.push(self.words.numbers(words));
+        self.asks.push(self.words.numbers(needed(hir)));
         Ok(())
     }
 

@@ -109,6 +109,11 @@ pub(super) fn is_hyphen(text: &str, end: usize, resume: usize) -> bool {
     matches!(text.get(end..resume), Some("-" | "_")) && resume < text.len()
 }
 
+/// Does a sentence end in what stands between the phrases?
+pub(super) fn ends_sentence(text: &str, end: usize, resume: usize) -> bool {
+    text.get(end..resume).is_some_and(|between| between.contains(is_terminator))
+}
+
 /// Does this part phrases?
 pub(super) fn is_separator(c: char) -> bool {
     if c.is_alphanumeric() { false } else { SEPARATORS.contains(c) }

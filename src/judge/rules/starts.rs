@@ -9,15 +9,13 @@ use std::collections::BTreeSet;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 /// Folded letters that a start has at most. More tells phrases better apart, but the table grows.
-pub const DEPTH: usize = 8;
+pub const DEPTH: usize = 6;
 /// Different starts that an expression may have; with more of them they are made shorter.
 const MOST_STARTS: usize = 400;
 /// A class of more letters than this may be anything.
 const MOST_LETTERS: usize = 12;
 /// Characters of a class that are looked at: enough for every class that holds few letters.
 const MOST_CHARACTERS: u32 = 256;
-/// A start shorter than this, in folded letters, tells little: sentences begin with "the", "for" and "this" everywhere.
-const WEAK: usize = 5;
 /// Needed words shorter than this, in bytes, are in every other text.
 const LEAST_NEEDED: usize = 4;
 /// Different words of which one is needed; more are no quick test.
@@ -49,11 +47,6 @@ pub fn starts(hir: &Hir) -> BTreeSet<String> {
         }
     }
     BTreeSet::from([String::new()])
-}
-
-/// Are these too short to tell husk from other text?
-pub fn is_weak(starts: &BTreeSet<String>) -> bool {
-    starts.iter().any(|start| start.chars().count() < WEAK)
 }
 
 /// Without those that another one is the beginning of.

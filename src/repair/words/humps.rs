@@ -3,7 +3,7 @@
 //! Brands, surnames and names of code have the same shape. So the halves must be words, and one of them must be a
 //! function word, or the document must show that they stand there by themselves too.
 
-use crate::languages::{Key, Lexicon};
+use crate::languages::{self, Key, Lexicon};
 use crate::repair::lists::{self, Tongue};
 use crate::repair::shape::{self, Case};
 use crate::repair::words::{Document, Part, Token};
@@ -56,7 +56,7 @@ const FAIR: f32 = 0.85;
 pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<'_>) -> Vec<Part> {
     let Some(lexicon) = tongue.lexicon() else { return Vec::new() };
     let word = token.text;
-    if !document.has_once(word) || lists::is_name(word) {
+    if !document.has_once(word) || languages::is_name(word) {
         return Vec::new();
     }
     let humps = Humps { tongue, lexicon, document };
@@ -192,7 +192,7 @@ impl Humps<'_, '_> {
         let found = cuts.filter_map(|at| word.split_at_checked(at)).find(|(left, right)| {
             let function = self.tongue.is_own_function_word(right) && letters(right) >= 2;
             let known = self.lexicon.score(left, right).is_some_and(|(score, _)| score >= AFTER_NAME);
-            let named = shape::case(left) == Case::Mixed && (lists::is_name(left) || self.document.shows(left));
+            let named = shape::case(left) == Case::Mixed && (languages::is_name(left) || self.document.shows(left));
             shape::case(left) == Case::Mixed && letters(right) > 1 && (known && (function || letters(right) > HALF))
                 || named && function
         });
