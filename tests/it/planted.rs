@@ -10,7 +10,7 @@ use dehusk::judge::rules::{self, Switches};
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
 const PLACES: usize = 4;
 /// Of the sentences of half A, which the rules were mended for, and of half B: this share goes, in percent.
-const LEAST_GONE: [(&str, f64); 2] = [("A", 97.0), ("B", 91.0)];
+const LEAST_GONE: [(&str, f64); 2] = [("A", 97.0), ("B", 93.0)];
 /// Paragraphs shorter than this many bytes have no place inside.
 const LONG_ENOUGH: usize = 300;
 /// A rule fires on this many words of prose at most once, unless it is listed.
