@@ -50,10 +50,12 @@ fn main() -> io::Result<()> {
     table.push(']');
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("languages.rs"), table)?;
-    fs::write(Path::new(&out).join("rules.rs"), rules(&folder, &codes)?)
+    let (code, steps) = rules(&folder, &codes)?;
+    fs::write(Path::new(&out).join("steps.bin"), steps)?;
+    fs::write(Path::new(&out).join("rules.rs"), code)
 }
 
-fn rules(folder: &Path, codes: &[String]) -> io::Result<String> {
+fn rules(folder: &Path, codes: &[String]) -> io::Result<(String, Vec<u8>)> {
     let read = |code: &str| fs::read_to_string(folder.join(code).join(RULES)).unwrap_or_default();
     let shared = read("any");
     let texts: Vec<_> = codes.iter().map(|code| (code.as_str(), read(code))).collect();

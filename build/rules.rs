@@ -22,8 +22,9 @@ use std::fmt::{Debug, Write as _};
 use self::index::Index;
 use self::rule::Rule;
 
-/// Code of `RULES` and `INDEX`, from the text of each language's rules; `shared` holds fragments for all.
-pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, String> {
+/// Code of `RULES` and `INDEX`, and the bytes of `steps.bin` that it asks for, from the text of each language's rules;
+/// `shared` holds fragments for all.
+pub fn table(languages: &[(&str, String)], shared: &str) -> Result<(String, Vec<u8>), String> {
     let mut rules = Vec::new();
     for (language, text) in languages {
         rules.extend(data::parse(language.to_string().leak(), text, shared)?);
@@ -51,8 +52,8 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, Strin
     let mut list = |name: &str, items: &dyn Debug| {
         let _ = writeln!(code, "        {name}: Cow::Borrowed(&{items:?}),");
     };
-    list("steps", &index.programs.steps);
     list("first", &index.programs.first);
+    code.push_str("        steps: Cow::Borrowed(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/steps.bin\")).as_chunks::<PACKED>().0),\n");
     let sets = index
         .programs
         .sets
@@ -60,7 +61,7 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<String, Strin
         .map(|set| format!("Set {{ ascii: {:?}, wide: Cow::Borrowed(&{:?}) }}", set.ascii, set.wide));
     let sets = sets.collect::<Vec<_>>().join(", ");
     let _ = writeln!(code, "        sets: Cow::Borrowed(&[{sets}]),\n    }},\n}};");
-    Ok(code)
+    Ok((code, index.programs.steps.concat()))
 }
 
 fn entry(rule: &Rule) -> String {

@@ -69,9 +69,7 @@ mod built_in {
     use std::borrow::Cow;
 
     use super::index::Index;
-    use super::program::Place::*;
-    use super::program::Step::*;
-    use super::program::{Programs, Set};
+    use super::program::{PACKED, Programs, Set};
     use super::{Category, Rule, Scope};
 
     include!(concat!(env!("OUT_DIR"), "/rules.rs"));

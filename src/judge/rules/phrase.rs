@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::program::{ANY, Place, Programs, Set, Step};
+use super::program::{ANY, Packed, Place, Programs, Set, Step};
 use crate::judge::mixer::MixedSet;
 
 /// So many ways are gone before it is noted which were: most expressions end sooner.
@@ -25,11 +25,15 @@ enum Way {
 /// The steps of one expression, and those of others behind them.
 #[derive(Clone, Copy)]
 struct Program<'a> {
-    steps: &'a [Step],
+    steps: &'a [Packed],
     sets: &'a [Set],
 }
 
 impl<'a> Program<'a> {
+    fn step(&self, number: usize) -> Option<Step> {
+        self.steps.get(number).map(Step::read)
+    }
+
     fn set(&self, number: u16) -> Option<&'a Set> {
         self.sets.get(usize::from(number))
     }
@@ -41,27 +45,27 @@ impl<'a> Program<'a> {
 
     /// May the text go on here with what this step asks for, as far as the next byte tells?
     fn may_go_on(&self, mut step: usize, text: &str, at: usize) -> bool {
-        while let Some(Step::Place(place)) = self.steps.get(step) {
-            if !is_place(*place, text.as_bytes(), at) {
+        while let Some(Step::Place(place)) = self.step(step) {
+            if !is_place(place, text.as_bytes(), at) {
                 return false;
             }
             step += 1;
         }
         let Some(byte) = text.as_bytes().get(at).copied() else {
-            let takes_none = |step: &Step| !matches!(step, Step::Letter(_) | Step::Char(_) | Step::Set(_));
-            return self.steps.get(step).is_some_and(takes_none);
+            let takes_none = |step: Step| !matches!(step, Step::Letter(_) | Step::Char(_) | Step::Set(_));
+            return self.step(step).is_some_and(takes_none);
         };
-        match self.steps.get(step) {
-            Some(Step::Letter(letter)) => byte | 0x20 == *letter,
+        match self.step(step) {
+            Some(Step::Letter(letter)) => byte | 0x20 == letter,
             Some(Step::Char(char)) => {
                 if char.is_ascii() {
-                    char::from(byte) == *char
+                    char::from(byte) == char
                 } else {
                     !byte.is_ascii()
                 }
             }
             Some(Step::Set(set) | Step::Run { set, least: 1.., .. }) => {
-                self.set(*set).is_some_and(|set| set.may_have(byte))
+                self.set(set).is_some_and(|set| set.may_have(byte))
             }
             _ => true,
         }
@@ -110,7 +114,7 @@ impl Scratch {
     /// Go on from a step until it matches or leads nowhere.
     fn follow(&mut self, program: Program<'_>, mut step: usize, mut at: usize, text: &str) -> Option<usize> {
         loop {
-            match *program.steps.get(step)? {
+            match program.step(step)? {
                 Step::Letter(letter) => {
                     if text.as_bytes().get(at)? | 0x20 != letter {
                         return None;
@@ -160,7 +164,7 @@ impl Scratch {
 
     /// Pass a run of characters; its other lengths are ways still to be tried.
     fn run(&mut self, program: Program<'_>, step: usize, text: &str, at: usize) -> Option<usize> {
-        let Step::Run { set: number, least, most, greedy, next } = *program.steps.get(step)? else { return None };
+        let Step::Run { set: number, least, most, greedy, next } = program.step(step)? else { return None };
         let set = program.set(number)?;
         if least != most && self.is_gone(step, at) {
             return None;

@@ -52,6 +52,47 @@ pub enum Place {
     NoEdge,
 }
 
+/// A step as it is kept: what it is, and its numbers, low byte first. (So many steps written out as code would keep
+/// the compiler busy for minutes.)
+pub type Packed = [u8; PACKED];
+/// Bytes of a step.
+pub const PACKED: usize = 10;
+
+impl Step {
+    /// The step as it is kept.
+    pub fn packed(self) -> Packed {
+        let (kind, flag, numbers) = match self {
+            Step::Match => (0, 0, [0; 4]),
+            Step::Letter(letter) => (1, letter, [0; 4]),
+            Step::Char(char) => (2, 0, [(char as u32 & 0xffff) as u16, (char as u32 >> 16) as u16, 0, 0]),
+            Step::Set(set) => (3, 0, [set, 0, 0, 0]),
+            Step::Run { set, least, most, greedy, next } => (4, u8::from(greedy), [set, least, most, next]),
+            Step::Split((first, first_set), (second, second_set)) => (5, 0, [first, first_set, second, second_set]),
+            Step::Jump(to) => (6, 0, [to, 0, 0, 0]),
+            Step::Place(place) => (7, place as u8, [0; 4]),
+        };
+        let [a, b, c, d] = numbers.map(u16::to_le_bytes);
+        [kind, flag, a[0], a[1], b[0], b[1], c[0], c[1], d[0], d[1]]
+    }
+
+    /// The step that is kept so.
+    pub fn read(packed: &Packed) -> Step {
+        let [kind, flag, a, b, c, d, e, f, g, h] = *packed;
+        let numbers = [[a, b], [c, d], [e, f], [g, h]].map(u16::from_le_bytes);
+        let [one, two, three, four] = numbers;
+        match kind {
+            1 => Step::Letter(flag),
+            2 => Step::Char(char::from_u32(u32::from(two) << 16 | u32::from(one)).unwrap_or_default()),
+            3 => Step::Set(one),
+            4 => Step::Run { set: one, least: two, most: three, greedy: flag != 0, next: four },
+            5 => Step::Split((one, two), (three, four)),
+            6 => Step::Jump(one),
+            7 => Step::Place([Place::Start, Place::End, Place::Edge, Place::NoEdge][usize::from(flag) % 4]),
+            _ => Step::Match,
+        }
+    }
+}
+
 /// No limit to a run, or no set: there may be anything.
 pub const ANY: u16 = u16::MAX;
 
@@ -59,7 +100,7 @@ pub const ANY: u16 = u16::MAX;
 #[derive(Clone, Debug, Default)]
 pub struct Programs {
     /// All steps, expression after expression.
-    pub steps: Cow<'static, [Step]>,
+    pub steps: Cow<'static, [Packed]>,
     /// All sets.
     pub sets: Cow<'static, [Set]>,
     /// Where each expression's steps begin.
@@ -78,7 +119,7 @@ impl Programs {
         if steps.len() > usize::from(u16::MAX) {
             return Err("makes too large a machine".to_owned());
         }
-        self.steps.to_mut().extend(steps);
+        self.steps.to_mut().extend(steps.into_iter().map(Step::packed));
         Ok(())
     }
 
