@@ -57,7 +57,9 @@ impl Model {
         symbols.sort_unstable();
         let mut near: Vec<u8> = UNKNOWN_NEAR[usize::from(latin)].iter().map(|kind| known as u8 + kind).collect();
         for (symbol, number) in &symbols {
-            near.iter_mut().skip(*symbol as usize).take(1).for_each(|slot| *slot = *number);
+            if let Some(slot) = near.get_mut(*symbol as usize) {
+                *slot = *number;
+            }
         }
         if !latin {
             let letter = near[usize::from(b'a')];
