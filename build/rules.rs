@@ -2,8 +2,14 @@
 //! build.
 
 #[allow(dead_code)]
+#[path = "../src/judge/rules/assemble.rs"]
+mod assemble;
+#[allow(dead_code)]
 #[path = "../src/judge/rules/data.rs"]
 mod data;
+#[allow(dead_code)]
+#[path = "../src/judge/rules/firsts.rs"]
+mod firsts;
 #[allow(dead_code)]
 #[path = "../src/judge/rules/index.rs"]
 mod index;
@@ -53,6 +59,7 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<(String, Vec<
         let _ = writeln!(code, "        {name}: Cow::Borrowed(&{items:?}),");
     };
     list("first", &index.programs.first);
+    list("tables", &index.programs.tables);
     code.push_str("        steps: Cow::Borrowed(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/steps.bin\")).as_chunks::<PACKED>().0),\n");
     let sets = index
         .programs

@@ -2,10 +2,12 @@
 //! Rules are data (`src/languages/*/junk.toml`); what they cannot see, context and neighbours, is judged elsewhere.
 //! The feared failure is cutting what belongs to the article: in doubt a rule stays silent.
 
+mod assemble;
 mod chain;
 mod data;
 mod engine;
 mod fault;
+mod firsts;
 mod index;
 mod near;
 mod patterns;

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::assemble::Assembler;
 use super::data::compiled;
-use super::program::Programs;
 use super::{Rule, Scope};
 use crate::languages::Language;
 
@@ -59,7 +59,7 @@ fn pattern_fault(rule: &Rule, pattern: &str) -> Option<String> {
             Some(format!("is longer than {LONGEST_PHRASE} bytes: use the scope cues or anywhere"))
         }
         Some(0) => Some("matches nothing at all".to_owned()),
-        _ if is_phrase => Programs::default().add(&hir).err(),
+        _ if is_phrase => Assembler::default().add(&hir).err(),
         _ => Regex::new(&source).is_err().then(|| "makes too large a machine".to_owned()),
     }
 }

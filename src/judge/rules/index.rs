@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assemble::Assembler;
 use super::data::{compiled, lasting};
 use super::program::Programs;
 use super::rule::Rule;
@@ -22,23 +23,23 @@ pub struct Index {
     pub first: List<u16>,
     /// A tree over folded starts: for each node where its edges begin in `labels` and `targets`, and where the
     /// patterns begin in `found` that have this start. One node more than there are ends the last.
-    pub nodes: List<(u16, u16)>,
+    pub nodes: List<(u32, u32)>,
     /// Letters of the edges, ascending within a node.
     pub labels: List<char>,
     /// Where the edges lead.
-    pub targets: List<u16>,
+    pub targets: List<u32>,
     /// Where the first node's edges lead, by ASCII letter; 0 for nowhere.
-    pub root: List<u16>,
+    pub root: List<u32>,
     /// Patterns by node.
     pub found: List<u16>,
     /// Words to look for in a text, in small case.
     pub words: List<&'static str>,
     /// For each pattern where its words begin in `asks`; one more ends the last.
-    pub asked: List<u16>,
+    pub asked: List<u32>,
     /// Words by pattern: one of them stands in every match. None if nothing is known.
     pub asks: List<u16>,
     /// For each rule where the words of its `needs` begin in `opens`; one more ends the last.
-    pub opened: List<u16>,
+    pub opened: List<u32>,
     /// Words by rule.
     pub opens: List<u16>,
     /// What the patterns of phrases ask, pattern by pattern.
@@ -66,10 +67,9 @@ impl Index {
 
     /// Itself, if its numbers were small enough to be told apart.
     fn checked(self) -> Result<Index, String> {
-        let longest = [&self.rules, &self.targets, &self.found, &self.asks, &self.opens].map(|list| list.len());
-        let most = longest.into_iter().max().unwrap_or(0);
+        let most = self.rules.len().max(self.words.len()).max(self.programs.sets.len());
         let fits = most < usize::from(u16::MAX);
-        fits.then_some(self).ok_or_else(|| format!("the table of rules is too long ({most}): lower DEPTH in starts.rs"))
+        fits.then_some(self).ok_or_else(|| format!("the table of rules is too long ({most})"))
     }
 
     /// The numbers of a rule's patterns.
@@ -79,12 +79,12 @@ impl Index {
 
     /// The words of which a pattern's matches hold one.
     pub fn asks(&self, pattern: usize) -> &[u16] {
-        &self.asks[usize::from(self.asked[pattern])..usize::from(self.asked[pattern + 1])]
+        &self.asks[self.asked[pattern] as usize..self.asked[pattern + 1] as usize]
     }
 
     /// The words of which a text must hold one for this rule to be tried.
     pub fn opens(&self, rule: usize) -> &[u16] {
-        &self.opens[usize::from(self.opened[rule])..usize::from(self.opened[rule + 1])]
+        &self.opens[self.opened[rule] as usize..self.opened[rule + 1] as usize]
     }
 
     /// The patterns that may match at the start of this text; those that may match anywhere are not among them.
@@ -108,24 +108,29 @@ impl Index {
     fn below(&self, node: usize, letter: char) -> Option<usize> {
         if node == 0 && letter.is_ascii() {
             let target = *self.root.get(letter as usize)?;
-            return (target != 0).then_some(usize::from(target));
+            return (target != 0).then_some(target as usize);
         }
-        let edges = usize::from(self.nodes[node].0)..usize::from(self.nodes[node + 1].0);
+        let edges = self.nodes[node].0 as usize..self.nodes[node + 1].0 as usize;
         let edge = self.labels[edges.clone()].binary_search(&letter).ok()?;
-        Some(usize::from(self.targets[edges.start + edge]))
+        Some(self.targets[edges.start + edge] as usize)
     }
 
     fn at(&self, node: usize) -> &[u16] {
         match self.nodes.get(node..node + 2) {
-            Some([(_, from), (_, to)]) => &self.found[usize::from(*from)..usize::from(*to)],
+            Some([(_, from), (_, to)]) => &self.found[*from as usize..*to as usize],
             _ => &[],
         }
     }
 }
 
-/// Numbers are small: some thousands of patterns, words and nodes. A table that outgrows them is refused.
+/// Patterns and words are some thousands. A table that outgrows such numbers is refused.
 fn small(number: usize) -> u16 {
     u16::try_from(number).unwrap_or(u16::MAX)
+}
+
+/// A place in the table.
+fn place(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[derive(Default)]
@@ -153,6 +158,7 @@ impl Words {
 struct Maker {
     index: Index,
     words: Words,
+    assembler: Assembler,
     asks: Vec<Vec<u16>>,
     opens: Vec<Vec<u16>>,
     starts: BTreeMap<String, BTreeSet<u16>>,
@@ -167,12 +173,12 @@ impl Maker {
         let pattern = self.patterns();
         self.index.rules.to_mut().push(number);
         if rule.scope.is_phrase() {
-            self.index.programs.add(hir)?;
+            self.assembler.add(hir)?;
             for start in starts(hir) {
                 self.starts.entry(start).or_default().insert(pattern);
             }
         } else {
-            self.index.programs.skip();
+            self.assembler.skip();
         }
         self.asks.push(self.words.numbers(needed(hir)));
         Ok(())
@@ -185,6 +191,7 @@ impl Maker {
         (self.index.asked, self.index.asks) = flat(self.asks);
         (self.index.opened, self.index.opens) = flat(self.opens);
         self.index.words = self.words.list().into();
+        self.index.programs = self.assembler.finish();
         self.index
     }
 
@@ -195,7 +202,7 @@ impl Maker {
         while !level.is_empty() {
             let mut below = Vec::new();
             for start in level {
-                let node = (small(self.index.labels.len()), small(self.index.found.len()));
+                let node = (place(self.index.labels.len()), place(self.index.found.len()));
                 self.index.nodes.to_mut().push(node);
                 self.index.found.to_mut().extend(self.starts.get(&start).into_iter().flatten());
                 let next = |longer: &String| longer.strip_prefix(start.as_str()).and_then(|rest| rest.chars().next());
@@ -204,16 +211,16 @@ impl Maker {
                     longer.take_while(|longer| longer.starts_with(start.as_str())).filter_map(next).collect();
                 for letter in letters {
                     self.index.labels.to_mut().push(letter);
-                    self.index.targets.to_mut().push(small(nodes));
+                    self.index.targets.to_mut().push(place(nodes));
                     nodes += 1;
                     below.push(format!("{start}{letter}"));
                 }
             }
             level = below;
         }
-        let end = (small(self.index.labels.len()), small(self.index.found.len()));
+        let end = (place(self.index.labels.len()), place(self.index.found.len()));
         self.index.nodes.to_mut().push(end);
-        let first = self.index.labels.iter().zip(self.index.targets.iter()).take(usize::from(self.index.nodes[1].0));
+        let first = self.index.labels.iter().zip(self.index.targets.iter()).take(self.index.nodes[1].0 as usize);
         let mut root = vec![0; 128];
         first.filter(|(label, _)| label.is_ascii()).for_each(|(label, target)| root[*label as usize] = *target);
         self.index.root = root.into();
@@ -221,12 +228,12 @@ impl Maker {
 }
 
 /// Lists one after another, and where each begins.
-fn flat(lists: Vec<Vec<u16>>) -> (List<u16>, List<u16>) {
+fn flat(lists: Vec<Vec<u16>>) -> (List<u32>, List<u16>) {
     let mut from = vec![0];
     let mut all = Vec::new();
     for list in lists {
         all.extend(list);
-        from.push(small(all.len()));
+        from.push(place(all.len()));
     }
     (from.into(), all.into())
 }

@@ -1,9 +1,10 @@
 //! The steps of an expression and a text in; how long its match at the start of the text is, out. Ways that lead nowhere
-//! are taken back one by one; once there are many, none is gone twice, so that work is bounded by steps times places.
+//! are taken back one by one; once there are many, none is gone twice, so that work is bounded by steps times places,
+//! each step as often as there are ways to come to its subroutine.
 
 use std::cell::RefCell;
 
-use super::program::{ANY, Packed, Place, Programs, Set, Step};
+use super::program::{ANY, Packed, Place, Programs, Set, Step, Table, WORD, kind};
 use crate::judge::mixer::MixedSet;
 
 /// So many ways are gone before it is noted which were: most expressions end sooner.
@@ -11,27 +12,51 @@ const FREE: usize = 256;
 /// Room for noted ways that is kept for the next search.
 const KEPT: usize = 4096;
 
+/// Where a search has come to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Spot {
+    /// The step that is next.
+    step: u32,
+    /// The call of the subroutine it is in, or `OUTSIDE`.
+    call: u32,
+    /// The place in the text.
+    at: u32,
+}
+
+/// In no subroutine.
+const OUTSIDE: u32 = u32::MAX;
+
+/// A subroutine was entered. Calls are known by their number; the same call from the same place is the same one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Call {
+    /// The step that follows.
+    back: u32,
+    /// The call that this one was made in.
+    outer: u32,
+}
+
 /// A way that is still to be tried.
 #[derive(Clone, Copy)]
 enum Way {
-    /// This step at this place.
-    Go(usize, usize),
-    /// This step at a place before this one, down to `least`, where a character of the set `next` stands.
-    Shorter { step: usize, next: u16, least: usize, at: usize },
-    /// This step behind this place, once so many characters more of a set were passed at most.
-    Longer { step: usize, set: u16, left: u16, at: usize },
+    /// This one.
+    Go(Spot),
+    /// This one at a place before, down to `least`, where a character of the set `next` stands.
+    Shorter { spot: Spot, next: u16, least: u32 },
+    /// This one behind its place, once so many characters more of a set were passed at most.
+    Longer { spot: Spot, set: u16, left: u16 },
 }
 
-/// The steps of one expression, and those of others behind them.
+/// The steps of all expressions.
 #[derive(Clone, Copy)]
 struct Program<'a> {
     steps: &'a [Packed],
+    tables: &'a [Table],
     sets: &'a [Set],
 }
 
 impl<'a> Program<'a> {
-    fn step(&self, number: usize) -> Option<Step> {
-        self.steps.get(number).map(Step::read)
+    fn step(&self, number: u32) -> Option<Step> {
+        self.steps.get(number as usize).map(Step::read)
     }
 
     fn set(&self, number: u16) -> Option<&'a Set> {
@@ -43,31 +68,23 @@ impl<'a> Program<'a> {
         self.set(set).is_none_or(|set| text.as_bytes().get(at).is_some_and(|byte| set.may_have(*byte)))
     }
 
-    /// May the text go on here with what this step asks for, as far as the next byte tells?
-    fn may_go_on(&self, mut step: usize, text: &str, at: usize) -> bool {
+    /// May the text go on here with what this step asks for, as far as the next bytes tell?
+    fn may_go_on(&self, mut step: u32, text: &str, at: usize) -> bool {
         while let Some(Step::Place(place)) = self.step(step) {
             if !is_place(place, text.as_bytes(), at) {
                 return false;
             }
             step += 1;
         }
-        let Some(byte) = text.as_bytes().get(at).copied() else {
-            let takes_none = |step: Step| !matches!(step, Step::Letter(_) | Step::Char(_) | Step::Set(_));
-            return self.step(step).is_some_and(takes_none);
-        };
+        let byte = text.as_bytes().get(at).copied();
         match self.step(step) {
-            Some(Step::Letter(letter)) => byte | 0x20 == letter,
-            Some(Step::Char(char)) => {
-                if char.is_ascii() {
-                    char::from(byte) == char
-                } else {
-                    !byte.is_ascii()
-                }
-            }
+            Some(Step::Letters(letters)) => has_letters(text, at, letters).is_some(),
+            Some(Step::Char(char)) if char.is_ascii() => byte.is_some_and(|byte| char::from(byte) == char),
+            Some(Step::Char(_)) => byte.is_some_and(|byte| !byte.is_ascii()),
             Some(Step::Set(set) | Step::Run { set, least: 1.., .. }) => {
-                self.set(set).is_some_and(|set| set.may_have(byte))
+                self.set(set).zip(byte).is_some_and(|(set, byte)| set.may_have(byte))
             }
-            _ => true,
+            other => other.is_some(),
         }
     }
 }
@@ -76,7 +93,8 @@ impl<'a> Program<'a> {
 #[derive(Default)]
 struct Scratch {
     ways: Vec<Way>,
-    gone: MixedSet<u64>,
+    calls: Vec<Call>,
+    gone: MixedSet<Spot>,
     count: usize,
 }
 
@@ -86,69 +104,75 @@ thread_local! {
 
 /// Bytes of the match at the start of the text, as the regex crate would find it.
 pub(super) fn length(programs: &Programs, expression: usize, text: &str) -> Option<usize> {
-    let first = *programs.first.get(expression)? as usize;
-    let program = Program { steps: programs.steps.get(first..)?, sets: &programs.sets };
+    let start = Spot { step: *programs.first.get(expression)?, call: OUTSIDE, at: 0 };
+    let program = Program { steps: &programs.steps, tables: &programs.tables, sets: &programs.sets };
     SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
-        Ok(mut scratch) => scratch.search(program, text),
-        Err(_) => Scratch::default().search(program, text),
+        Ok(mut scratch) => scratch.search(program, start, text),
+        Err(_) => Scratch::default().search(program, start, text),
     })
 }
 
 impl Scratch {
-    fn search(&mut self, program: Program<'_>, text: &str) -> Option<usize> {
+    fn search(&mut self, program: Program<'_>, start: Spot, text: &str) -> Option<usize> {
         self.ways.clear();
+        self.calls.clear();
         if self.count > FREE {
             self.gone.clear();
             self.gone.shrink_to(KEPT);
         }
         self.count = 0;
-        let (mut step, mut at) = (0, 0);
+        let mut spot = start;
         loop {
-            match self.follow(program, step, at, text) {
+            match self.follow(program, spot, text) {
                 Some(end) => return Some(end),
-                None => (step, at) = self.next_way(program, text)?,
+                None => spot = self.next_way(program, text)?,
             }
         }
     }
 
-    /// Go on from a step until it matches or leads nowhere.
-    fn follow(&mut self, program: Program<'_>, mut step: usize, mut at: usize, text: &str) -> Option<usize> {
+    /// Go on from a spot until it matches or leads nowhere.
+    fn follow(&mut self, program: Program<'_>, mut spot: Spot, text: &str) -> Option<usize> {
         loop {
-            match program.step(step)? {
-                Step::Letter(letter) => {
-                    if text.as_bytes().get(at)? | 0x20 != letter {
-                        return None;
-                    }
-                    at += 1;
-                }
+            let at = spot.at as usize;
+            match program.step(spot.step)? {
+                Step::Letters(letters) => spot.at += has_letters(text, at, letters)?,
                 Step::Char(wanted) => {
-                    let char = char_at(text, at)?;
-                    if char != wanted {
-                        return None;
-                    }
-                    at += char.len_utf8();
+                    let char = char_at(text, at).filter(|char| *char == wanted)?;
+                    spot.at += small(char.len_utf8());
                 }
-                Step::Set(set) => at += program.set(set)?.length_at(text, at)?,
-                Step::Run { .. } => at = self.run(program, step, text, at)?,
+                Step::Set(set) => spot.at += small(program.set(set)?.length_at(text, at)?),
+                Step::Run { .. } => spot.at = self.run(program, spot, text)?,
                 Step::Split((first, first_set), (second, second_set)) => {
-                    let (first, second) = (usize::from(first), usize::from(second));
+                    let is_loop = first <= 0 || second <= 0;
+                    let [first, second] = [first, second].map(|far| spot.step.saturating_add_signed(far.into()));
                     let opens = |way, set| program.may_start(set, text, at) && program.may_go_on(way, text, at);
                     let open = [opens(first, first_set), opens(second, second_set)];
                     if open == [false; 2] {
                         return None;
                     }
-                    let is_loop = first <= step || second <= step;
-                    if (open == [true; 2] || is_loop) && self.is_gone(step, at) {
+                    if (open == [true; 2] || is_loop) && self.is_gone(spot) {
                         return None;
                     }
                     if open == [true; 2] {
-                        self.ways.push(Way::Go(second, at));
+                        self.ways.push(Way::Go(Spot { step: second, ..spot }));
                     }
-                    step = if open[0] { first } else { second };
+                    spot.step = if open[0] { first } else { second };
                     continue;
                 }
-                Step::Jump(to) => {
-                    step = usize::from(to);
+                Step::Jump(far) => {
+                    spot.step = spot.step.saturating_add_signed(far.into());
+                    continue;
+                }
+                Step::Choose(table) => {
+                    let far = program.tables.get(table as usize)?[kind(text.as_bytes().get(at).copied())];
+                    if far == 0 {
+                        return None;
+                    }
+                    spot.step = spot.step.saturating_add_signed(far.into());
+                    continue;
+                }
+                Step::Call(start) => {
+                    spot = Spot { step: start, call: self.call(spot), ..spot };
                     continue;
                 }
                 Step::Place(place) => {
@@ -156,29 +180,44 @@ impl Scratch {
                         return None;
                     }
                 }
-                Step::Match => return Some(at),
+                Step::Match => {
+                    let Some(call) = self.calls.get(spot.call as usize) else { return Some(at) };
+                    spot = Spot { step: call.back, call: call.outer, ..spot };
+                    continue;
+                }
             }
-            step += 1;
+            spot.step += 1;
         }
     }
 
+    /// The number of the call that is made here.
+    fn call(&mut self, from: Spot) -> u32 {
+        let call = Call { back: from.step + 1, outer: from.call };
+        let known = self.calls.iter().position(|other| *other == call);
+        small(known.unwrap_or_else(|| {
+            self.calls.push(call);
+            self.calls.len() - 1
+        }))
+    }
+
     /// Pass a run of characters; its other lengths are ways still to be tried.
-    fn run(&mut self, program: Program<'_>, step: usize, text: &str, at: usize) -> Option<usize> {
-        let Step::Run { set: number, least, most, greedy, next } = program.step(step)? else { return None };
+    fn run(&mut self, program: Program<'_>, spot: Spot, text: &str) -> Option<u32> {
+        let Step::Run { set: number, least, most, greedy, next } = program.step(spot.step)? else { return None };
         let set = program.set(number)?;
-        if least != most && self.is_gone(step, at) {
+        if least != most && self.is_gone(spot) {
             return None;
         }
-        let mut end = at;
+        let mut end = spot.at as usize;
         for _ in 0..least {
             end += set.length_at(text, end)?;
         }
         let left = if most == ANY { most } else { most - least };
+        let behind = |end| Spot { step: spot.step + 1, at: small(end), ..spot };
         if !greedy {
-            self.ways.push(Way::Longer { step: step + 1, set: number, left, at: end });
-            return Some(end);
+            self.ways.push(Way::Longer { spot: behind(end), set: number, left });
+            return Some(small(end));
         }
-        let least = end;
+        let least = small(end);
         let mut passed = 0;
         while (passed < left || left == ANY)
             && let Some(length) = set.length_at(text, end)
@@ -186,39 +225,41 @@ impl Scratch {
             end += length;
             passed = passed.saturating_add(1);
         }
-        if end > least {
-            self.ways.push(Way::Shorter { step: step + 1, next, least, at: end });
+        if small(end) > least {
+            self.ways.push(Way::Shorter { spot: behind(end), next, least });
         }
-        Some(end)
+        Some(small(end))
     }
 
     /// The last way that was left open.
-    fn next_way(&mut self, program: Program<'_>, text: &str) -> Option<(usize, usize)> {
+    fn next_way(&mut self, program: Program<'_>, text: &str) -> Option<Spot> {
         loop {
             match self.ways.pop()? {
-                Way::Go(step, at) => return Some((step, at)),
-                Way::Shorter { step, next, least, at } => {
-                    let may_be = |at: &usize| {
-                        text.is_char_boundary(*at)
-                            && program.may_start(next, text, *at)
-                            && program.may_go_on(step, text, *at)
+                Way::Go(spot) => return Some(spot),
+                Way::Shorter { spot, next, least } => {
+                    let may_be = |at: &u32| {
+                        let at = *at as usize;
+                        text.is_char_boundary(at)
+                            && program.may_start(next, text, at)
+                            && program.may_go_on(spot.step, text, at)
                     };
-                    let Some(at) = (least..at).rev().find(may_be) else { continue };
+                    let Some(at) = (least..spot.at).rev().find(may_be) else { continue };
+                    let spot = Spot { at, ..spot };
                     if at > least {
-                        self.ways.push(Way::Shorter { step, next, least, at });
+                        self.ways.push(Way::Shorter { spot, next, least });
                     }
-                    return Some((step, at));
+                    return Some(spot);
                 }
-                Way::Longer { step, set, mut left, mut at } => {
+                Way::Longer { mut spot, set, mut left } => {
                     let set_of = program.set(set)?;
                     while left > 0
-                        && let Some(length) = set_of.length_at(text, at)
+                        && let Some(length) = set_of.length_at(text, spot.at as usize)
                     {
-                        at += length;
+                        spot.at += small(length);
                         left -= u16::from(left != ANY);
-                        if program.may_go_on(step, text, at) {
-                            self.ways.push(Way::Longer { step, set, left, at });
-                            return Some((step, at));
+                        if program.may_go_on(spot.step, text, spot.at as usize) {
+                            self.ways.push(Way::Longer { spot, set, left });
+                            return Some(spot);
                         }
                     }
                 }
@@ -227,11 +268,31 @@ impl Scratch {
     }
 
     /// Was this way gone before?
-    fn is_gone(&mut self, step: usize, at: usize) -> bool {
+    fn is_gone(&mut self, spot: Spot) -> bool {
         self.count += 1;
-        self.count > FREE && !self.gone.insert((step as u64) << u32::BITS | at as u64)
+        self.count > FREE && !self.gone.insert(spot)
     }
 }
+
+/// Texts are windows of some hundred bytes.
+fn small(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// How many of these letters there are, if all stand here, in either case.
+fn has_letters(text: &str, at: usize, letters: [u8; WORD]) -> Option<u32> {
+    let count = (u64::BITS - u64::from_le_bytes(letters).leading_zeros()).div_ceil(u8::BITS);
+    let there = text.as_bytes().get(at..)?;
+    let there = match there.first_chunk::<WORD>() {
+        Some(there) => *there,
+        None => std::array::from_fn(|index| there.get(index).copied().unwrap_or_default()),
+    };
+    let differ = (u64::from_le_bytes(there) | SMALL_CASE) ^ u64::from_le_bytes(letters);
+    (differ & u64::MAX >> (u64::BITS - count * u8::BITS) == 0).then_some(count)
+}
+
+/// The bit of eight ASCII letters that makes them small.
+const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
 
 impl Set {
     /// May a character that starts with this byte be in it?
@@ -278,8 +339,15 @@ fn is_place(place: Place, text: &[u8], at: usize) -> bool {
 mod tests {
     use regex::Regex;
 
+    use super::super::assemble::Assembler;
     use super::super::data::compiled;
     use super::*;
+
+    fn programs(expression: &str) -> Programs {
+        let mut assembler = Assembler::default();
+        assembler.add(&regex_syntax::parse(expression).unwrap()).unwrap();
+        assembler.finish()
+    }
 
     #[test]
     fn it_matches_as_the_regex_crate_does() {
@@ -289,8 +357,7 @@ mod tests {
             for pattern in rule.patterns {
                 let source = compiled(pattern, rule.case);
                 let regex = Regex::new(&format!("^(?:{source})")).unwrap();
-                let mut programs = Programs::default();
-                programs.add(&regex_syntax::parse(&source).unwrap()).unwrap();
+                let programs = programs(&source);
                 let own = rule.hit.iter().chain(rule.miss).copied();
                 for text in own.chain(texts.iter().copied().filter(|text| text.len() % 61 == 0)) {
                     for (at, _) in text.char_indices() {
@@ -306,13 +373,14 @@ mod tests {
     #[test]
     fn ways_without_end_are_bounded() {
         let matches = |expression: &str, text: &str| {
-            let mut programs = Programs::default();
-            programs.add(&regex_syntax::parse(expression).unwrap()).unwrap();
+            let programs = programs(expression);
             let found = Regex::new(&format!("^(?:{expression})")).unwrap().find(text).map(|found| found.end());
             assert_eq!(length(&programs, 0, text), found, "{expression} on {text}");
         };
         let text = "a".repeat(400);
-        for expression in ["(?:a*)*b", "(?:a|aa)+b", "(?:(?:a?){20}a?)*b", "(?:a{0,9}?)*?b", "(?:a+?){2,}a{3}"] {
+        let nested = "(?:aa|a(?:aa|ab|ba|bb|ac|aaa)|b|ca|da)*x?b";
+        for expression in [nested, "(?:a*)*b", "(?:a|aa)+b", "(?:(?:a?){20}a?)*b", "(?:a{0,9}?)*?b", "(?:a+?){2,}a{3}"]
+        {
             matches(expression, &text);
             matches(expression, &format!("{text}b"));
         }
@@ -322,7 +390,7 @@ mod tests {
     fn a_choice_that_may_be_empty_is_not_repeated() {
         for expression in ["(?:|a)*", "(?:a|)+?a", "(b|a*)*"] {
             let parsed = regex_syntax::parse(expression).unwrap();
-            assert!(Programs::default().add(&parsed).is_err(), "{expression}");
+            assert!(Assembler::default().add(&parsed).is_err(), "{expression}");
         }
     }
 }

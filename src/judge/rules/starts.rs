@@ -21,10 +21,10 @@ const LEAST_NEEDED: usize = 4;
 /// Different words of which one is needed; more are no quick test.
 const MOST_NEEDED: usize = 40;
 
-/// Letters that an expression takes for others when it ignores case (the long s, old shapes of Cyrillic letters). They
-/// stand in no text that is scraped today, and would make the starts many times as many.
-fn is_archaic(char: char) -> bool {
-    matches!(char, 'ſ' | '\u{1c80}'..='\u{1c88}')
+/// Letters that an expression takes for others when it ignores case (the long s, the sign for kelvin, old shapes of
+/// Cyrillic letters). They stand in no text that is scraped today, and would make the starts many times as many.
+pub fn is_archaic(char: char) -> bool {
+    matches!(char, 'ſ' | '\u{212a}' | '\u{1c80}'..='\u{1c88}')
 }
 
 /// A character as it counts in a start, if it does.
