@@ -59,6 +59,7 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<(String, Vec<
         let _ = writeln!(code, "        {name}: Cow::Borrowed(&{items:?}),");
     };
     list("first", &index.programs.first);
+    list("starts", &index.programs.starts);
     list("tables", &index.programs.tables);
     code.push_str("        steps: Cow::Borrowed(include_bytes!(concat!(env!(\"OUT_DIR\"), \"/steps.bin\")).as_chunks::<PACKED>().0),\n");
     let sets = index

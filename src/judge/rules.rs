@@ -13,6 +13,7 @@ mod near;
 mod patterns;
 mod phrase;
 mod pieces;
+mod place;
 mod program;
 mod rule;
 mod starts;

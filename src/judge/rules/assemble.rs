@@ -30,16 +30,22 @@ impl Assembler {
     pub fn add(&mut self, hir: &Hir) -> Result<(), String> {
         let mut writer = Writer { steps: Vec::new(), assembler: self };
         writer.put(hir)?;
-        let (steps, _) = writer.finish()?;
-        self.skip();
+        let (steps, firsts) = writer.finish()?;
+        let set = firsts.set().map_or(Ok(ANY), |set| self.number_of(set))?;
+        self.place(set);
         self.keep(&steps);
         Ok(())
     }
 
-    /// Add a place for an expression that is not asked about the start of a text.
+    /// Add a place for an expression whose matches are not looked for with steps.
     pub fn skip(&mut self) {
+        self.place(ANY);
+    }
+
+    fn place(&mut self, set: u16) {
         let next = self.next();
         self.programs.first.to_mut().push(next);
+        self.programs.starts.to_mut().push(set);
     }
 
     /// What was made.

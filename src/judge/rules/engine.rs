@@ -126,7 +126,7 @@ impl Query<'_> {
 
     fn notice(&self) -> Option<(Span, usize)> {
         let patterns = &self.engine.patterns;
-        let place = |pattern: usize| patterns.regex(pattern)?.find(self.text).map(|found| found.range());
+        let place = |pattern: usize| patterns.find(pattern, self.text);
         let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.text.len() <= rule.longest);
         open.find_map(|(at, rule)| {
             let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.seen));

@@ -59,7 +59,7 @@ fn pattern_fault(rule: &Rule, pattern: &str) -> Option<String> {
             Some(format!("is longer than {LONGEST_PHRASE} bytes: use the scope cues or anywhere"))
         }
         Some(0) => Some("matches nothing at all".to_owned()),
-        _ if is_phrase => Assembler::default().add(&hir).err(),
+        _ if rule.scope != Scope::Anywhere => Assembler::default().add(&hir).err(),
         _ => Regex::new(&source).is_err().then(|| "makes too large a machine".to_owned()),
     }
 }

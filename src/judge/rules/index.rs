@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::assemble::Assembler;
 use super::data::{compiled, lasting};
 use super::program::Programs;
-use super::rule::Rule;
+use super::rule::{Rule, Scope};
 use super::starts::{fold, needed, starts};
 
 /// Parts of a table: built in, or made from a file.
@@ -42,7 +42,7 @@ pub struct Index {
     pub opened: List<u32>,
     /// Words by rule.
     pub opens: List<u16>,
-    /// What the patterns of phrases ask, pattern by pattern.
+    /// What the patterns ask, but for those of `Scope::Anywhere`.
     pub programs: Programs,
 }
 
@@ -172,13 +172,15 @@ impl Maker {
     fn add(&mut self, number: u16, rule: &Rule, hir: &regex_syntax::hir::Hir) -> Result<(), String> {
         let pattern = self.patterns();
         self.index.rules.to_mut().push(number);
-        if rule.scope.is_phrase() {
+        if rule.scope == Scope::Anywhere {
+            self.assembler.skip();
+        } else {
             self.assembler.add(hir)?;
+        }
+        if rule.scope.is_phrase() {
             for start in starts(hir) {
                 self.starts.entry(start).or_default().insert(pattern);
             }
-        } else {
-            self.assembler.skip();
         }
         self.asks.push(self.words.numbers(needed(hir)));
         Ok(())

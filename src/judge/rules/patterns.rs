@@ -11,6 +11,7 @@ use super::index::Index;
 use super::phrase;
 use super::words::Words;
 use super::{Rule, Scope};
+use crate::article::Span;
 
 /// What the engine asks.
 pub(super) struct Patterns {
@@ -135,10 +136,15 @@ impl Patterns {
         });
     }
 
-    /// The expression of a pattern that may match anywhere.
+    /// The expression of a pattern of `Scope::Anywhere`.
     pub fn regex(&self, pattern: usize) -> Option<&Regex> {
         let Pattern { source, case, regex } = self.each.get(pattern)?;
         regex.get_or_init(|| Regex::new(&compiled(source, *case)).ok()).as_ref()
+    }
+
+    /// Where the first match of a pattern in the text is.
+    pub fn find(&self, pattern: usize, text: &str) -> Option<Span> {
+        phrase::find(&self.index.programs, pattern, text)
     }
 
     /// How long the match of a pattern at the start of the window is.

@@ -1,10 +1,12 @@
-//! The steps of an expression and a text in; how long its match at the start of the text is, out. Ways that lead nowhere
+//! The steps of an expression and a text in; its match at the start of the text, or the first one in it, out. Ways that lead nowhere
 //! are taken back one by one; once there are many, none is gone twice, so that work is bounded by steps times places,
 //! each step as often as there are ways to come to its subroutine.
 
 use std::cell::RefCell;
 
-use super::program::{ANY, Packed, Place, Programs, Set, Step, Table, WORD, kind};
+use super::place::{char_at, has_letters};
+use super::program::{ANY, Packed, Programs, Set, Step, Table, kind};
+use crate::article::Span;
 use crate::judge::mixer::MixedSet;
 
 /// So many ways are gone before it is noted which were: most expressions end sooner.
@@ -55,6 +57,10 @@ struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
+    fn new(programs: &'a Programs) -> Self {
+        Program { steps: &programs.steps, tables: &programs.tables, sets: &programs.sets }
+    }
+
     fn step(&self, number: u32) -> Option<Step> {
         self.steps.get(number as usize).map(Step::read)
     }
@@ -71,7 +77,7 @@ impl<'a> Program<'a> {
     /// May the text go on here with what this step asks for, as far as the next bytes tell?
     fn may_go_on(&self, mut step: u32, text: &str, at: usize) -> bool {
         while let Some(Step::Place(place)) = self.step(step) {
-            if !is_place(place, text.as_bytes(), at) {
+            if !place.is_at(text.as_bytes(), at) {
                 return false;
             }
             step += 1;
@@ -104,24 +110,43 @@ thread_local! {
 
 /// Bytes of the match at the start of the text, as the regex crate would find it.
 pub(super) fn length(programs: &Programs, expression: usize, text: &str) -> Option<usize> {
-    let start = Spot { step: *programs.first.get(expression)?, call: OUTSIDE, at: 0 };
-    let program = Program { steps: &programs.steps, tables: &programs.tables, sets: &programs.sets };
+    let program = Program::new(programs);
+    with_scratch(|scratch| scratch.search(program, *programs.first.get(expression)?, text, 0))
+}
+
+/// The first match in the text.
+pub(super) fn find(programs: &Programs, expression: usize, text: &str) -> Option<Span> {
+    let program = Program::new(programs);
+    let first = *programs.first.get(expression)?;
+    let set = *programs.starts.get(expression)?;
+    let mut places = (0..=text.len()).filter(|at| program.may_start(set, text, *at) && text.is_char_boundary(*at));
+    with_scratch(|scratch| places.find_map(|at| Some(at..scratch.search(program, first, text, at)?)))
+}
+
+fn with_scratch<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
     SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
-        Ok(mut scratch) => scratch.search(program, start, text),
-        Err(_) => Scratch::default().search(program, start, text),
+        Ok(mut scratch) => {
+            scratch.clear();
+            work(&mut scratch)
+        }
+        Err(_) => work(&mut Scratch::default()),
     })
 }
 
 impl Scratch {
-    fn search(&mut self, program: Program<'_>, start: Spot, text: &str) -> Option<usize> {
-        self.ways.clear();
+    fn clear(&mut self) {
         self.calls.clear();
         if self.count > FREE {
             self.gone.clear();
             self.gone.shrink_to(KEPT);
         }
         self.count = 0;
-        let mut spot = start;
+    }
+
+    /// Where the match that starts at a place ends. What led nowhere from an earlier place is not gone again.
+    fn search(&mut self, program: Program<'_>, first: u32, text: &str, at: usize) -> Option<usize> {
+        self.ways.clear();
+        let mut spot = Spot { step: first, call: OUTSIDE, at: small(at) };
         loop {
             match self.follow(program, spot, text) {
                 Some(end) => return Some(end),
@@ -176,7 +201,7 @@ impl Scratch {
                     continue;
                 }
                 Step::Place(place) => {
-                    if !is_place(place, text.as_bytes(), at) {
+                    if !place.is_at(text.as_bytes(), at) {
                         return None;
                     }
                 }
@@ -279,66 +304,11 @@ fn small(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
-/// How many of these letters there are, if all stand here, in either case.
-fn has_letters(text: &str, at: usize, letters: [u8; WORD]) -> Option<u32> {
-    let count = (u64::BITS - u64::from_le_bytes(letters).leading_zeros()).div_ceil(u8::BITS);
-    let there = text.as_bytes().get(at..)?;
-    let there = match there.first_chunk::<WORD>() {
-        Some(there) => *there,
-        None => std::array::from_fn(|index| there.get(index).copied().unwrap_or_default()),
-    };
-    let differ = (u64::from_le_bytes(there) | SMALL_CASE) ^ u64::from_le_bytes(letters);
-    (differ & u64::MAX >> (u64::BITS - count * u8::BITS) == 0).then_some(count)
-}
-
-/// The bit of eight ASCII letters that makes them small.
-const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
-
-impl Set {
-    /// May a character that starts with this byte be in it?
-    fn may_have(&self, byte: u8) -> bool {
-        if !byte.is_ascii() {
-            return !self.wide.is_empty();
-        }
-        self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
-    }
-
-    /// Bytes of the character at a place, if the set has it.
-    fn length_at(&self, text: &str, at: usize) -> Option<usize> {
-        let byte = *text.as_bytes().get(at)?;
-        if !self.may_have(byte) {
-            return None;
-        }
-        if byte.is_ascii() {
-            return Some(1);
-        }
-        let char = char_at(text, at)?;
-        let behind = self.wide.partition_point(|(first, _)| *first <= char);
-        let (_, last) = self.wide.get(behind.checked_sub(1)?)?;
-        (char <= *last).then_some(char.len_utf8())
-    }
-}
-
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-fn is_place(place: Place, text: &[u8], at: usize) -> bool {
-    let is_word = |at: Option<usize>| {
-        at.and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-    };
-    match place {
-        Place::Start => at == 0,
-        Place::End => at == text.len(),
-        Place::Edge => is_word(at.checked_sub(1)) != is_word(Some(at)),
-        Place::NoEdge => is_word(at.checked_sub(1)) == is_word(Some(at)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use regex::Regex;
 
+    use super::super::Scope;
     use super::super::assemble::Assembler;
     use super::super::data::compiled;
     use super::*;
@@ -353,10 +323,11 @@ mod tests {
     fn it_matches_as_the_regex_crate_does() {
         let texts: Vec<&str> =
             super::super::all().iter().flat_map(|rule| rule.hit.iter().chain(rule.miss)).copied().collect();
-        for rule in super::super::all().iter().filter(|rule| rule.scope.is_phrase()) {
+        for rule in super::super::all().iter().filter(|rule| rule.scope != Scope::Anywhere) {
             for pattern in rule.patterns {
                 let source = compiled(pattern, rule.case);
-                let regex = Regex::new(&format!("^(?:{source})")).unwrap();
+                let [regex, anywhere] =
+                    [format!("^(?:{source})"), source.clone()].map(|source| Regex::new(&source).unwrap());
                 let programs = programs(&source);
                 let own = rule.hit.iter().chain(rule.miss).copied();
                 for text in own.chain(texts.iter().copied().filter(|text| text.len() % 61 == 0)) {
@@ -365,6 +336,8 @@ mod tests {
                         let wanted = regex.find(rest).map(|found| found.end());
                         assert_eq!(length(&programs, 0, rest), wanted, "{pattern:?} on {rest:?}");
                     }
+                    let wanted = anywhere.find(text).map(|found| found.range());
+                    assert_eq!(find(&programs, 0, text), wanted, "{pattern:?} in {text:?}");
                 }
             }
         }

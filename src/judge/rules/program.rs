@@ -145,4 +145,6 @@ pub struct Programs {
     pub sets: Cow<'static, [Set]>,
     /// Where each expression's steps begin.
     pub first: Cow<'static, [u32]>,
+    /// The set of what each expression's matches start with.
+    pub starts: Cow<'static, [u16]>,
 }
