@@ -5,19 +5,32 @@ use memchr::memmem;
 
 /// Bytes of a word that are looked up at each place. Shorter words are looked for one by one.
 const KEY: usize = 4;
-/// Bits that a key is mixed down to: with two thousand keys, one place in thirty is looked at twice for nothing.
-const BITS: u32 = 16;
+/// Bytes of a word that are compared at once.
+const START: usize = 8;
+/// Bits that a key is mixed down to: with two thousand keys, one place in sixty is looked at twice for nothing.
+const BITS: u32 = 17;
 /// Odd, with its bits well spread: a multiplication by it mixes a key.
 const MIXER: u32 = 0x9e37_79b1;
+/// The bit of an ASCII letter that makes it small. Some other bytes meet with it too; that is found out in the end.
+const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
 
 /// Words made ready to look for.
 pub(super) struct Words {
     bits: Vec<u64>,
-    /// Key, place in the list, word; ascending by mixed key.
-    long: Vec<(u32, usize, &'static [u8])>,
+    /// Ascending by mixed key.
+    long: Vec<Word>,
     /// Where those of each word of `bits` begin; one more ends the last.
     first: Vec<usize>,
     short: Vec<(usize, memmem::Finder<'static>)>,
+}
+
+struct Word {
+    /// Its first bytes, and which of the text's are compared with them.
+    start: u64,
+    mask: u64,
+    /// Its place in the list.
+    at: usize,
+    all: &'static [u8],
 }
 
 impl Words {
@@ -25,17 +38,17 @@ impl Words {
         let mut words =
             Words { bits: vec![0; 1 << (BITS - 6)], long: Vec::new(), first: Vec::new(), short: Vec::new() };
         for (at, word) in list.iter().enumerate() {
-            match word.as_bytes().first_chunk::<KEY>() {
-                Some(start) => {
-                    let place = mixed(key(*start));
-                    words.bits[place / 64] |= 1 << (place % 64);
-                    words.long.push((key(*start), at, word.as_bytes()));
-                }
-                None => words.short.push((at, memmem::Finder::new(*word))),
+            if word.len() < KEY {
+                words.short.push((at, memmem::Finder::new(*word)));
+                continue;
             }
+            let start = start(word.as_bytes());
+            words.bits[place(start) / 64] |= 1 << (place(start) % 64);
+            let mask = u64::MAX >> (u64::BITS - u8::BITS * word.len().min(START) as u32);
+            words.long.push(Word { start: start & mask, mask, at, all: word.as_bytes() });
         }
-        words.long.sort_by_key(|(key, ..)| mixed(*key));
-        let first = |at: usize| words.long.partition_point(|(key, ..)| mixed(*key) / 64 < at);
+        words.long.sort_by_key(|word| place(word.start));
+        let first = |at: usize| words.long.partition_point(|word| place(word.start) / 64 < at);
         words.first = (0..=words.bits.len()).map(first).collect();
         words
     }
@@ -50,29 +63,36 @@ impl Words {
             }
         }
         for (at, window) in text.windows(KEY).enumerate() {
-            let Some(start) = window.first_chunk::<KEY>() else { continue };
-            let key = key(*start);
-            let place = mixed(key);
+            let Some(key) = window.first_chunk::<KEY>() else { continue };
+            let place = place(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE);
             if self.bits[place / 64] & (1 << (place % 64)) != 0 {
-                self.check(key, place / 64, &text[at..], &mut each);
+                self.check(place / 64, &text[at..], &mut each);
             }
         }
     }
 
-    fn check(&self, key: u32, place: usize, rest: &[u8], each: &mut impl FnMut(usize)) {
-        for (other, at, word) in &self.long[self.first[place]..self.first[place + 1]] {
-            if *other == key && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+    fn check(&self, place: usize, rest: &[u8], each: &mut impl FnMut(usize)) {
+        let there = start(rest);
+        for word in &self.long[self.first[place]..self.first[place + 1]] {
+            let Word { start, mask, at, all } = word;
+            if there & mask == *start && rest.get(..all.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(all)) {
                 each(*at);
             }
         }
     }
 }
 
-/// Four bytes as a number, ASCII case aside. Some other bytes meet too; that is found out when the word is compared.
-fn key(bytes: [u8; KEY]) -> u32 {
-    u32::from_le_bytes(bytes) | 0x2020_2020
+/// The first bytes of a text as a number, in small case.
+fn start(text: &[u8]) -> u64 {
+    let bytes = match text.first_chunk::<START>() {
+        Some(bytes) => *bytes,
+        None => std::array::from_fn(|index| text.get(index).copied().unwrap_or_default()),
+    };
+    u64::from_le_bytes(bytes) | SMALL_CASE
 }
 
-fn mixed(key: u32) -> usize {
+/// Where the first `KEY` bytes of these have their bit.
+fn place(start: u64) -> usize {
+    let key = start as u32;
     (key.wrapping_mul(MIXER) >> (u32::BITS - BITS)) as usize
 }
