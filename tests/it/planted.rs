@@ -1,5 +1,5 @@
 //! Husk planted in real prose must go, the prose must stay; and in prose where nothing was planted rules keep still.
-//! Needs the benchmark's folder beside the repository; without it nothing is tested.
+//! Needs the benchmark's folder beside the repository, but for the prose that comes close to husk.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,10 @@ use dehusk::judge::rules::{self, Switches};
 
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
 const PLACES: usize = 4;
-/// Of the sentences of half A, which the rules were mended for, and of half B: this share goes, in percent.
-const LEAST_GONE: [(&str, f64); 2] = [("A", 97.0), ("B", 93.0)];
+/// Of the sentences of each set this share goes, in percent. A: the rules were mended for them. B: they were written with
+/// A. C and D, English and seven other languages: by authors who had not seen the rules, and no author of a rule has seen
+/// them.
+const LEAST_GONE: [(&str, f64); 4] = [("A", 97.0), ("B", 93.0), ("C", 76.0), ("D", 76.0)];
 /// Paragraphs shorter than this many bytes have no place inside.
 const LONG_ENOUGH: usize = 300;
 /// A rule fires on this many words of prose at most once, unless it is listed.
@@ -87,7 +89,7 @@ fn planted_husk_goes_and_prose_stays() {
     let mut tally: BTreeMap<(String, &str), (usize, usize)> = BTreeMap::new();
     let mut left = Vec::new();
     for row in data("phrases.tsv") {
-        let [_, half, sentence] = &row[..] else { panic!("{row:?}") };
+        let [_, set, sentence] = &row[..] else { panic!("{row:?}") };
         for place in 0..PLACES {
             let (text, at, how) = if place % 2 == 0 {
                 (sentence.clone(), 0, "alone")
@@ -115,21 +117,31 @@ fn planted_husk_goes_and_prose_stays() {
                 let cut: Vec<_> = hits.iter().map(|hit| (hit.rule, &text[hit.span.clone()])).collect();
                 lost.push(format!("{sentence}: {cut:?}"));
             }
-            let (all, ok) = tally.entry((half.clone(), how)).or_default();
+            let (all, ok) = tally.entry((set.clone(), how)).or_default();
             *all += 1;
             *ok += usize::from(gone);
-            if !gone && half == "A" && place < 2 {
+            if !gone && set == "A" && place < 2 {
                 left.push(format!("{how}: {sentence}"));
             }
         }
     }
     assert!(lost.is_empty(), "prose went with husk:\n{}", lost.join("\n"));
-    let report = format!("{tally:?}\nleft of half A:\n{}", left.join("\n"));
-    for (half, least) in LEAST_GONE {
-        let of = tally.iter().filter(|((of, _), _)| of == half).map(|(_, count)| count);
+    let report = format!("{tally:?}\nleft of set A:\n{}", left.join("\n"));
+    for (set, least) in LEAST_GONE {
+        let of = tally.iter().filter(|((of, _), _)| of == set).map(|(_, count)| count);
         let (all, gone) = of.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
-        assert!(100.0 * gone as f64 >= least * all as f64, "half {half}: {gone} of {all}\n{report}");
+        assert!(100.0 * gone as f64 >= least * all as f64, "set {set}: {gone} of {all}\n{report}");
     }
+}
+
+#[test]
+fn prose_that_comes_close_is_left_alone() {
+    let passages = data("prose.txt");
+    assert!(passages.len() >= 300);
+    let hits = |text: &str| rules::hits(text, &Switches::default());
+    let cut: Vec<_> =
+        passages.iter().map(|row| (&row[0], hits(&row[0]))).filter(|(_, hits)| !hits.is_empty()).collect();
+    assert!(cut.is_empty(), "{cut:#?}");
 }
 
 #[test]

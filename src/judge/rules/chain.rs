@@ -1,16 +1,16 @@
 //! A place in a text in, the sequence of husk phrases that starts there out. Work per place is bounded: a phrase is
 //! looked for in a window, and a place that led nowhere is not tried twice.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
-use crate::languages;
+use crate::languages::{self, Key};
 
 /// Bytes that a phrase is looked for in. More than the longest phrase; bounds the work at each place.
 const WINDOW: usize = 512;
@@ -35,30 +35,26 @@ pub(super) struct Run {
     pub beside: bool,
 }
 
-/// What may be made use of, and where.
-pub(super) struct Allowed<'a> {
-    /// By rule.
+/// The phrases of a text. Each place that something starts at as a phrase does is looked at once.
+pub(super) struct Phrases<'a> {
+    pub patterns: &'a Patterns,
+    /// By number.
     pub rules: &'a [Rule],
     /// Is this rule on?
     pub on: &'a dyn Fn(&Rule) -> bool,
-    /// Is the whole block asked about, or a piece of it?
-    pub whole: bool,
-    /// Words that the block holds.
-    pub seen: &'a Seen,
+    pub text: &'a str,
+    /// Words that the text holds.
+    pub seen: Seen,
+    known: RefCell<HashMap<usize, Vec<Phrase>>>,
 }
 
-impl Allowed<'_> {
-    fn permits(&self, rule: usize) -> bool {
-        self.rules.get(rule).is_some_and(|r| (self.on)(r) && (self.whole || r.scope != Scope::Block))
-    }
-
-    fn longest(&self, rule: usize) -> usize {
-        self.rules.get(rule).map_or(0, |r| r.longest)
-    }
-
-    fn scope(&self, rule: usize) -> Scope {
-        self.rules.get(rule).map_or(Scope::Filler, |r| r.scope)
-    }
+/// A phrase at a place.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Phrase {
+    length: usize,
+    strength: u8,
+    /// Of two alike the rule that comes first is the better one.
+    rule: Reverse<usize>,
 }
 
 /// What a row of phrases is worth so far: the strongest phrase speaks for all.
@@ -100,40 +96,79 @@ impl Row {
     }
 }
 
-/// The longest row of phrases from `start` that ends at an edge.
-pub(super) fn run(
-    patterns: &Patterns,
-    text: &str,
-    start: usize,
-    allowed: &Allowed,
-    dead: &mut HashSet<usize>,
-) -> Option<Run> {
-    let mut at = start;
-    let mut visited = Vec::new();
-    let mut row = Row::default();
-    let mut best = None;
-    while dead.is_empty() || !dead.contains(&at) {
-        let found = longest(patterns, text, at, allowed);
-        if found != Found::Unlike {
-            visited.push(at);
-        }
-        let Found::Ends(end, rule) = found else { break };
-        row.add(rule, allowed.scope(rule));
-        let resume = skip(text, end);
-        if pieces::is_hyphen(text, end, resume)
-            || !allowed.whole && row.is_idle() && pieces::ends_sentence(text, end, resume)
-        {
-            break;
-        }
-        if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, start..end)) {
-            let (strong, beside) = (row.strength == PIECE, row.strength > FILLER);
-            best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
-            visited.clear();
-        }
-        at = resume;
+impl<'a> Phrases<'a> {
+    pub fn new(patterns: &'a Patterns, rules: &'a [Rule], on: &'a dyn Fn(&Rule) -> bool, text: &'a str) -> Self {
+        Phrases { patterns, rules, on, text, seen: patterns.seen(text), known: RefCell::default() }
     }
-    dead.extend(visited);
-    best
+
+    /// The longest row of phrases from `start` that ends at an edge. `whole`: all of the text is asked about, not a piece.
+    /// `dead`: places that led nowhere.
+    pub fn run(&self, start: usize, whole: bool, dead: &mut HashSet<usize>) -> Option<Run> {
+        let text = self.text;
+        let mut at = start;
+        let mut visited = Vec::new();
+        let mut row = Row::default();
+        let mut best = None;
+        while dead.is_empty() || !dead.contains(&at) {
+            let found = self.longest(at, whole);
+            if found != Found::Unlike {
+                visited.push(at);
+            }
+            let Found::Ends(end, rule) = found else { break };
+            // A word that stands apart from the phrases before it must be sure by itself.
+            let sure_from = if text[..at].ends_with(char::is_whitespace) { at } else { start };
+            row.add(rule, self.scope(rule));
+            let resume = skip(text, end);
+            if pieces::is_hyphen(text, end, resume)
+                || !whole && row.is_idle() && pieces::ends_sentence(text, end, resume)
+            {
+                break;
+            }
+            if pieces::end(text, resume)
+                .is_some_and(|edge| edge == Edge::Clean || is_sure(text, sure_from..end) && !splits_name(text, resume))
+            {
+                let (strong, beside) = (row.strength == PIECE, row.strength > FILLER);
+                best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
+                visited.clear();
+            }
+            at = resume;
+        }
+        dead.extend(visited);
+        best
+    }
+
+    fn longest(&self, at: usize, whole: bool) -> Found {
+        let best = |phrases: &Vec<Phrase>| {
+            let permitted = phrases.iter().filter(|phrase| whole || self.scope(phrase.rule.0) != Scope::Block);
+            permitted.max().map_or(Found::Other, |phrase| Found::Ends(at + phrase.length, phrase.rule.0))
+        };
+        if let Some(known) = self.known.borrow().get(&at) {
+            return best(known);
+        }
+        let Some(phrases) = self.at(at) else { return Found::Unlike };
+        let found = best(&phrases);
+        self.known.borrow_mut().insert(at, phrases);
+        found
+    }
+
+    /// The phrases at a place; `None` if nothing starts there as a phrase does.
+    fn at(&self, at: usize) -> Option<Vec<Phrase>> {
+        let window = self.text.get(at..clip(self.text, at + WINDOW))?;
+        let (mut phrases, seams) = (None, OnceCell::new());
+        self.patterns.candidates(window, at, &self.seen, |pattern, number| {
+            let Some(rule) = self.rules.get(number).filter(|rule| (self.on)(rule)) else { return };
+            let phrases = phrases.get_or_insert_with(Vec::new);
+            let length = length(|text| self.patterns.length(pattern, text), window, &seams);
+            if let Some(length) = length.filter(|length| (1..=rule.longest).contains(length)) {
+                phrases.push(Phrase { length, strength: strength(rule.scope), rule: Reverse(number) });
+            }
+        });
+        phrases
+    }
+
+    fn scope(&self, rule: usize) -> Scope {
+        self.rules.get(rule).map_or(Scope::Filler, |rule| rule.scope)
+    }
 }
 
 /// What stands at a place.
@@ -147,29 +182,10 @@ enum Found {
     Ends(usize, usize),
 }
 
-fn longest(patterns: &Patterns, text: &str, at: usize, allowed: &Allowed) -> Found {
-    let Some(window) = text.get(at..clip(text, at + WINDOW)) else { return Found::Unlike };
-    let (mut tried, seams) = (false, OnceCell::new());
-    let mut best = None;
-    patterns.candidates(window, allowed.seen, |pattern, rule| {
-        if !allowed.permits(rule) {
-            return;
-        }
-        tried = true;
-        let Some(length) = length(|text| patterns.length(pattern, text), window, &seams) else { return };
-        if 0 < length && length <= allowed.longest(rule) {
-            best = best.max(Some((length, strength(allowed.scope(rule)), Reverse(rule))));
-        }
-    });
-    match best {
-        Some((length, _, Reverse(rule))) => Found::Ends(at + length, rule),
-        None if tried => Found::Other,
-        None => Found::Unlike,
-    }
-}
-
 /// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
 const GLUED_WORDS: usize = 4;
+/// What accounts and hashtags begin with: they are written together ("@FerryTimes").
+const HANDLE: [char; 2] = ['@', '#'];
 /// Nor is a word in small case of this many bytes the first half of a name, as the "i" of "iPhone" is.
 const SMALL_WORD: usize = 3;
 
@@ -177,11 +193,14 @@ const SMALL_WORD: usize = 3;
 /// `seams` are those of the window, once they were looked for.
 fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str, seams: &OnceCell<Vec<usize>>) -> Option<usize> {
     let whole = phrase(window);
+    let all = || pieces::starts(window).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at).collect();
+    let seams = seams.get_or_init(all);
+    if seams.is_empty() {
+        return whole;
+    }
     let matched = window.get(..whole.unwrap_or(window.len()))?;
     let words = last_words(matched);
-    let Some(last) = words.first() else { return whole };
-    let all = || pieces::starts(window).filter(|(_, edge)| *edge == Edge::Seam).map(|(at, _)| at).collect();
-    let seams = seams.get_or_init(all).iter().copied().take_while(|seam| seam < last);
+    let seams = seams.iter().copied().take_while(|seam| words.first().is_some_and(|last| seam < last));
     let glued = seams.filter(|seam| is_glued(matched, *seam, &words)).take(MOST_SEAMS);
     let mut ends = glued.filter(|seam| phrase(&window[..*seam]) == Some(*seam));
     ends.next().or(whole)
@@ -197,16 +216,28 @@ fn last_words(text: &str) -> Vec<usize> {
 /// Is what stands behind this seam other text, and not the second half of a name? `words` are the last words.
 fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
     let (before, behind) = text.split_at(seam);
-    let parts = |char: char| !char.is_alphanumeric();
-    let halves = before.rsplit(parts).next().zip(behind.split(parts).next());
-    if halves.is_some_and(|(one, two)| languages::is_name(&text[seam - one.len()..seam + two.len()])) {
+    if splits_name(text, seam) {
         return false;
     }
     let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
-    let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase);
+    let is_handle = before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(HANDLE));
+    let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase) && !is_handle;
     let is_word = behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());
-    let others = if is_small && is_word { 1 } else { GLUED_WORDS };
+    let next = behind.split(|char: char| !char.is_alphanumeric()).next().unwrap_or_default();
+    let is_function =
+        !next.chars().skip(1).any(char::is_uppercase) && languages::function_word(Key::of(next)).is_some();
+    let others = if is_function || is_small && is_word { 1 } else { GLUED_WORDS };
     words.get(others - 1).is_some_and(|start| seam < *start)
+}
+
+/// Is this seam the capital inside of a listed name ("Open|AI"), to which other text may be glued?
+fn splits_name(text: &str, seam: usize) -> bool {
+    let (before, behind) = text.split_at(seam);
+    let parts = |char: char| !char.is_alphanumeric();
+    let one = before.rsplit(parts).next().unwrap_or_default();
+    let two = behind.split(parts).next().unwrap_or_default();
+    let last = one.rfind(char::is_uppercase).unwrap_or_default();
+    [one, &one[last..]].iter().any(|one| languages::is_name(&text[seam - one.len()..seam + two.len()]))
 }
 
 /// The place after the separators at `at`.

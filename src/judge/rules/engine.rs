@@ -6,9 +6,9 @@ use std::borrow::Cow;
 use foldhash::HashSet;
 use regex::Regex;
 
-use super::chain::{self, Allowed, is_sure, skip};
+use super::chain::{Phrases, is_sure, skip};
 use super::index::Index;
-use super::patterns::{Patterns, Seen};
+use super::patterns::Patterns;
 use super::pieces::{self, Edge};
 use super::switches::Switches;
 use super::{Hit, Rule, Scope};
@@ -29,9 +29,7 @@ pub struct Engine {
 /// One question put to an engine.
 struct Query<'a> {
     engine: &'a Engine,
-    text: &'a str,
-    seen: Seen,
-    on: &'a dyn Fn(&Rule) -> bool,
+    phrases: Phrases<'a>,
     /// Is a rule on that goes by no word?
     asked: bool,
 }
@@ -65,7 +63,8 @@ impl Engine {
     pub fn hits(&self, text: &str, switches: &Switches) -> Vec<Hit> {
         let on = |rule: &Rule| switches.asks(rule);
         let asked = self.wordless || !switches.on.is_empty();
-        let query = Query { engine: self, text, seen: self.patterns.seen(text), on: &on, asked };
+        let phrases = Phrases::new(&self.patterns, &self.rules, &on, text);
+        let query = Query { engine: self, phrases, asked };
         if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
         }
@@ -105,57 +104,52 @@ impl Engine {
 }
 
 impl Query<'_> {
-    fn allowed(&self, whole: bool) -> Allowed<'_> {
-        Allowed { rules: &self.engine.rules, on: self.on, whole, seen: &self.seen }
-    }
-
     /// Rules of this scope that are on and some word of which the text holds.
     fn open(&self, scope: Scope) -> impl Iterator<Item = (usize, &Rule)> {
         let patterns = &self.engine.patterns;
-        let none = self.seen.is_empty() && !self.asked;
+        let none = self.phrases.seen.is_empty() && !self.asked;
         let rules = if none { &[] } else { patterns.by_word(scope) };
         let rules = rules.iter().map(|at| (*at, &self.engine.rules[*at]));
-        rules.filter(|(at, rule)| patterns.is_open(*at, &self.seen) && (self.on)(rule))
+        rules.filter(|(at, rule)| patterns.is_open(*at, &self.phrases.seen) && (self.phrases.on)(rule))
     }
 
     fn whole(&self) -> Option<usize> {
-        let (patterns, start) = (&self.engine.patterns, skip(self.text, 0));
-        let run = chain::run(patterns, self.text, start, &self.allowed(true), &mut HashSet::default())?;
-        (run.resume == self.text.len()).then_some(run.rule)
+        let text = self.phrases.text;
+        let run = self.phrases.run(skip(text, 0), true, &mut HashSet::default())?;
+        (run.resume == text.len()).then_some(run.rule)
     }
 
     fn notice(&self) -> Option<(Span, usize)> {
         let patterns = &self.engine.patterns;
-        let place = |pattern: usize| patterns.find(pattern, self.text);
-        let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.text.len() <= rule.longest);
+        let place = |pattern: usize| patterns.find(pattern, self.phrases.text);
+        let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.phrases.text.len() <= rule.longest);
         open.find_map(|(at, rule)| {
-            let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.seen));
+            let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.phrases.seen));
             if possible().count() < rule.least {
                 return None;
             }
             let cues: Vec<Span> = possible().filter_map(place).collect();
-            (cues.len() >= rule.least).then(|| (extent(self.text, &cues), at))
+            (cues.len() >= rule.least).then(|| (extent(self.phrases.text, &cues), at))
         })
     }
 
     fn scattered(&self) -> Vec<(Span, usize)> {
         let patterns = &self.engine.patterns;
         let live = self.open(Scope::Anywhere).flat_map(|(at, _)| patterns.of(at).map(move |pattern| (at, pattern)));
-        let live = live.filter(|(_, pattern)| patterns.may_be_in(*pattern, &self.seen));
+        let live = live.filter(|(_, pattern)| patterns.may_be_in(*pattern, &self.phrases.seen));
         let live = live.filter_map(|(at, pattern)| Some((at, patterns.regex(pattern)?)));
-        live.flat_map(|(at, regex)| places(regex, self.text).map(move |span| (span, at))).collect()
+        live.flat_map(|(at, regex)| places(regex, self.phrases.text).map(move |span| (span, at))).collect()
     }
 
     fn pieces(&self, found: &mut Vec<(Span, usize)>) {
-        let (text, allowed) = (self.text, self.allowed(false));
+        let text = self.phrases.text;
         let mut dead = HashSet::default();
         let mut past = 0;
         for (start, edge) in pieces::starts(text) {
             if start < past {
                 continue;
             }
-            let patterns = &self.engine.patterns;
-            let Some(run) = chain::run(patterns, text, start, &allowed, &mut dead) else { continue };
+            let Some(run) = self.phrases.run(start, false, &mut dead) else { continue };
             past = run.resume;
             let span = start..stop(text, run.end, run.resume);
             let weight = run.strong || run.beside && pieces::is_glued_in(text, &span);
@@ -169,15 +163,20 @@ impl Query<'_> {
 /// Of a text in which a notice takes up less than one part in this many, only the notice goes: it was glued to prose.
 const NOTICE_PARTS: usize = 3;
 
-/// What goes with these cues: all of the text, or, if they stand in a small part of it, the sentences they stand in.
+/// What goes with these cues: all of the text, or, if they stand in one sentence or in a small part of it, the sentences
+/// they stand in.
 fn extent(text: &str, cues: &[Span]) -> Span {
-    let first = cues.iter().map(|cue| cue.start).min().unwrap_or(0);
+    // A cue may start with the end of the sentence before.
+    let start = |cue: &Span| cue.end - text[cue.clone()].trim_start_matches(|char: char| !char.is_alphanumeric()).len();
+    let first = cues.iter().map(start).min().unwrap_or(0);
     let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
     let starts = || pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
     let start = starts().take_while(|at| *at <= first).last().unwrap_or(0);
+    let is_one = starts().all(|at| at <= start || at >= last);
     let end = starts().find(|at| *at >= last).unwrap_or(text.len());
     let end = text.get(..end).map_or(end, |before| before.trim_end().len());
-    if (end - start.min(end)) * NOTICE_PARTS > text.len() { 0..text.len() } else { start..end }
+    let is_most = (end - start.min(end)) * NOTICE_PARTS > text.len();
+    if is_most && !is_one { 0..text.len() } else { start..end }
 }
 
 /// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.

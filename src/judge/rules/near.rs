@@ -77,7 +77,7 @@ impl Engine {
         for (at, _) in text.char_indices().filter(is_start).take(MOST_PLACES) {
             let end = (at..=text.len().min(at + WINDOW)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at);
             let window = &text[at..end];
-            self.patterns.candidates(window, &seen, |pattern, rule| {
+            self.patterns.candidates(window, at, &seen, |pattern, rule| {
                 let length = self.patterns.length(pattern, window).unwrap_or(0);
                 if length > 0 {
                     add(rule, at..at + length, 1);
@@ -92,8 +92,7 @@ impl Engine {
         let rules = [Scope::Cues, Scope::Anywhere].into_iter().flat_map(|scope| self.patterns.by_word(scope));
         for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)) {
             let patterns = self.patterns.of(*rule).filter(|pattern| self.patterns.may_be_in(*pattern, &seen));
-            let found = patterns.filter_map(|pattern| self.patterns.regex(pattern)?.find(text));
-            found.for_each(|found| add(*rule, found.range(), 1));
+            patterns.filter_map(|pattern| self.patterns.find(pattern, text)).for_each(|span| add(*rule, span, 1));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The patterns of all rules: which of them may match is told by the table; an expression is compiled when it is first
 //! asked. Most never are.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -16,7 +17,8 @@ use crate::article::Span;
 /// What the engine asks.
 pub(super) struct Patterns {
     index: Index,
-    each: Vec<Pattern>,
+    /// By number, those of `Scope::Anywhere`.
+    each: Vec<Option<Pattern>>,
     words: Words,
     cues: Vec<usize>,
     anywhere: Vec<usize>,
@@ -34,36 +36,51 @@ struct Pattern {
 /// What is known of a text before any expression is asked.
 #[derive(Default)]
 pub(super) struct Seen {
-    /// Words of the table that it holds: a bit each, empty where there is none.
-    words: Vec<u64>,
+    words: Bits,
+    /// Where each word stands; empty if that is not known.
+    places: Vec<(usize, u16)>,
     /// Patterns that may match at any place of it.
     wild: Vec<u16>,
 }
 
 impl Seen {
-    fn add(&mut self, word: usize, of: usize) {
-        if self.words.is_empty() {
-            self.words.resize(of / 64 + 1, 0);
-        }
-        if let Some(bits) = self.words.get_mut(word / 64) {
+    /// Does it hold no word of the table?
+    pub fn is_empty(&self) -> bool {
+        self.words.0.is_empty()
+    }
+
+    /// The words that stand in a part of the text.
+    fn within(&self, part: Span) -> Bits {
+        let mut words = Bits(vec![0; self.words.0.len()]);
+        let there = self.places.iter().filter(|(at, _)| part.contains(at));
+        there.for_each(|(_, word)| words.add(usize::from(*word)));
+        words
+    }
+}
+
+/// Words of the table: a bit each, empty where there is none.
+#[derive(Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn add(&mut self, word: usize) {
+        if let Some(bits) = self.0.get_mut(word / 64) {
             *bits |= 1 << (word % 64);
         }
     }
 
-    /// Does it hold no word of the table?
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
-    }
-
     fn any(&self, words: &[u16]) -> bool {
-        let has = |word: usize| self.words.get(word / 64).is_some_and(|bits| bits & (1 << (word % 64)) != 0);
+        let has = |word: usize| self.0.get(word / 64).is_some_and(|bits| bits & (1 << (word % 64)) != 0);
         words.iter().any(|word| has(usize::from(*word)))
     }
 }
 
 impl Patterns {
     pub fn new(rules: &[Rule], index: Index) -> Self {
-        let pattern = |rule: &Rule, source| Pattern { source, case: rule.case, regex: OnceLock::new() };
+        let pattern = |rule: &Rule, source| {
+            let anywhere = rule.scope == Scope::Anywhere;
+            anywhere.then(|| Pattern { source, case: rule.case, regex: OnceLock::new() })
+        };
         let each = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| pattern(rule, *source)));
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
         Patterns {
@@ -85,8 +102,17 @@ impl Patterns {
     pub fn seen(&self, text: &str) -> Seen {
         let mut seen = Seen::default();
         let lower = text.bytes().any(may_be_capital).then(|| text.to_lowercase());
-        let read = lower.as_deref().unwrap_or(text).as_bytes();
-        self.words.find(read, |word| seen.add(word, self.index.words.len()));
+        let read = lower.as_deref().unwrap_or(text);
+        self.words.find(read.as_bytes(), |word, at| {
+            if seen.is_empty() {
+                seen.words.0.resize(self.index.words.len() / 64 + 1, 0);
+            }
+            seen.words.add(word);
+            seen.places.push((at, u16::try_from(word).unwrap_or(u16::MAX)));
+        });
+        if read.len() != text.len() {
+            seen.places.clear();
+        }
         let wild = if seen.is_empty() { &self.untold } else { self.index.wild() };
         let may_be_in = |pattern: &u16| self.may_be_in(usize::from(*pattern), &seen);
         seen.wild = wild.iter().copied().filter(may_be_in).collect();
@@ -105,7 +131,7 @@ impl Patterns {
     /// Does the text hold a word that this rule needs?
     pub fn is_open(&self, rule: usize, seen: &Seen) -> bool {
         let words = self.index.opens(rule);
-        words.is_empty() || seen.any(words)
+        words.is_empty() || seen.words.any(words)
     }
 
     /// The patterns of a rule.
@@ -116,7 +142,7 @@ impl Patterns {
     /// Does the text hold a word that stands in every match of this pattern?
     pub fn may_be_in(&self, pattern: usize, seen: &Seen) -> bool {
         let words = self.index.asks(pattern);
-        words.is_empty() || seen.any(words)
+        words.is_empty() || seen.words.any(words)
     }
 
     /// Can this rule strike in a text that holds no word of the table?
@@ -125,26 +151,36 @@ impl Patterns {
         by_word && self.of(at).any(|pattern| self.index.asks(pattern).is_empty())
     }
 
-    /// The phrases that may start here, each with its rule.
-    pub fn candidates(&self, window: &str, seen: &Seen, mut each: impl FnMut(usize, usize)) {
-        let mut each = |pattern| each(pattern, usize::from(self.index.rules[pattern]));
-        seen.wild.iter().for_each(|pattern| each(usize::from(*pattern)));
-        self.index.candidates(window, |pattern| {
-            if self.may_be_in(pattern, seen) {
-                each(pattern);
+    /// The phrases that may start at a place of the text and end in the window that starts there, each with its rule.
+    pub fn candidates(&self, window: &str, at: usize, seen: &Seen, mut each: impl FnMut(usize, usize)) {
+        let near = OnceCell::new();
+        let mut ask = |pattern: usize| {
+            if !phrase::may_start(&self.index.programs, pattern, window) {
+                return;
             }
-        });
+            let words = self.index.asks(pattern);
+            let is_near =
+                || seen.places.is_empty() || near.get_or_init(|| seen.within(at..at + window.len())).any(words);
+            if words.is_empty() || seen.words.any(words) && is_near() {
+                each(pattern, usize::from(self.index.rules[pattern]));
+            }
+        };
+        seen.wild.iter().for_each(|pattern| ask(usize::from(*pattern)));
+        self.index.candidates(window, ask);
     }
 
-    /// The expression of a pattern of `Scope::Anywhere`.
+    /// The expression of a pattern of `Scope::Anywhere`; others have steps.
     pub fn regex(&self, pattern: usize) -> Option<&Regex> {
-        let Pattern { source, case, regex } = self.each.get(pattern)?;
+        let Pattern { source, case, regex } = self.each.get(pattern)?.as_ref()?;
         regex.get_or_init(|| Regex::new(&compiled(source, *case)).ok()).as_ref()
     }
 
     /// Where the first match of a pattern in the text is.
     pub fn find(&self, pattern: usize, text: &str) -> Option<Span> {
-        phrase::find(&self.index.programs, pattern, text)
+        match self.regex(pattern) {
+            Some(regex) => regex.find(text).map(|found| found.range()),
+            None => phrase::find(&self.index.programs, pattern, text),
+        }
     }
 
     /// How long the match of a pattern at the start of the window is.

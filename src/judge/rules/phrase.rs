@@ -108,6 +108,11 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
+/// May a match start the text, as far as its first byte tells?
+pub(super) fn may_start(programs: &Programs, expression: usize, text: &str) -> bool {
+    programs.starts.get(expression).is_some_and(|set| Program::new(programs).may_start(*set, text, 0))
+}
+
 /// Bytes of the match at the start of the text, as the regex crate would find it.
 pub(super) fn length(programs: &Programs, expression: usize, text: &str) -> Option<usize> {
     let program = Program::new(programs);

@@ -7,6 +7,8 @@ use crate::article::Span;
 const TERMINATORS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
 /// What may stand between the end of a sentence and its edge.
 const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', ')', ']', '*'];
+/// What quotations open with.
+const QUOTES: &[char] = &['"', '“', '„'];
 /// What parts husk phrases from each other: blanks, bullets, arrows, dashes, stops. No quotation marks: what is
 /// quoted is speech.
 const SEPARATORS: &str =
@@ -52,6 +54,9 @@ impl Iterator for Starts<'_> {
                     continue;
                 }
                 self.ended = false;
+                if self.opens_quotation(at) {
+                    continue;
+                }
                 if !(current.is_numeric() && is_terminator(self.before(at))) {
                     return Some((at, Edge::Clean));
                 }
@@ -63,6 +68,12 @@ impl Iterator for Starts<'_> {
 }
 
 impl Starts<'_> {
+    /// Does what is said by somebody begin here? No husk does.
+    fn opens_quotation(&self, at: usize) -> bool {
+        let mut before = self.text.get(..at).unwrap_or_default().chars().rev();
+        before.next().is_some_and(|char| QUOTES.contains(&char)) && before.next().is_none_or(char::is_whitespace)
+    }
+
     fn before(&self, at: usize) -> char {
         self.text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\n')
     }
@@ -145,8 +156,9 @@ mod tests {
         assert_eq!(started("One. Two"), ["One. Two", "Two"]);
         assert_eq!(started("Version 7.1"), ["Version 7.1"]);
         assert_eq!(started("said.Share thisRead"), ["said.Share thisRead", "Share thisRead", "Read"]);
-        assert_eq!(started("\"Gone.\" Two"), ["Gone.\" Two", "Two"]);
+        assert_eq!(started("\"Gone.\" Two"), ["Two"]);
         assert_eq!(started("• Item"), ["Item"]);
+        assert_eq!(started("\"Share this!\" he said. \"Now.\" Two"), ["he said. \"Now.\" Two", "Two"]);
     }
 
     #[test]

@@ -18,8 +18,11 @@ const MOST_LETTERS: usize = 12;
 const MOST_CHARACTERS: u32 = 256;
 /// Needed words shorter than this, in bytes, are in every other text.
 const LEAST_NEEDED: usize = 4;
+/// Words that stand in every other text although they are longer: they are needed only where nothing better is known.
+const COMMON: [&str; 12] =
+    ["from", "have", "here", "more", "page", "that", "this", "what", "when", "will", "with", "your"];
 /// Different words of which one is needed; more are no quick test.
-const MOST_NEEDED: usize = 40;
+const MOST_NEEDED: usize = 120;
 
 /// Letters that an expression takes for others when it ignores case (the long s, the sign for kelvin, old shapes of
 /// Cyrillic letters). They stand in no text that is scraped today, and would make the starts many times as many.
@@ -252,9 +255,10 @@ fn is_rare(char: char) -> bool {
 
 /// That one of two choices of words which tells more: its shortest word is longer, or it has fewer words.
 fn better(one: Option<BTreeSet<String>>, other: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
-    let weight = |word: &String| if word.chars().any(is_rare) { LEAST_NEEDED.max(word.len()) } else { word.len() };
+    let is_long = |word: &String| word.len() >= LEAST_NEEDED || word.chars().any(is_rare);
+    let weight = |word: &String| if COMMON.contains(&word.trim()) { 0 } else { LEAST_NEEDED.max(word.len()) };
     let worth = |words: &BTreeSet<String>| words.iter().map(weight).min().unwrap_or(0);
-    let good = |words: &BTreeSet<String>| worth(words) >= LEAST_NEEDED;
+    let good = |words: &BTreeSet<String>| !words.is_empty() && words.iter().all(is_long);
     match (one.filter(good), other.filter(good)) {
         (Some(one), Some(other)) if (worth(&one), other.len()) >= (worth(&other), one.len()) => Some(one),
         (Some(one), None) => Some(one),

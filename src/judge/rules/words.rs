@@ -53,25 +53,25 @@ impl Words {
         words
     }
 
-    /// Call `each` with the place in the list of every word that stands in the text, once or more often. Words are in
-    /// small case; ASCII case is ignored in the text.
-    pub fn find(&self, text: &[u8], mut each: impl FnMut(usize)) {
+    /// Call `each` with the place in the list of every word that stands in the text, and where it stands. Words are in small
+    /// case; ASCII case is ignored in the text.
+    pub fn find(&self, text: &[u8], mut each: impl FnMut(usize, usize)) {
         let is_ascii = text.is_ascii();
         for (at, finder) in &self.short {
-            if (!is_ascii || finder.needle().is_ascii()) && finder.find(text).is_some() {
-                each(*at);
+            if !is_ascii || finder.needle().is_ascii() {
+                finder.find_iter(text).for_each(|place| each(*at, place));
             }
         }
         for (at, window) in text.windows(KEY).enumerate() {
             let Some(key) = window.first_chunk::<KEY>() else { continue };
             let place = place(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE);
             if self.bits[place / 64] & (1 << (place % 64)) != 0 {
-                self.check(place / 64, &text[at..], &mut each);
+                self.check(place / 64, &text[at..], |word| each(word, at));
             }
         }
     }
 
-    fn check(&self, place: usize, rest: &[u8], each: &mut impl FnMut(usize)) {
+    fn check(&self, place: usize, rest: &[u8], mut each: impl FnMut(usize)) {
         let there = start(rest);
         for word in &self.long[self.first[place]..self.first[place + 1]] {
             let Word { start, mask, at, all } = word;
