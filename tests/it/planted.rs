@@ -130,6 +130,7 @@ fn planted_husk_goes_and_prose_stays() {
     for (set, least) in LEAST_GONE {
         let of = tally.iter().filter(|((of, _), _)| of == set).map(|(_, count)| count);
         let (all, gone) = of.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+        assert!(all > 0, "set {set} is gone");
         assert!(100.0 * gone as f64 >= least * all as f64, "set {set}: {gone} of {all}\n{report}");
     }
 }

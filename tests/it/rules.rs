@@ -112,6 +112,8 @@ fn hostile_lines_take_linear_time() {
         "Aa".repeat(60_000),
         ".".repeat(600_000),
         "Related: ".repeat(10_000),
+        "Tweet".repeat(120_000),
+        "Tweet ".repeat(120_000) + "x",
     ];
     for text in hostile {
         let begun = computed();

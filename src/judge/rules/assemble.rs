@@ -32,19 +32,18 @@ impl Assembler {
         writer.put(hir)?;
         let (steps, firsts) = writer.finish()?;
         let set = firsts.set().map_or(Ok(ANY), |set| self.number_of(set))?;
-        self.place(set);
+        self.place(self.next(), set);
         self.keep(&steps);
         Ok(())
     }
 
     /// Add a place for an expression whose matches are not looked for with steps.
     pub fn skip(&mut self) {
-        self.place(ANY);
+        self.place(u32::MAX, ANY);
     }
 
-    fn place(&mut self, set: u16) {
-        let next = self.next();
-        self.programs.first.to_mut().push(next);
+    fn place(&mut self, first: u32, set: u16) {
+        self.programs.first.to_mut().push(first);
         self.programs.starts.to_mut().push(set);
     }
 
@@ -100,7 +99,8 @@ impl Assembler {
 
 /// Steps of an expression, so that one leads to any other.
 const MOST_STEPS: usize = i16::MAX as usize;
-const TOO_LARGE: &str = "makes too large a machine";
+/// What is said of an expression that has more.
+pub const TOO_LARGE: &str = "makes too large a machine";
 
 /// Writes the steps of one expression.
 struct Writer<'a> {
@@ -236,7 +236,7 @@ impl Writer<'_> {
             return self.run(class, repetition);
         }
         let Repetition { min, max, greedy, sub } = repetition;
-        if has_empty_way(sub) {
+        if sub.properties().minimum_len() == Some(0) && may_prefer_nothing(sub) {
             return Err("repeats an alternative that may be empty".to_owned());
         }
         for _ in 0..*min {
@@ -252,7 +252,7 @@ impl Writer<'_> {
                 let end = self.steps.len();
                 splits.into_iter().for_each(|at| self.put_at(at, way(*greedy, at, at + 1, end)));
             }
-            // What may be empty is tried once more only after it was not: it cannot go on for ever.
+            // What may be empty comes to nothing only where nothing else fits; then no way is gone twice.
             None => {
                 let split = self.push(Step::Match);
                 self.put(sub)?;
@@ -331,7 +331,7 @@ impl Writer<'_> {
                         .fold(Firsts::default(), |firsts, far| firsts.or(of(*far))),
                     Step::Call(start) => self.assembler.starts.get(&start).copied().unwrap_or_default(),
                     Step::Place(_) => of(1),
-                    Step::Match => Firsts { any: true, ..Firsts::default() },
+                    Step::Match => Firsts::ANYTHING,
                 };
                 changed |= firsts != all[at];
                 all[at] = firsts;
@@ -342,7 +342,7 @@ impl Writer<'_> {
 
     fn class(&mut self, class: &Class) -> Result<Step, String> {
         let ranges = ranges(class)?;
-        let plain = ranges.iter().copied().filter(|(first, _)| !is_archaic(*first));
+        let plain = ranges.iter().copied().filter(|(first, last)| !is_archaic(*first) || !is_archaic(*last));
         Ok(match *plain.collect::<Vec<_>>().as_slice() {
             [(one, last)] if one == last => Step::Char(one),
             [(one, last), (small, end)]
@@ -381,11 +381,15 @@ fn place(look: Look) -> Result<Place, String> {
     }
 }
 
-/// Is this a choice of which one way may match nothing? Repeated, it has more than one meaning.
-fn has_empty_way(hir: &Hir) -> bool {
+/// May this, which may match nothing, do so although it could match something? Repeated, it has more than one meaning.
+fn may_prefer_nothing(hir: &Hir) -> bool {
     match hir.kind() {
-        HirKind::Capture(group) => has_empty_way(&group.sub),
-        HirKind::Alternation(ways) => ways.iter().any(|way| way.properties().minimum_len() == Some(0)),
+        HirKind::Capture(group) => may_prefer_nothing(&group.sub),
+        HirKind::Repetition(part) => part.min == 0 && !part.greedy || may_prefer_nothing(&part.sub),
+        HirKind::Concat(parts) => parts.iter().any(may_prefer_nothing),
+        HirKind::Alternation(ways) => {
+            ways.iter().any(|way| way.properties().minimum_len() == Some(0) || may_prefer_nothing(way))
+        }
         _ => false,
     }
 }

@@ -153,7 +153,7 @@ impl<'a> Phrases<'a> {
 
     /// The phrases at a place; `None` if nothing starts there as a phrase does.
     fn at(&self, at: usize) -> Option<Vec<Phrase>> {
-        let window = self.text.get(at..clip(self.text, at + WINDOW))?;
+        let window = window(self.text, at)?;
         let (mut phrases, seams) = (None, OnceCell::new());
         self.patterns.candidates(window, at, &self.seen, |pattern, number| {
             let Some(rule) = self.rules.get(number).filter(|rule| (self.on)(rule)) else { return };
@@ -184,6 +184,8 @@ enum Found {
 
 /// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
 const GLUED_WORDS: usize = 4;
+/// Bytes on either side of a seam that a listed name may have.
+const LONGEST_NAME: usize = 32;
 /// What accounts and hashtags begin with: they are written together ("@FerryTimes").
 const HANDLE: [char; 2] = ['@', '#'];
 /// Nor is a word in small case of this many bytes the first half of a name, as the "i" of "iPhone" is.
@@ -232,12 +234,14 @@ fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
 
 /// Is this seam the capital inside of a listed name ("Open|AI"), to which other text may be glued?
 fn splits_name(text: &str, seam: usize) -> bool {
-    let (before, behind) = text.split_at(seam);
+    let around = clip(text, seam.saturating_sub(LONGEST_NAME))..clip(text, seam + LONGEST_NAME);
+    let (before, behind) = (&text[around.start..seam], &text[seam..around.end]);
     let parts = |char: char| !char.is_alphanumeric();
     let one = before.rsplit(parts).next().unwrap_or_default();
     let two = behind.split(parts).next().unwrap_or_default();
     let last = one.rfind(char::is_uppercase).unwrap_or_default();
-    [one, &one[last..]].iter().any(|one| languages::is_name(&text[seam - one.len()..seam + two.len()]))
+    let is_name = |one: &&str| languages::is_name(&text[seam - one.len()..seam + two.len()]);
+    !one.is_empty() && !two.is_empty() && [one, &one[last..]].iter().any(is_name)
 }
 
 /// The place after the separators at `at`.
@@ -249,6 +253,11 @@ pub(super) fn skip(text: &str, at: usize) -> usize {
 /// Does this stand on its own at a glue seam? A single short word may be half of a name.
 pub(super) fn is_sure(text: &str, span: Span) -> bool {
     text.get(span).is_some_and(|run| run.len() >= LONG_WORD || run.contains(char::is_whitespace))
+}
+
+/// What a phrase is looked for in at a place.
+pub(super) fn window(text: &str, at: usize) -> Option<&str> {
+    text.get(at..clip(text, at + WINDOW))
 }
 
 fn clip(text: &str, at: usize) -> usize {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::assemble::Assembler;
+use super::assemble::{Assembler, TOO_LARGE};
 use super::data::compiled;
 use super::{Rule, Scope};
 use crate::languages::Language;
@@ -60,7 +60,7 @@ fn pattern_fault(rule: &Rule, pattern: &str) -> Option<String> {
         }
         Some(0) => Some("matches nothing at all".to_owned()),
         _ if rule.scope != Scope::Anywhere => Assembler::default().add(&hir).err(),
-        _ => Regex::new(&source).is_err().then(|| "makes too large a machine".to_owned()),
+        _ => Regex::new(&source).is_err().then(|| TOO_LARGE.to_owned()),
     }
 }
 

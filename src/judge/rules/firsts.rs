@@ -1,5 +1,5 @@
-//! What the texts that an expression, or a part of it, matches start with, as far as their first byte tells. Shared with
-//! the build script.
+//! What the texts that an expression, or a part of it, matches start with, as far as their first byte tells. Shared
+//! with the build script.
 
 use std::borrow::Cow;
 
@@ -19,6 +19,9 @@ pub struct Firsts {
 }
 
 impl Firsts {
+    /// Nothing is known.
+    pub const ANYTHING: Firsts = Firsts { ascii: [0; 2], wide: false, any: true };
+
     /// This character.
     pub fn of(char: char) -> Firsts {
         let bit = |half| if u32::from(char) / 64 == half { 1 << (u32::from(char) % 64) } else { 0 };
@@ -32,7 +35,7 @@ impl Firsts {
 
     /// What the matches of an expression start with; `any` if they may be empty.
     pub fn of_hir(hir: &Hir) -> Firsts {
-        let empty = Firsts { any: true, ..Firsts::default() };
+        let empty = Firsts::ANYTHING;
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => empty,
             HirKind::Literal(text) => {

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::chain::window;
 use super::{Engine, Rule, Scope, Switches};
 use crate::article::{RuleId, Span};
 
 /// Places of a text that are looked at.
 const MOST_PLACES: usize = 1000;
-/// Bytes that a phrase is looked for in at a place.
-const WINDOW: usize = 512;
 
 /// A match of fewer bytes is nothing to speak of, unless it is a good part of the text.
 const WORTH_SAYING: usize = 8;
@@ -75,8 +74,7 @@ impl Engine {
             starts && !char.is_whitespace()
         };
         for (at, _) in text.char_indices().filter(is_start).take(MOST_PLACES) {
-            let end = (at..=text.len().min(at + WINDOW)).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(at);
-            let window = &text[at..end];
+            let Some(window) = window(text, at) else { continue };
             self.patterns.candidates(window, at, &seen, |pattern, rule| {
                 let length = self.patterns.length(pattern, window).unwrap_or(0);
                 if length > 0 {
@@ -90,7 +88,8 @@ impl Engine {
     fn words_in(&self, text: &str, add: &mut impl FnMut(usize, Span, usize)) {
         let seen = self.patterns.seen(text);
         let rules = [Scope::Cues, Scope::Anywhere].into_iter().flat_map(|scope| self.patterns.by_word(scope));
-        for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)) {
+        let fits = |rule: &&usize| self.rules()[**rule].longest >= text.len();
+        for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)).filter(fits) {
             let patterns = self.patterns.of(*rule).filter(|pattern| self.patterns.may_be_in(*pattern, &seen));
             patterns.filter_map(|pattern| self.patterns.find(pattern, text)).for_each(|span| add(*rule, span, 1));
         }

@@ -1,5 +1,5 @@
-//! The patterns of all rules: which of them may match is told by the table; an expression is compiled when it is first
-//! asked. Most never are.
+//! The patterns of all rules: which of them may match is told by the table. Only those that match anywhere are compiled,
+//! when they are first asked; the others have steps.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -37,7 +37,7 @@ struct Pattern {
 #[derive(Default)]
 pub(super) struct Seen {
     words: Bits,
-    /// Where each word stands; empty if that is not known.
+    /// Where each word stands, ascending; empty if that is not known.
     places: Vec<(usize, u16)>,
     /// Patterns that may match at any place of it.
     wild: Vec<u16>,
@@ -52,7 +52,8 @@ impl Seen {
     /// The words that stand in a part of the text.
     fn within(&self, part: Span) -> Bits {
         let mut words = Bits(vec![0; self.words.0.len()]);
-        let there = self.places.iter().filter(|(at, _)| part.contains(at));
+        let first = self.places.partition_point(|(at, _)| *at < part.start);
+        let there = self.places[first..].iter().take_while(|(at, _)| *at < part.end);
         there.for_each(|(_, word)| words.add(usize::from(*word)));
         words
     }
@@ -110,9 +111,12 @@ impl Patterns {
             seen.words.add(word);
             seen.places.push((at, u16::try_from(word).unwrap_or(u16::MAX)));
         });
-        if read.len() != text.len() {
+        let is_shifted =
+            |char: char| !char.is_ascii() && char.to_lowercase().map(char::len_utf8).sum::<usize>() != char.len_utf8();
+        if lower.is_some() && text.chars().any(is_shifted) {
             seen.places.clear();
         }
+        seen.places.sort_unstable();
         let wild = if seen.is_empty() { &self.untold } else { self.index.wild() };
         let may_be_in = |pattern: &u16| self.may_be_in(usize::from(*pattern), &seen);
         seen.wild = wild.iter().copied().filter(may_be_in).collect();

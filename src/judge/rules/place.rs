@@ -45,17 +45,21 @@ impl Place {
 /// How many of these letters there are, if all stand here, in either case.
 pub(super) fn has_letters(text: &str, at: usize, letters: [u8; WORD]) -> Option<u32> {
     let count = (u64::BITS - u64::from_le_bytes(letters).leading_zeros()).div_ceil(u8::BITS);
-    let there = text.as_bytes().get(at..)?;
-    let there = match there.first_chunk::<WORD>() {
-        Some(there) => *there,
-        None => std::array::from_fn(|index| there.get(index).copied().unwrap_or_default()),
-    };
-    let differ = (u64::from_le_bytes(there) | SMALL_CASE) ^ u64::from_le_bytes(letters);
+    let differ = small_word(text.as_bytes().get(at..)?) ^ u64::from_le_bytes(letters);
     (differ & u64::MAX >> (u64::BITS - count * u8::BITS) == 0).then_some(count)
 }
 
-/// The bit of eight ASCII letters that makes them small.
-const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
+/// The first bytes of a text as a number, letters in small case.
+pub(super) fn small_word(text: &[u8]) -> u64 {
+    let bytes = match text.first_chunk::<WORD>() {
+        Some(bytes) => *bytes,
+        None => std::array::from_fn(|index| text.get(index).copied().unwrap_or_default()),
+    };
+    u64::from_le_bytes(bytes) | SMALL_CASE
+}
+
+/// The bit of ASCII letters that makes them small. Some other bytes meet with it too.
+pub(super) const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The character at a place.
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {

@@ -1,8 +1,9 @@
-//! An expression → steps that say how long its match at the start of a text is. That is all that is asked of most
-//! expressions, and the steps of the built-in ones are made when the crate is built: a run compiles nothing, where the
-//! regex crate would make several automata for each and fill them anew. Shared with the build script.
+//! What the steps of an expression are and how they are kept. Those of the built-in expressions are made when the crate
+//! is built: a run compiles nothing, where the regex crate would make several automata for each and fill them anew.
+//! Shared with the build script.
 //!
-//! The steps match as the regex crate does: the first way that fits, in the order of the expression.
+//! The steps match as the regex crate does, but for archaic letters: the first way that fits, in the order of the
+//! expression.
 
 use std::borrow::Cow;
 

@@ -253,7 +253,8 @@ fn is_rare(char: char) -> bool {
     !char.is_ascii() && !char.is_alphanumeric() && !char.is_whitespace()
 }
 
-/// That one of two choices of words which tells more: its shortest word is longer, or it has fewer words.
+/// That one of two choices of words which tells more: its shortest word is longer, or it has fewer words. A common word
+/// tells nothing.
 fn better(one: Option<BTreeSet<String>>, other: Option<BTreeSet<String>>) -> Option<BTreeSet<String>> {
     let is_long = |word: &String| word.len() >= LEAST_NEEDED || word.chars().any(is_rare);
     let weight = |word: &String| if COMMON.contains(&word.trim()) { 0 } else { LEAST_NEEDED.max(word.len()) };

@@ -3,16 +3,15 @@
 
 use memchr::memmem;
 
+use super::place::{SMALL_CASE, small_word};
+use super::program::WORD;
+
 /// Bytes of a word that are looked up at each place. Shorter words are looked for one by one.
 const KEY: usize = 4;
-/// Bytes of a word that are compared at once.
-const START: usize = 8;
-/// Bits that a key is mixed down to: with two thousand keys, one place in sixty is looked at twice for nothing.
+/// Bits that a key is mixed down to: with three thousand keys, one place in forty is looked at twice for nothing.
 const BITS: u32 = 17;
 /// Odd, with its bits well spread: a multiplication by it mixes a key.
 const MIXER: u32 = 0x9e37_79b1;
-/// The bit of an ASCII letter that makes it small. Some other bytes meet with it too; that is found out in the end.
-const SMALL_CASE: u64 = 0x2020_2020_2020_2020;
 
 /// Words made ready to look for.
 pub(super) struct Words {
@@ -42,9 +41,9 @@ impl Words {
                 words.short.push((at, memmem::Finder::new(*word)));
                 continue;
             }
-            let start = start(word.as_bytes());
+            let start = small_word(word.as_bytes());
             words.bits[place(start) / 64] |= 1 << (place(start) % 64);
-            let mask = u64::MAX >> (u64::BITS - u8::BITS * word.len().min(START) as u32);
+            let mask = u64::MAX >> (u64::BITS - u8::BITS * word.len().min(WORD) as u32);
             words.long.push(Word { start: start & mask, mask, at, all: word.as_bytes() });
         }
         words.long.sort_by_key(|word| place(word.start));
@@ -53,8 +52,8 @@ impl Words {
         words
     }
 
-    /// Call `each` with the place in the list of every word that stands in the text, and where it stands. Words are in small
-    /// case; ASCII case is ignored in the text.
+    /// Call `each` with the place in the list of every word that stands in the text, and where it stands. Words are in
+    /// small case; ASCII case is ignored in the text. Some other bytes meet too; that is found out in the end.
     pub fn find(&self, text: &[u8], mut each: impl FnMut(usize, usize)) {
         let is_ascii = text.is_ascii();
         for (at, finder) in &self.short {
@@ -72,7 +71,7 @@ impl Words {
     }
 
     fn check(&self, place: usize, rest: &[u8], mut each: impl FnMut(usize)) {
-        let there = start(rest);
+        let there = small_word(rest);
         for word in &self.long[self.first[place]..self.first[place + 1]] {
             let Word { start, mask, at, all } = word;
             if there & mask == *start && rest.get(..all.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(all)) {
@@ -80,15 +79,6 @@ impl Words {
             }
         }
     }
-}
-
-/// The first bytes of a text as a number, in small case.
-fn start(text: &[u8]) -> u64 {
-    let bytes = match text.first_chunk::<START>() {
-        Some(bytes) => *bytes,
-        None => std::array::from_fn(|index| text.get(index).copied().unwrap_or_default()),
-    };
-    u64::from_le_bytes(bytes) | SMALL_CASE
 }
 
 /// Where the first `KEY` bytes of these have their bit.
