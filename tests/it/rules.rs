@@ -216,6 +216,8 @@ fn why_names_the_rule_that_cuts_and_those_that_come_near() {
     assert!(near.contains("near  share-prompt ") && near.contains("strikes only from one sentence end"), "{near}");
     let optional = why("OSLO, May 3 (Harbour Press) - The ferry sails again.");
     assert!(optional.contains("near  dateline ") && optional.contains("must be asked for with enable"), "{optional}");
+    let long = why(&format!("OSLO, May 3 (Harbour Press) - {}", "The ferry sails again today. ".repeat(20)));
+    assert!(long.contains("near  dateline "), "{long}");
     let off = why("Sign up for our newsletter");
     assert!(off.contains("is switched off"), "{off}");
 }

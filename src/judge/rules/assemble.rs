@@ -61,20 +61,11 @@ impl Assembler {
     }
 
     fn number_of_table(&mut self, table: Table) -> u32 {
-        let tables = self.programs.tables.to_mut();
-        let number = tables.iter().position(|other| *other == table).unwrap_or_else(|| {
-            tables.push(table);
-            tables.len() - 1
-        });
-        u32::try_from(number).unwrap_or(u32::MAX)
+        u32::try_from(number_in(self.programs.tables.to_mut(), table)).unwrap_or(u32::MAX)
     }
 
     fn number_of(&mut self, set: Set) -> Result<u16, String> {
-        let sets = self.programs.sets.to_mut();
-        let number = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
-            sets.push(set);
-            sets.len() - 1
-        });
+        let number = number_in(self.programs.sets.to_mut(), set);
         u16::try_from(number).map_err(|_| "is one of too many sets of characters".to_owned())
     }
 
@@ -95,6 +86,14 @@ impl Assembler {
         self.subroutines.insert(source, start);
         Ok(start)
     }
+}
+
+/// The place of an item in a list that holds each once; it is added if it is new.
+fn number_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|other| *other == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
 }
 
 /// Steps of an expression, so that one leads to any other.
@@ -209,11 +208,11 @@ impl Writer<'_> {
         }
         self.join(&ends);
         for (row, first) in &splits {
-            for (at, way) in (*first..).zip(row.iter().take(row.len() - 1)) {
-                self.put_at(at, split_at(at, starts[*way], at + 1));
+            let last = first + row.len() - 2;
+            for (at, ways) in (*first..).zip(row.windows(2)) {
+                let next = if at == last { starts[ways[1]] } else { at + 1 };
+                self.put_at(at, split_at(at, starts[ways[0]], next));
             }
-            let (last, before) = (first + row.len() - 2, row.len() - 2);
-            self.put_at(last, split_at(last, starts[row[before]], starts[row[before + 1]]));
         }
         let table = rows.each_ref().map(|row| match row.as_slice() {
             [] => 0,

@@ -184,12 +184,12 @@ enum Found {
 
 /// So many words behind a glue seam are not the rest of a phrase ("You|Tube") but the text that it was glued to.
 const GLUED_WORDS: usize = 4;
-/// Bytes on either side of a seam that a listed name may have.
-const LONGEST_NAME: usize = 32;
-/// What accounts and hashtags begin with: they are written together ("@FerryTimes").
-const HANDLE: [char; 2] = ['@', '#'];
 /// Nor is a word in small case of this many bytes the first half of a name, as the "i" of "iPhone" is.
 const SMALL_WORD: usize = 3;
+/// What accounts and hashtags begin with: they are written together ("@FerryTimes").
+const HANDLE: [char; 2] = ['@', '#'];
+/// Bytes on either side of a seam that a listed name may have.
+const LONGEST_NAME: usize = 32;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
 /// `seams` are those of the window, once they were looked for.

@@ -170,10 +170,11 @@ fn extent(text: &str, cues: &[Span]) -> Span {
     let start = |cue: &Span| cue.end - text[cue.clone()].trim_start_matches(|char: char| !char.is_alphanumeric()).len();
     let first = cues.iter().map(start).min().unwrap_or(0);
     let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
-    let starts = || pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
-    let start = starts().take_while(|at| *at <= first).last().unwrap_or(0);
-    let is_one = starts().all(|at| at <= start || at >= last);
-    let end = starts().find(|at| *at >= last).unwrap_or(text.len());
+    let starts = pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
+    let starts: Vec<usize> = starts.collect();
+    let start = starts.iter().copied().take_while(|at| *at <= first).last().unwrap_or(0);
+    let end = starts.iter().copied().find(|at| *at >= last).unwrap_or(text.len());
+    let is_one = starts.iter().all(|at| *at <= start || *at >= last);
     let end = text.get(..end).map_or(end, |before| before.trim_end().len());
     let is_most = (end - start.min(end)) * NOTICE_PARTS > text.len();
     if is_most && !is_one { 0..text.len() } else { start..end }

@@ -62,8 +62,7 @@ impl Firsts {
 
     /// May it be what a text with such a byte, or none, starts with?
     pub fn may_be(&self, of: usize) -> bool {
-        let has = |byte: u8| self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 == 1;
-        self.any || self.wide && of == kind(Some(u8::MAX)) || (0..128).any(|byte| has(byte) && kind(Some(byte)) == of)
+        self.set().is_none_or(|set| (0..=u8::MAX).any(|byte| set.may_have(byte) && kind(Some(byte)) == of))
     }
 
     /// Either of the two.

@@ -88,8 +88,7 @@ impl Engine {
     fn words_in(&self, text: &str, add: &mut impl FnMut(usize, Span, usize)) {
         let seen = self.patterns.seen(text);
         let rules = [Scope::Cues, Scope::Anywhere].into_iter().flat_map(|scope| self.patterns.by_word(scope));
-        let fits = |rule: &&usize| self.rules()[**rule].longest >= text.len();
-        for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)).filter(fits) {
+        for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)) {
             let patterns = self.patterns.of(*rule).filter(|pattern| self.patterns.may_be_in(*pattern, &seen));
             patterns.filter_map(|pattern| self.patterns.find(pattern, text)).for_each(|span| add(*rule, span, 1));
         }

@@ -2,6 +2,7 @@
 //! when they are first asked; the others have steps.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -18,7 +19,7 @@ use crate::article::Span;
 pub(super) struct Patterns {
     index: Index,
     /// By number, those of `Scope::Anywhere`.
-    each: Vec<Option<Pattern>>,
+    each: BTreeMap<usize, Pattern>,
     words: Words,
     cues: Vec<usize>,
     anywhere: Vec<usize>,
@@ -47,6 +48,11 @@ impl Seen {
     /// Does it hold no word of the table?
     pub fn is_empty(&self) -> bool {
         self.words.0.is_empty()
+    }
+
+    /// May it hold one of these words, or are none asked for?
+    fn may_hold(&self, words: &[u16]) -> bool {
+        words.is_empty() || self.words.any(words)
     }
 
     /// The words that stand in a part of the text.
@@ -78,14 +84,12 @@ impl Bits {
 
 impl Patterns {
     pub fn new(rules: &[Rule], index: Index) -> Self {
-        let pattern = |rule: &Rule, source| {
-            let anywhere = rule.scope == Scope::Anywhere;
-            anywhere.then(|| Pattern { source, case: rule.case, regex: OnceLock::new() })
-        };
-        let each = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| pattern(rule, *source)));
+        let pattern = |rule: &Rule, source| Pattern { source, case: rule.case, regex: OnceLock::new() };
+        let all = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| (rule, *source))).enumerate();
+        let each = all.filter(|(_, (rule, _))| rule.scope == Scope::Anywhere);
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
         Patterns {
-            each: each.collect(),
+            each: each.map(|(number, (rule, source))| (number, pattern(rule, source))).collect(),
             words: Words::new(&index.words),
             cues: of(Scope::Cues).collect(),
             anywhere: of(Scope::Anywhere).collect(),
@@ -134,8 +138,7 @@ impl Patterns {
 
     /// Does the text hold a word that this rule needs?
     pub fn is_open(&self, rule: usize, seen: &Seen) -> bool {
-        let words = self.index.opens(rule);
-        words.is_empty() || seen.words.any(words)
+        seen.may_hold(self.index.opens(rule))
     }
 
     /// The patterns of a rule.
@@ -145,8 +148,7 @@ impl Patterns {
 
     /// Does the text hold a word that stands in every match of this pattern?
     pub fn may_be_in(&self, pattern: usize, seen: &Seen) -> bool {
-        let words = self.index.asks(pattern);
-        words.is_empty() || seen.words.any(words)
+        seen.may_hold(self.index.asks(pattern))
     }
 
     /// Can this rule strike in a text that holds no word of the table?
@@ -163,9 +165,8 @@ impl Patterns {
                 return;
             }
             let words = self.index.asks(pattern);
-            let is_near =
-                || seen.places.is_empty() || near.get_or_init(|| seen.within(at..at + window.len())).any(words);
-            if words.is_empty() || seen.words.any(words) && is_near() {
+            let near = || near.get_or_init(|| seen.within(at..at + window.len()));
+            if seen.may_hold(words) && (words.is_empty() || seen.places.is_empty() || near().any(words)) {
                 each(pattern, usize::from(self.index.rules[pattern]));
             }
         };
@@ -175,7 +176,7 @@ impl Patterns {
 
     /// The expression of a pattern of `Scope::Anywhere`; others have steps.
     pub fn regex(&self, pattern: usize) -> Option<&Regex> {
-        let Pattern { source, case, regex } = self.each.get(pattern)?.as_ref()?;
+        let Pattern { source, case, regex } = self.each.get(&pattern)?;
         regex.get_or_init(|| Regex::new(&compiled(source, *case)).ok()).as_ref()
     }
 

@@ -3,14 +3,6 @@
 use super::program::{Place, Set, WORD};
 
 impl Set {
-    /// May a character that starts with this byte be in it?
-    pub(super) fn may_have(&self, byte: u8) -> bool {
-        if !byte.is_ascii() {
-            return !self.wide.is_empty();
-        }
-        self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
-    }
-
     /// Bytes of the character at a place, if the set has it.
     pub(super) fn length_at(&self, text: &str, at: usize) -> Option<usize> {
         let byte = *text.as_bytes().get(at)?;

@@ -16,6 +16,16 @@ pub struct Set {
     pub wide: Cow<'static, [(char, char)]>,
 }
 
+impl Set {
+    /// May a character that starts with this byte be in it?
+    pub fn may_have(&self, byte: u8) -> bool {
+        if !byte.is_ascii() {
+            return !self.wide.is_empty();
+        }
+        self.ascii[usize::from(byte / 64)] >> (byte % 64) & 1 == 1
+    }
+}
+
 /// Letters that one step asks for at most.
 pub const WORD: usize = 8;
 
