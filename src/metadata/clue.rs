@@ -61,6 +61,8 @@ pub enum Field {
     Title,
     /// Who wrote it; names parted by line ends.
     Author,
+    /// Who is said to have written it in a line right behind its title; names parted by line ends.
+    Signed,
     /// Which body stands as its author.
     Body,
     /// When it was published.

@@ -187,7 +187,7 @@ fn seen(
     }
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
         // An account may be one word; a word of a longer text is a label.
-        let alone = text.split_whitespace().nth(1).is_none();
+        let alone = text.lines().next().is_none_or(|line| !line.contains(' '));
         let whole = |name: &&String| alone || name.contains(' ') || text.to_lowercase().starts_with("by");
         let names: Vec<String> = names::byline(text);
         add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));

@@ -143,7 +143,8 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     links::clues(&extracted.head, source, options, &mut clues);
     let order = dates::Order::of(&spoken);
     let missing = text::Missing {
-        author: names::choose(&clues, None).is_none(),
+        author: !names::is_known(&clues),
+        stands_in: names::choose(&clues, None).is_some(),
         date: dates::published(&clues, order, false).is_none(),
     };
     if extracted.kind == Kind::Html && (missing.author || missing.date) {

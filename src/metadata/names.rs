@@ -48,8 +48,9 @@ const DEGREES: [&str; 34] = [
 ];
 
 /// What names in a byline are followed by without a comma.
-const CONNECTORS: [&str; 22] = [
+const CONNECTORS: [&str; 23] = [
     "on",
+    "In",
     "at",
     "in",
     "am",
@@ -80,24 +81,55 @@ const MOST_BEFORE: usize = 4;
 
 /// The authors of the best source that names any but the site itself.
 pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
-    // On a forum an account is all that is known of a writer.
     let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
     let site = site.map(folded).unwrap_or_default();
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
-    let is_site = |names: &[String]| names.iter().all(|name| folded(name) == site);
     let said = clues.of(Field::Author).chain(clues.of(Field::Body));
     let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
-    let best = all.iter().position(|(names, _)| !is_site(names)).unwrap_or(0);
+    let best = all.iter().position(|(names, _)| !are_site(names, &site)).unwrap_or(0);
+    // On a forum an account is all that is known of a writer.
     let best = all
         .get(best)
         .filter(|_| !is_forum)
         .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own)))
         .unwrap_or(best);
     let (mut names, source) = (!all.is_empty()).then(|| all.swap_remove(best))?;
-    if !is_site(&names) {
+    if source != Source::Text
+        && let Some(signed) = signed(clues).filter(|signed| !is_forum && !goes_on(signed, &names))
+    {
+        return Some((signed, Source::Text));
+    }
+    if is_forum {
+        names.truncate(1);
+    }
+    if !are_site(&names, &site) {
         names.retain(|name| folded(name) != site);
     }
     Some((names, source))
+}
+
+/// Who has signed right behind the title, if by full names. What machines are told is often who put the text there.
+fn signed(clues: &Clues) -> Option<Vec<String>> {
+    let mut all = clues.of(Field::Signed).map(|clue| authors(&clue.value));
+    all.find(|names| !names.is_empty() && names.iter().all(|name| name.contains(' ')))
+}
+
+/// Is the one who signed named the same, with more behind the name that is none of it?
+fn goes_on(signed: &[String], names: &[String]) -> bool {
+    let ([signed, ..], [name]) = (signed, names) else { return false };
+    name.contains(' ') && signed.len() > name.len() && signed.starts_with(name)
+}
+
+/// Is anybody known to be the author, who is neither the site nor a body, or is signed as such?
+pub fn is_known(clues: &Clues) -> bool {
+    let site = clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default();
+    let mut all = clues.of(Field::Author).map(|clue| (authors(&clue.value), clue.source));
+    all.any(|(names, source)| !names.is_empty() && (source == Source::Text || !are_site(&names, &site)))
+}
+
+/// Is all that is named the site itself?
+fn are_site(names: &[String], site: &str) -> bool {
+    names.iter().all(|name| folded(name) == site)
 }
 
 /// Is `one` the same people in full: "Ann" and "Ann Reed", or an account and a name?
@@ -193,7 +225,8 @@ fn names(line: &str) -> Vec<String> {
         return Vec::new();
     }
     let line = behind_by(line).map_or(line, |rest| behind_by(rest).unwrap_or(rest));
-    let line = &line[..end_of_names(line).min(other_hands(line))];
+    let (line, rest) = line.split_at(end_of_names(line).min(other_hands(line)));
+    let line = if is_number(rest) { before_month(line) } else { line };
     let mut found: Vec<String> = Vec::new();
     for (place, part) in parts(line).into_iter().enumerate() {
         if let Some(name) = name(&part, place > 0) {
@@ -209,14 +242,29 @@ fn end_of_names(line: &str) -> usize {
     for (at, char) in line.char_indices() {
         let rest = &line[at..];
         let stop = matches!(char, '|' | '•' | '·' | '⋅' | '∙' | '●' | '—' | '–' | '[' | '»' | '›' | '…')
-            || before == ' ' && (char.is_ascii_digit() || rest.starts_with("- ") || char == '(' && at > 0)
+            || before == ' ' && (is_number(rest) || rest.starts_with("- ") || char == '(' && at > 0)
             || matches!(char, ':' | '<') && at > 0;
-        if stop && (at > 0 || char.is_ascii_digit()) {
+        if stop && (at > 0 || is_number(rest)) {
             return at;
         }
         before = if char.is_whitespace() { ' ' } else { char };
     }
     line.len()
+}
+
+/// Without the month at its end, whose day follows.
+fn before_month(line: &str) -> &str {
+    let line = line.trim_end();
+    let (before, last) = line.rsplit_once(' ').unwrap_or((line, ""));
+    if WORDS.months.contains_key(&last.trim_end_matches('.').to_lowercase()) { before } else { line }
+}
+
+/// Does it begin with a number? Firms have digits in their names, and letters right behind them.
+fn is_number(text: &str) -> bool {
+    let behind = text.trim_start_matches(|char: char| char.is_ascii_digit());
+    let word = behind.split(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
+    let digits = text.len() - behind.len();
+    digits > 1 || digits == 1 && (word.is_empty() || WORDS.months.contains_key(&word.to_lowercase()))
 }
 
 /// Where those begin who did something else than write: "Reviewed by".
@@ -270,7 +318,8 @@ fn name(part: &str, later: bool) -> Option<String> {
     let is_name = name.chars().any(char::is_alphabetic)
         && words.iter().filter(|word| !is_particle(word)).count() <= if later { MOST_LATER_WORDS } else { MOST_WORDS }
         && name.chars().count() <= LONGEST
-        && !(name.matches('.').count() > 1 && !name.contains(' ') && name == lower)
+        && !is_domain(&lower)
+        && !is_short(name, later)
         && !NOBODY.contains(&lower.as_str())
         && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))
@@ -281,12 +330,24 @@ fn name(part: &str, later: bool) -> Option<String> {
     is_name.then(|| name.to_owned())
 }
 
+/// Initials, or behind a name a degree?
+fn is_short(name: &str, later: bool) -> bool {
+    let most = if later { 5 } else { 2 };
+    name.chars().count() <= most && name.chars().all(char::is_uppercase)
+}
+
+/// The address of a site, without a scheme? Accounts have dots too, but seldom end as domains do.
+fn is_domain(name: &str) -> bool {
+    const TOP: [&str; 8] = ["com", "org", "net", "edu", "gov", "io", "info", "uk"];
+    let last = name.rsplit_once('.').map_or("", |(_, last)| last);
+    !name.contains(' ') && name.matches('.').count() > 1 && (TOP.contains(&last) || name.starts_with("www."))
+}
+
 /// A word that can stand behind a name but is no part of it?
 fn is_tail(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ':']);
     let lower = bare.to_lowercase();
     CONNECTORS.contains(&bare)
-        || WORDS.months.contains_key(&lower) && bare != lower
         || DEGREES.contains(&lower.as_str()) && bare.len() > 2
         || WORDS.published.contains(&lower)
         || WORDS.modified.contains(&lower)
@@ -298,7 +359,7 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 18] = [
             ("By Ann Reed", &["Ann Reed"]),
             ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
             ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
@@ -308,6 +369,12 @@ mod tests {
             ("Von Trapp", &["Von Trapp"]),
             ("jwood13", &["jwood13"]),
             ("@jwood", &["jwood"]),
+            ("By Nora Maio on May 2, 2023", &["Nora Maio"]),
+            ("Ann Reed December 8", &["Ann Reed"]),
+            ("By Ann Reed, MS, RDN, LD", &["Ann Reed"]),
+            ("By 3k Works", &["3k Works"]),
+            ("ann.b.reed", &["ann.b.reed"]),
+            ("AR", &[]),
             ("admin", &[]),
             ("https://site.example/ann", &[]),
             ("March 3, 2024", &[]),

@@ -69,7 +69,9 @@ fn in_line(line: &str) -> Option<&str> {
     let (before, behind) = (line.get(..found.start)?, line.get(found.end..)?);
     let beside = [behind.trim_start().strip_prefix(is_bar), before.trim_end().strip_suffix(is_bar)];
     let parts = beside.into_iter().flatten().flat_map(move |part| part.split(is_bar));
-    let mut names = parts.map(|part| part.split(" on behalf of ").next().unwrap_or(part).trim());
+    let names = parts.map(|part| part.split(" on behalf of ").next().unwrap_or(part).trim());
+    // The section that it stands in may follow.
+    let mut names = names.map(|part| part.split(" in ").next().unwrap_or(part).trim());
     names.find(|name| is_person(name))
 }
 

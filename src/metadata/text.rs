@@ -21,7 +21,7 @@ const FIRST_LINES: usize = 12;
 
 /// Add what the lines near the title say.
 pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
-    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
+    let is_forum = is_forum(clues);
     let title = title_block(extracted, judged).or((extracted.kind == Kind::Text).then_some(0));
     let Some(title) = title else { return };
     let (from, to) = match extracted.kind {
@@ -44,10 +44,16 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
     }
 }
 
+fn is_forum(clues: &Clues) -> bool {
+    kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum)
+}
+
 /// What is looked for on the whole page because nothing near the title says it.
 pub struct Missing {
     /// Who wrote it.
     pub author: bool,
+    /// A body or the site stands as its author, and only who is said to have written it outweighs that.
+    pub stands_in: bool,
     /// When.
     pub date: bool,
 }
@@ -61,10 +67,11 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
         let line = line.trim();
         if missing.author {
             let signed = names::behind_by(line);
-            if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase)) {
+            let is_enough = |names: &str| !missing.stands_in || line.len() > names.len() + LONGEST_BY;
+            if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase) && is_enough(names)) {
                 writers.extend(full_names(line));
             }
-            waiting = signed == Some("");
+            waiting = signed == Some("") && is_enough("");
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
@@ -75,10 +82,16 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     if let (Some(name), 1) = (writers.first(), writers.len()) {
         clues.add(Field::Author, Source::Text, name.clone());
     }
+    if missing.author && is_forum(clues) {
+        clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
+    }
     if let Some((field, line)) = dated {
         clues.add(field, Source::Text, line);
     }
 }
+
+/// Bytes of "By: ", which lists of links begin with too.
+const LONGEST_BY: usize = 4;
 
 /// The names in "Written by Ann Reed", a line each, if they are full ones.
 fn full_names(line: &str) -> Option<String> {
@@ -120,6 +133,9 @@ impl Line<'_> {
         let (line, close) = (self.text, self.close);
         let signed = names::behind_by(line);
         let is_name = |rest: &str| rest.starts_with(|char: char| char.is_uppercase() || char == '@');
+        if close && signed.is_some_and(is_name) {
+            clues.add(Field::Signed, Source::Text, names::byline(line).join("\n"));
+        }
         if waiting || signed.is_some_and(|rest| is_name(rest) || self.beside && is_account(rest)) {
             clues.add(Field::Author, Source::Text, names::byline(line).join("\n"));
         } else if let Some(name) = with_role(line).filter(|_| close) {
@@ -178,11 +194,20 @@ const AUTHORS: [&str; 8] =
 const MEMBERS: [&str; 8] =
     ["members/", "member.php", "/user/", "/users/", "/profile/", "/u/", "memberlist.php?mode=viewprofile", "/user-"];
 
+/// Who is linked to first on the page of a forum: who has begun the thread.
+fn first_member(extracted: &Extracted) -> Option<String> {
+    let members = extracted.inlines.iter().filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_member(to)));
+    let texts = members.filter_map(|inline| extracted.text.get(inline.span.clone()));
+    texts.filter(|text| text.split_whitespace().count() <= 2).find_map(|text| names::byline(text).into_iter().next())
+}
+
+fn is_member(to: &str) -> bool {
+    MEMBERS.iter().any(|part| to.contains(part))
+}
+
 /// Links to such pages.
 fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
-    let is_author = |to: &str| {
-        AUTHORS.iter().any(|part| to.contains(part)) || is_forum && MEMBERS.iter().any(|part| to.contains(part))
-    };
+    let is_author = |to: &str| AUTHORS.iter().any(|part| to.contains(part)) || is_forum && is_member(to);
     let first = extracted.inlines.partition_point(|inline| inline.span.start < block.span.start);
     let inside = extracted.inlines.iter().skip(first).take_while(|inline| inline.span.start < block.span.end);
     let named = inside.filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_author(to)));

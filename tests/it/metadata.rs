@@ -197,7 +197,11 @@ fn names_in_full() {
     };
     assert_eq!(of("a.reed", "By Ann Reed"), ["Ann Reed"]);
     assert_eq!(of("Ann", "By Ann Reed"), ["Ann Reed"]);
-    assert_eq!(of("Ann Reed", "By Tom Hale"), ["Ann Reed"]);
+    assert_eq!(of("Ann Reed", "Tom Hale"), ["Ann Reed"]);
+    // Who is signed for the reader outweighs who is for machines: often that is who put the text there.
+    assert_eq!(of("Ann Reed", "By Tom Hale"), ["Tom Hale"]);
+    assert_eq!(of("Ann Reed", "By Ann Reed Sea and Coast"), ["Ann Reed"]);
+    assert_eq!(of("", "<span>Ann Reed</span><span>Founder</span>"), ["Ann Reed"]);
     assert_eq!(of("Ann Reed, Harbour Post", ""), ["Ann Reed"]);
 }
 
@@ -212,6 +216,11 @@ fn what_only_the_end_of_the_page_says() {
     assert_eq!((one.authors.as_slice(), one.published.as_deref()), (&["Ann Reed".to_owned()][..], Some("2024-03-05")));
     let two = end("<p>Written by Ann Reed</p><p>Written by Tom Hale</p><p>March 5, 2024</p>");
     assert_eq!((two.authors.len(), two.published), (0, None));
+    let stands_in = "<meta name=author content='Harbour Post'><meta property='og:site_name' content='Harbour Post'>";
+    let far = BODY.repeat(10);
+    let with_body = |line: &str| about(stands_in, &format!("<h1>The late ferry</h1>{far}{line}")).authors;
+    assert_eq!(with_body("<p>Written by</p><p>Ann Reed</p>"), ["Ann Reed"]);
+    assert_eq!(with_body("<p>By Boat Type</p>"), ["Harbour Post"]);
 }
 
 #[test]
@@ -321,6 +330,19 @@ fn posts_of_a_forum() {
     let told: Vec<_> = cleaned.posts.iter().map(|c| (c.author.as_deref(), c.date.as_deref())).collect();
     assert_eq!(told, [(Some("annreed"), Some("2024-03-05")), (Some("tom_h"), Some("2024-03-06"))]);
     assert!(cleaned.posts.iter().all(|post| cleaned.text().contains(&post.text)));
+}
+
+#[test]
+fn who_has_begun_the_thread() {
+    let post = |name: &str| format!("<td><a href='member.php?u=7'>{name}</a><p>Member</p></td><td>{BODY}</td>");
+    let page = format!(
+        "<head><title>The late ferry</title><meta name=generator content='vBulletin 3.8'></head><table>\
+         <tr>{}</tr><tr>{}</tr></table>",
+        post("sea_ann"),
+        post("tom_h")
+    );
+    let about = clean(page.as_bytes(), &Options::default()).metadata;
+    assert_eq!((about.page_kind, about.authors), (Some(PageKind::Forum), vec!["sea_ann".to_owned()]));
 }
 
 /// Examples of how bylines and dates are written, in every language that says so.

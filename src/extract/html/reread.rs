@@ -25,7 +25,11 @@ pub fn text(source: &str, at: usize) -> String {
     let end = floor(source, at.saturating_add(LONGEST_CONTENT));
     let part = source.get(at..end).unwrap_or_default();
     let (mut tokens, mut depth, mut out) = (Tokens::new(part), 0_usize, String::new());
+    let mut has_ended = false;
     while let Some(token) = tokens.next() {
+        // What begins right where another element ends is something else: a name, and one's office.
+        let apart = has_ended && matches!(token, Token::Start(_));
+        has_ended = matches!(token, Token::End(_));
         match token {
             Token::Text(span) => {
                 let mut piece = String::new();
@@ -38,7 +42,7 @@ pub fn text(source: &str, at: usize) -> String {
                 Flow::Void => out.push(if name.tag == Tag::Br { '\n' } else { ' ' }),
                 flow => {
                     depth += usize::from(!tokens.attributes.self_closing);
-                    out.push_str(if flow == Flow::Inline { "" } else { "\n" });
+                    out.push_str(if flow == Flow::Inline && !apart { "" } else { "\n" });
                 }
             },
             Token::End(name) => {
