@@ -11,8 +11,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// Files a language folder may hold, each a field of `Language` by its name, and how each is built in.
-const FILES: [(&str, &str, &str); 7] = [
-    (RULES, "include_str!", "\"\""),
+const FILES: [(&str, &str, &str); 6] = [
     ("abbreviations.txt", "include_str!", "\"\""),
     ("function_words.txt", "include_str!", "\"\""),
     ("affixes.txt", "include_str!", "\"\""),
@@ -21,8 +20,10 @@ const FILES: [(&str, &str, &str); 7] = [
     ("lexicon.bin", "include_bytes!", "&[]"),
 ];
 
-/// The file of a language's rules.
-const RULES: &str = "junk.toml";
+/// The folder of a language's rules: a file a category.
+const RULES: &str = "junk";
+/// The language whose fragments serve all.
+const SHARED: &str = "any";
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
@@ -56,8 +57,15 @@ fn main() -> io::Result<()> {
 }
 
 fn rules(folder: &Path, codes: &[String]) -> io::Result<(String, Vec<u8>)> {
-    let read = |code: &str| fs::read_to_string(folder.join(code).join(RULES)).unwrap_or_default();
-    let shared = read("any");
-    let texts: Vec<_> = codes.iter().map(|code| (code.as_str(), read(code))).collect();
-    rules::table(&texts, &shared).map_err(io::Error::other)
+    let files = |code: &str| -> io::Result<Vec<rules::File>> {
+        let folder = folder.join(code).join(RULES);
+        let listed = if folder.is_dir() { fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? } else { Vec::new() };
+        let mut paths: Vec<_> = listed.into_iter().map(|entry| entry.path()).collect();
+        paths.sort();
+        let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        paths.iter().map(|path| Ok(rules::File { name: name(path), text: fs::read_to_string(path)? })).collect()
+    };
+    let languages = codes.iter().map(|code| Ok((code.as_str(), files(code)?))).collect::<io::Result<Vec<_>>>()?;
+    let shared = rules::fragments(&files(SHARED)?);
+    rules::table(&languages, &shared).map_err(io::Error::other)
 }

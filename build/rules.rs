@@ -28,17 +28,47 @@ use std::fmt::{Debug, Write as _};
 use self::index::Index;
 use self::rule::Rule;
 
-/// Code of `RULES` and `INDEX`, and the bytes of `steps.bin` that it asks for, from the text of each language's rules;
+/// A file of rules.
+pub struct File {
+    /// The category of its rules, or `FRAGMENTS`.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// The file of what patterns of several files name.
+const FRAGMENTS: &str = "fragments";
+
+/// The text of a language's shared fragments.
+pub fn fragments(files: &[File]) -> String {
+    files.iter().find(|file| file.name == FRAGMENTS).map(|file| file.text.clone()).unwrap_or_default()
+}
+
+/// Code of `RULES` and `INDEX`, and the bytes of `steps.bin` that it asks for, from each language's files of rules;
 /// `shared` holds fragments for all.
-pub fn table(languages: &[(&str, String)], shared: &str) -> Result<(String, Vec<u8>), String> {
+pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, Vec<u8>), String> {
     let mut rules = Vec::new();
-    for (language, text) in languages {
-        rules.extend(data::parse(language.to_string().leak(), text, shared)?);
+    for (language, files) in languages {
+        let first = rules.len();
+        let own = fragments(files);
+        for File { name, text } in files.iter().filter(|file| file.name != FRAGMENTS) {
+            let wrong = |fault: String| format!("{language}/junk/{name}.toml: {fault}");
+            let read = data::parse(language.to_string().leak(), text, &[shared, &own]).map_err(wrong)?;
+            if let Some(rule) = read.iter().find(|rule| format!("{:?}", rule.category).to_lowercase() != *name) {
+                return Err(wrong(format!("rule {} is of another category", rule.id)));
+            }
+            rules.extend(read);
+        }
+        // Of rules that take the same text, the first gives it its name.
+        rules[first..].sort_by_key(|rule| (rule.broad, rule.category));
     }
     let index = Index::new(&rules)?;
-    let mut code = String::from("/// All rules, in the order of their files.\npub static RULES: &[Rule] = &[\n");
+    let mut code = String::from(
+        "/// All rules: by language, those that are broad last, by category.\npub static RULES: &[Rule] = &[\n",
+    );
     rules.iter().for_each(|rule| code.push_str(&entry(rule)));
-    code.push_str("];\n/// What makes them quick to look for.\npub static INDEX: Index = Index {\n");
+    let _ = writeln!(code, "];\n/// Fragments that every pattern may name.\npub static FRAGMENTS: &str = {shared:?};");
+    code.push_str("/// What makes them quick to look for.\npub static INDEX: Index = Index {\n");
     let mut list = |name: &str, items: &dyn Debug| {
         let _ = writeln!(code, "    {name}: Cow::Borrowed(&{items:?}),");
     };
@@ -73,11 +103,11 @@ pub fn table(languages: &[(&str, String)], shared: &str) -> Result<(String, Vec<
 }
 
 fn entry(rule: &Rule) -> String {
-    let Rule { id, category, why, language, languages, scope, option, case, needs, .. } = rule;
+    let Rule { id, category, why, language, languages, scope, broad, option, case, needs, .. } = rule;
     let Rule { least, longest, patterns, hit, miss, .. } = rule;
     format!(
         "    Rule {{ id: {id:?}, category: Category::{category:?}, why: {why:?}, language: {language:?}, \
-         languages: &{languages:?}, scope: Scope::{scope:?}, option: {option}, case: {case}, needs: &{needs:?}, least: {least}, \
+         languages: &{languages:?}, scope: Scope::{scope:?}, broad: {broad}, option: {option}, case: {case}, needs: &{needs:?}, least: {least}, \
          longest: {longest}, patterns: &{patterns:?}, hit: &{hit:?}, miss: &{miss:?} }},\n"
     )
 }

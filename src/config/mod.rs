@@ -75,6 +75,17 @@ impl Config {
         Ok(Config { file, source, shown: Vec::new() })
     }
 
+    /// With the fragments of `fragments.toml` beside the file: those that the categories of a language have in common.
+    pub fn with_fragments(mut self) -> Result<Config, Error> {
+        let path = self.beside(Path::new("fragments.toml"));
+        if path.is_file() {
+            for (name, fragment) in Config::read(&Place::Given(&path))?.file.fragments {
+                self.file.fragments.entry(name).or_insert(fragment);
+            }
+        }
+        Ok(self)
+    }
+
     /// What the file adds to the judge.
     pub fn own(&self) -> Result<Arc<Own>, Error> {
         own::own(&self.file, &self.source, false).map(Arc::new)

@@ -12,12 +12,9 @@ use crate::judge::own::{KEEP_PHRASE, Own};
 use crate::judge::rules::{self, Category, Fragments, Rule, Switches};
 use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Written};
 use crate::judge::{CONTENT, TITLE, model};
-use crate::languages::Language;
 
 /// What rules of one's own say they come from.
 pub const OWN: &str = "own";
-/// The folder whose fragments serve every file of rules.
-const SHARED: &str = "any";
 /// Ids that say why something stays.
 const RESERVED: [RuleId; 5] = [CONTENT, TITLE, KEEP_PHRASE, SITE_STRIP, SITE_BODY];
 
@@ -53,8 +50,7 @@ fn sites(file: &File, source: &Source) -> Result<Vec<Site>, Error> {
 
 /// The fragments that patterns may name: those of the file and those that serve all.
 fn fragments(file: &File) -> Fragments {
-    let shared = Language::of(SHARED).and_then(|language| rules::fragments(language.junk).ok());
-    let mut all = shared.unwrap_or_default();
+    let mut all = rules::fragments(rules::shared()).unwrap_or_default();
     all.extend(file.fragments.clone());
     all
 }

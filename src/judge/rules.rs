@@ -1,5 +1,5 @@
 //! The text of a block in, the spans of it that are husk by rule out: share bars, prompts, notices, labels.
-//! Rules are data (`src/languages/*/junk.toml`); what they cannot see, context and neighbours, is judged elsewhere.
+//! Rules are data (`src/languages/*/junk/`); what they cannot see, context and neighbours, is judged elsewhere.
 //! The feared failure is cutting what belongs to the article: in doubt a rule stays silent.
 
 mod assemble;
@@ -55,9 +55,14 @@ pub fn near(text: &str, switches: &Switches) -> Vec<Near> {
     BUILT_IN.near(text, switches)
 }
 
-/// All rules built in, in the order of their files.
+/// All rules built in: by language, those that are broad last, by category.
 pub fn all() -> &'static [Rule] {
     built_in::RULES
+}
+
+/// The text of the fragments that every pattern may name.
+pub fn shared() -> &'static str {
+    built_in::FRAGMENTS
 }
 
 /// Check a built-in rule against its own examples: one line a failure.

@@ -17,8 +17,6 @@ pub use lexicon::{Key, Lexicon, Split, without_possessive};
 pub struct Language {
     /// Name of the folder: an ISO 639-1 code, or `any`.
     pub code: &'static str,
-    /// Rules for husk: `junk.toml`.
-    pub junk: &'static str,
     /// Abbreviations that end in a full stop, one a line: `abbreviations.txt`.
     pub abbreviations: &'static str,
     /// Function words, one a line: `function_words.txt`.

@@ -1,6 +1,7 @@
 //! Rules for husk: each holds on its own examples, the engine is total, and its time is linear.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use dehusk::judge::rules::{self, Category, Scope, Switches};
@@ -69,9 +70,42 @@ fn language_folders_are_well_formed() {
     for language in LANGUAGES {
         let code = language.code;
         assert!(code == "any" || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())), "{code}");
+        let folder = languages().join(code).join("junk");
         let rules = rules::all().iter().filter(|rule| rule.language == code).count();
-        assert!(language.junk.is_empty() || rules > 0, "{code}: junk.toml without a rule");
+        assert_eq!(folder.is_dir(), rules > 0, "{code}: rules without a folder, or a folder without rules");
     }
+}
+
+/// A fragment that one file alone names stands in that file.
+#[test]
+fn fragments_are_named_where_they_stand() {
+    let mut all = 0;
+    for language in LANGUAGES.iter().filter(|language| language.code != "any") {
+        let folder = languages().join(language.code).join("junk");
+        let listed = std::fs::read_dir(&folder).into_iter().flatten().map(|file| file.unwrap().path());
+        let files: Vec<(bool, toml::Table, String)> = listed
+            .map(|path| {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let (head, rules) = text.split_once("[[rule]]").unwrap_or((&text, ""));
+                (path.ends_with("fragments.toml"), toml::from_str(head).unwrap(), rules.to_owned())
+            })
+            .collect();
+        for (is_shared, head, rules) in &files {
+            let fragments = head.get("fragments").and_then(toml::Value::as_table);
+            for name in fragments.into_iter().flat_map(toml::Table::keys) {
+                let called = format!("{{{name}}}");
+                let naming = files.iter().filter(|(.., rules)| rules.contains(&called)).count();
+                let here = rules.contains(&called);
+                assert!(if *is_shared { naming > 1 } else { here && naming == 1 }, "{}: {name}", language.code);
+                all += 1;
+            }
+        }
+    }
+    assert!(all > 100, "{all}");
+}
+
+fn languages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/languages")
 }
 
 #[test]
@@ -92,10 +126,10 @@ fn optional_rules_are_silent_until_asked() {
 fn a_broken_file_is_refused_with_its_reason() {
     let bad =
         "[[rule]]\nid = 'a'\ncategory = 'share'\nwhy = 'x'\nscope = 'piece'\npatterns = ['(']\nhit = []\nmiss = []";
-    let engine = rules::Engine::new(rules::parse("xx", bad, "").unwrap());
+    let engine = rules::Engine::new(rules::parse("xx", bad, &[]).unwrap());
     assert!(engine.is_err_and(|problem| problem.contains("rule a")));
-    assert!(rules::parse("xx", &bad.replace("'share'", "'nonsense'"), "").is_err());
-    assert!(rules::parse("xx", &bad.replace("'('", "'ok'"), "").is_ok());
+    assert!(rules::parse("xx", &bad.replace("'share'", "'nonsense'"), &[]).is_err());
+    assert!(rules::parse("xx", &bad.replace("'('", "'ok'"), &[]).is_ok());
 }
 
 #[test]
@@ -152,9 +186,9 @@ proptest! {
 }
 
 #[test]
-fn a_file_of_one_language_is_tested_in_the_company_of_the_others() {
+fn a_file_of_one_category_is_tested_in_the_company_of_the_others() {
     let work = Work::with(&[]);
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/languages/en/junk.toml");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/languages/en/junk/share.toml");
     let ran = work.run(&["rules", "test", file]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.err);
 }

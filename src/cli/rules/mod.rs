@@ -17,7 +17,7 @@ use crate::config::{Config, Place};
 pub enum Rules {
     /// A line for every rule
     List {
-        /// A junk.toml or a settings file; without it, the rules built in and those of the settings file
+        /// A file of rules or a settings file; without it, the rules built in and those of the settings file
         file: Option<PathBuf>,
         /// Also where it comes from, whether it is on, and how often it struck in the last run
         #[arg(long)]
@@ -30,7 +30,7 @@ pub enum Rules {
     },
     /// Every hit must match, every miss must not, every page of a site must give what it should; exit 1 if one fails
     Test {
-        /// A junk.toml or a settings file; without it, the rules built in and those of the settings file
+        /// A file of rules or a settings file; without it, the rules built in and those of the settings file
         file: Option<PathBuf>,
         #[command(flatten)]
         which: Which,
@@ -63,5 +63,5 @@ pub fn run(command: &Rules) -> Result<End, Error> {
 }
 
 fn given(file: &Path) -> Result<Config, Error> {
-    Config::read(&Place::Given(file))
+    Config::read(&Place::Given(file))?.with_fragments()
 }

@@ -1,4 +1,4 @@
-//! The text of a `junk.toml` in, its rules out, or a line that says what is wrong with it. Shared with the build script.
+//! The text of a file of rules in, the rules out, or a line that says what is wrong with it. Shared with the build script.
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
@@ -46,6 +46,8 @@ pub struct Entry {
     #[serde(default)]
     pub languages: Vec<String>,
     #[serde(default)]
+    broad: bool,
+    #[serde(default)]
     option: bool,
     #[serde(default)]
     case: bool,
@@ -67,11 +69,14 @@ pub struct Entry {
     pub miss: Vec<String>,
 }
 
-/// Read one file of rules. `shared` is a file whose fragments may be used too. Rules live as long as the program.
-pub fn parse(language: &'static str, text: &str, shared: &str) -> Result<Vec<Rule>, String> {
-    let wrong = |error: toml::de::Error| format!("{language}/junk.toml: {error}");
+/// Read one file of rules. `shared` are files whose fragments may be used too. Rules live as long as the program.
+pub fn parse(language: &'static str, text: &str, shared: &[&str]) -> Result<Vec<Rule>, String> {
+    let wrong = |error: toml::de::Error| error.to_string();
     let file: File = toml::from_str(text).map_err(wrong)?;
-    let mut all = fragments(shared).map_err(wrong)?;
+    let mut all = Fragments::new();
+    for text in shared {
+        all.extend(fragments(text).map_err(wrong)?);
+    }
     all.extend(file.fragments);
     Ok(file.rules.into_iter().map(|entry| rule(language, entry, &all)).collect())
 }
@@ -94,6 +99,7 @@ pub fn rule(language: &'static str, entry: Entry, fragments: &Fragments) -> Rule
         language,
         languages: all_lasting(entry.languages),
         scope: entry.scope,
+        broad: entry.broad,
         option: entry.option,
         case: entry.case,
         needs: all_lasting(entry.needs),

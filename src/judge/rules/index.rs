@@ -57,7 +57,7 @@ impl Index {
             maker.opens.push(maker.words.numbers(needs));
             for pattern in rule.patterns {
                 let source = compiled(pattern, rule.case);
-                let fault = |error| format!("{}/junk.toml: rule {}: {error}", rule.language, rule.id);
+                let fault = |error| format!("{}: rule {}: {error}", rule.language, rule.id);
                 let hir = regex_syntax::parse(&source).map_err(|error| fault(error.to_string()))?;
                 maker.add(small(at), rule, &hir).map_err(|error| fault(format!("a pattern {error}")))?;
             }

@@ -86,6 +86,9 @@ pub struct Rule {
     pub languages: &'static [&'static str],
     /// Where it may strike.
     pub scope: Scope,
+    /// It knows a family of sentences by how they are built; where a rule that knows a text more closely takes it too,
+    /// that one names it.
+    pub broad: bool,
     /// Off unless asked for.
     pub option: bool,
     /// Letter case counts.
