@@ -15,7 +15,7 @@ use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::label;
+use crate::{forms, label};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -117,7 +117,7 @@ fn page(
     Ok(sample((&bytes, Kind::Html), wanted, format!("{set}/{of}"), (id, host), scores))
 }
 
-/// The training rows of `text/dev.jsonl.gz`.
+/// The training rows of `text/dev.jsonl.gz`, and the texts of `forms/` in the husk of some of them.
 pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
     let hosts: HashMap<&str, &str> = split
@@ -137,14 +137,36 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
             Some((row, id, *hosts.get(id)?))
         })
         .collect();
-    let text = |(number, (row, id, host)): (usize, &(&Value, &str, &str))| text(row, (id, host), scores.of(number));
-    Ok(wanted.par_iter().enumerate().map(text).collect())
+    let mut documents: Vec<Document> = wanted.par_iter().map(|(row, id, host)| Document::of(row, id, host)).collect();
+    documents.extend(forms::in_husk(&documents)?);
+    let text = |(number, document): (usize, &Document)| {
+        let Document { set, id, host, text, truth } = document;
+        sample((text.as_bytes(), Kind::Text), truth, set.clone(), (id, host), scores.of(number))
+    };
+    Ok(documents.par_iter().enumerate().map(text).collect())
 }
 
-fn text(row: &Value, from: (&str, &str), scores: Option<&[f32]>) -> Sample {
-    let field = |name: &str| row[name].as_str().unwrap_or_default();
-    let truth = format!("{}\n{}", field("title"), field("truth"));
-    sample((field("text").as_bytes(), Kind::Text), &truth, format!("text/{}", field("kind")), from, scores)
+/// A text and what of it is the article.
+pub struct Document {
+    /// Set and kind.
+    pub set: String,
+    /// Its name in the set.
+    pub id: String,
+    /// Where its husk is from.
+    pub host: String,
+    /// As an extractor left it.
+    pub text: String,
+    /// Title and article.
+    pub truth: String,
+}
+
+impl Document {
+    fn of(row: &Value, id: &str, host: &str) -> Document {
+        let field = |name: &str| row[name].as_str().unwrap_or_default();
+        let truth = format!("{}\n{}", field("title"), field("truth"));
+        let set = format!("text/{}", field("kind"));
+        Document { set, id: id.into(), host: host.into(), text: field("text").into(), truth }
+    }
 }
 
 fn sample(

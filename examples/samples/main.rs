@@ -2,11 +2,12 @@
 //!
 //!     cargo run --release --example samples -- ../shared/bench OUT
 //!
-//! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, and
-//! `wording.f32` of an earlier run, if it is there.
+//! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, the
+//! texts of `src/judge/model/forms/`, and `wording.f32` of an earlier run, if it is there.
 //! Writes to `OUT/html` and `OUT/plain`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;
+mod forms;
 mod label;
 
 use std::fs::File;
