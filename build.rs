@@ -60,7 +60,8 @@ fn rules(folder: &Path, codes: &[String]) -> io::Result<(String, Vec<u8>)> {
     let files = |code: &str| -> io::Result<Vec<rules::File>> {
         let folder = folder.join(code).join(RULES);
         let listed = if folder.is_dir() { fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()? } else { Vec::new() };
-        let mut paths: Vec<_> = listed.into_iter().map(|entry| entry.path()).collect();
+        let paths = listed.into_iter().map(|entry| entry.path());
+        let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
         paths.sort();
         let name = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         paths.iter().map(|path| Ok(rules::File { name: name(path), text: fs::read_to_string(path)? })).collect()

@@ -12,12 +12,11 @@ use crate::label;
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Pages whose husk each form is put into.
-const PLACES: u64 = 2;
+const PLACES: usize = 2;
 /// A line of which so much stands in the truth is of the article.
 const OF_ARTICLE: f32 = 0.5;
 /// Lines of husk that a page has at least around its article.
 const LEAST_HUSK: usize = 12;
-
 /// Longer lines of husk are prose, and beside the short lines of a form they would teach that prose is husk.
 const LONGEST_HUSK: usize = 160;
 /// A text in which one in so many lines is blank parts its paragraphs so.
@@ -34,10 +33,9 @@ pub fn in_husk(texts: &[Document]) -> Result<Vec<Document>> {
     for path in &paths {
         let form = fs::read_to_string(path)?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let mut places = (0..).map(|number| &texts[place(&name, number) % texts.len()]);
-        let mut husks = places.by_ref().filter_map(|text| Some((text, husk(text)?)));
-        for number in 0..PLACES {
-            let Some((of, (before, behind))) = husks.next() else { break };
+        let places = (0..texts.len() as u64).map(|number| &texts[place(&name, number) % texts.len()]);
+        let husks = places.filter_map(|text| Some((text, husk(text)?)));
+        for (number, (of, (before, behind))) in husks.take(PLACES).enumerate() {
             all.push(Document {
                 set: "forms".into(),
                 id: format!("{name}-{number}"),
@@ -50,6 +48,7 @@ pub fn in_husk(texts: &[Document]) -> Result<Vec<Document>> {
     Ok(all)
 }
 
+/// A number that looks drawn, the same each time.
 fn place(name: &str, number: u64) -> usize {
     xxh3_64_with_seed(name.as_bytes(), number) as usize
 }
