@@ -99,6 +99,11 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
     }
 }
 
+/// Is it a page of a forum?
+pub fn is_forum(clues: &Clues) -> bool {
+    choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum)
+}
+
 /// The sort of page, if anything says it plainly. Software outweighs types: forums call their posts articles.
 pub fn choose(clues: &Clues) -> Option<(PageKind, Source)> {
     let made = clues.of(Field::Generator).find_map(|clue| {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::clue::{Clue, Clues, Field, Source};
 use super::dates::{self, Order};
-use super::kind::{self, PageKind};
+use super::kind;
 use super::{names, text};
 use crate::article::{Element, Extracted};
 use crate::extract::html::attributes::{Attributes, Key};
@@ -54,7 +54,7 @@ pub fn title_block(extracted: &Extracted, judged: &Judged) -> Option<usize> {
 
 /// Add what elements near the title say; what the others say is handed back.
 pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut Clues) -> Vec<Clue> {
-    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
+    let is_forum = kind::is_forum(clues);
     let title = title_block(extracted, judged).unwrap_or(0);
     let near = title.saturating_sub(BEFORE)..title + BEHIND;
     let close = title.saturating_sub(CLOSE_BEFORE)..title + CLOSE_BEHIND;

@@ -133,7 +133,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .or(detected.map(|spoken| spoken.code))
         .unwrap_or_default()
         .to_owned();
-    if kind::choose(&clues).is_some_and(|(kind, _)| kind == PageKind::Forum) {
+    if kind::is_forum(&clues) {
         let first = crate::posts::first(source, extracted);
         clues.add(Field::Author, Source::Text, first.author.unwrap_or_default());
         clues.add(Field::Shown, Source::Text, first.date.unwrap_or_default());

@@ -5,7 +5,7 @@
 
 use super::clue::{Clue, Clues, Field, Source};
 use super::dates::{self, Order};
-use super::kind::{self, PageKind};
+use super::kind;
 use super::title::folded;
 use super::words::WORDS;
 
@@ -81,7 +81,7 @@ const MOST_BEFORE: usize = 4;
 
 /// The authors of the best source that names any but the site itself.
 pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
-    let is_forum = kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum);
+    let is_forum = kind::is_forum(clues);
     let site = site.map(folded).unwrap_or_default();
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
     let said = clues.of(Field::Author).chain(clues.of(Field::Body));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
-use super::kind::{self, PageKind};
+use super::kind;
 use super::marks::title_block;
 use super::names;
 use super::words::WORDS;
@@ -21,7 +21,7 @@ const FIRST_LINES: usize = 12;
 
 /// Add what the lines near the title say.
 pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
-    let is_forum = is_forum(clues);
+    let is_forum = kind::is_forum(clues);
     let title = title_block(extracted, judged).or((extracted.kind == Kind::Text).then_some(0));
     let Some(title) = title else { return };
     let (from, to) = match extracted.kind {
@@ -42,10 +42,6 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
         }
         linked(extracted, block, is_forum, clues);
     }
-}
-
-fn is_forum(clues: &Clues) -> bool {
-    kind::choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum)
 }
 
 /// What is looked for on the whole page because nothing near the title says it.
@@ -82,7 +78,7 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     if let (Some(name), 1) = (writers.first(), writers.len()) {
         clues.add(Field::Author, Source::Text, name.clone());
     }
-    if missing.author && is_forum(clues) {
+    if missing.author && kind::is_forum(clues) {
         clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
     }
     if let Some((field, line)) = dated {
@@ -205,7 +201,7 @@ fn is_member(to: &str) -> bool {
     MEMBERS.iter().any(|part| to.contains(part))
 }
 
-/// Links to such pages.
+/// The names behind links to pages on authors, or on members.
 fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
     let is_author = |to: &str| AUTHORS.iter().any(|part| to.contains(part)) || is_forum && is_member(to);
     let first = extracted.inlines.partition_point(|inline| inline.span.start < block.span.start);
