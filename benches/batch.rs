@@ -36,7 +36,10 @@ fn mib(text: &str) -> u64 {
 
 /// The pages of the samples, largest first, so that records differ.
 fn pages() -> Vec<Vec<u8>> {
-    let files = walkdir::WalkDir::new("raw").sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files = walkdir::WalkDir::new(concat!(env!("CARGO_MANIFEST_DIR"), "/raw"))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
     let files = files.filter(|file| file.path().extension().is_some_and(|ending| ending == "html"));
     files.filter_map(|file| fs::read(file.path()).ok()).collect()
 }

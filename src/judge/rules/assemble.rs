@@ -21,16 +21,25 @@ pub struct Assembler {
     programs: Programs,
     /// Where the alternatives begin that were written once for all.
     subroutines: BTreeMap<String, Option<u32>>,
-    /// What those start with that begin there.
-    starts: BTreeMap<u32, Firsts>,
+    /// What is known of the subroutine that begins there.
+    known: BTreeMap<u32, Known>,
+}
+
+/// What is known of a subroutine.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// What it starts with.
+    firsts: Firsts,
+    /// Its steps, those of the subroutines in it counted wherever they are called.
+    size: usize,
 }
 
 impl Assembler {
     /// Add an expression, or say why it cannot be one.
     pub fn add(&mut self, hir: &Hir) -> Result<(), String> {
-        let mut writer = Writer { steps: Vec::new(), assembler: self };
+        let mut writer = Writer { steps: Vec::new(), called: 0, assembler: self };
         writer.put(hir)?;
-        let (steps, firsts) = writer.finish()?;
+        let (steps, Known { firsts, .. }) = writer.finish()?;
         let set = firsts.set().map_or(Ok(ANY), |set| self.number_of(set))?;
         self.place(self.next(), set);
         self.keep(&steps);
@@ -75,13 +84,13 @@ impl Assembler {
         if let Some(start) = self.subroutines.get(&source) {
             return Ok(*start);
         }
-        let mut writer = Writer { steps: Vec::new(), assembler: self };
+        let mut writer = Writer { steps: Vec::new(), called: 0, assembler: self };
         writer.ways(ways)?;
-        let (steps, firsts) = writer.finish()?;
+        let (steps, known) = writer.finish()?;
         let start = (steps.len() >= LEAST_STEPS).then(|| self.next());
         if let Some(start) = start {
             self.keep(&steps);
-            self.starts.insert(start, firsts);
+            self.known.insert(start, known);
         }
         self.subroutines.insert(source, start);
         Ok(start)
@@ -98,12 +107,17 @@ fn number_in<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
 
 /// Steps of an expression, so that one leads to any other.
 const MOST_STEPS: usize = i16::MAX as usize;
-/// What is said of an expression that has more.
+/// Steps that an expression may take with those of its subroutines, wherever they are called: a search may come to each of
+/// them at each place of a text.
+const MOST_SIZE: usize = 1 << 16;
+/// What is said of an expression that has more of either.
 pub const TOO_LARGE: &str = "makes too large a machine";
 
 /// Writes the steps of one expression.
 struct Writer<'a> {
     steps: Vec<Step>,
+    /// The size of the subroutines that were called.
+    called: usize,
     assembler: &'a mut Assembler,
 }
 
@@ -120,7 +134,7 @@ impl Writer<'_> {
     }
 
     fn put(&mut self, hir: &Hir) -> Result<(), String> {
-        if self.steps.len() > MOST_STEPS {
+        if self.steps.len() > MOST_STEPS || self.size() > MOST_SIZE {
             return Err(TOO_LARGE.to_owned());
         }
         match hir.kind() {
@@ -162,6 +176,7 @@ impl Writer<'_> {
     fn either(&mut self, ways: &[Hir]) -> Result<(), String> {
         if let Some(start) = self.assembler.subroutine(ways)? {
             self.steps.push(Step::Call(start));
+            self.called += self.assembler.known.get(&start).map_or(0, |known| known.size);
             return Ok(());
         }
         self.ways(ways)
@@ -272,14 +287,18 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The steps, and what they start with.
-    fn finish(mut self) -> Result<(Vec<Step>, Firsts), String> {
+    fn size(&self) -> usize {
+        self.steps.len() + self.called
+    }
+
+    /// The steps, and what is known of them.
+    fn finish(mut self) -> Result<(Vec<Step>, Known), String> {
         self.steps.push(Step::Match);
-        if self.steps.len() > MOST_STEPS {
+        if self.steps.len() > MOST_STEPS || self.size() > MOST_SIZE {
             return Err(TOO_LARGE.to_owned());
         }
-        let firsts = self.look_ahead()?;
-        Ok((self.steps, firsts))
+        let known = Known { firsts: self.look_ahead()?, size: self.size() };
+        Ok((self.steps, known))
     }
 
     /// Note what each way that may be gone starts with; what the whole starts with is the answer.
@@ -328,7 +347,7 @@ impl Writer<'_> {
                         .iter()
                         .filter(|far| **far != 0)
                         .fold(Firsts::default(), |firsts, far| firsts.or(of(*far))),
-                    Step::Call(start) => self.assembler.starts.get(&start).copied().unwrap_or_default(),
+                    Step::Call(start) => self.assembler.known.get(&start).map(|known| known.firsts).unwrap_or_default(),
                     Step::Place(_) => of(1),
                     Step::Match => Firsts::ANYTHING,
                 };

@@ -124,9 +124,7 @@ impl<'a> Phrases<'a> {
             {
                 break;
             }
-            if pieces::end(text, resume)
-                .is_some_and(|edge| edge == Edge::Clean || is_sure(text, sure_from..end) && !splits_name(text, resume))
-            {
+            if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, sure_from..end)) {
                 let (strong, beside) = (row.strength == PIECE, row.strength > FILLER);
                 best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
                 visited.clear();
@@ -188,8 +186,6 @@ const GLUED_WORDS: usize = 4;
 const SMALL_WORD: usize = 3;
 /// What accounts and hashtags begin with: they are written together ("@FerryTimes").
 const HANDLE: [char; 2] = ['@', '#'];
-/// Bytes on either side of a seam that a listed name may have.
-const LONGEST_NAME: usize = 32;
 
 /// How long the match at the start of the window is. "The rest of the sentence" ends where other text was glued on.
 /// `seams` are those of the window, once they were looked for.
@@ -218,9 +214,6 @@ fn last_words(text: &str) -> Vec<usize> {
 /// Is what stands behind this seam other text, and not the second half of a name? `words` are the last words.
 fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
     let (before, behind) = text.split_at(seam);
-    if splits_name(text, seam) {
-        return false;
-    }
     let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
     let is_handle = before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(HANDLE));
     let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase) && !is_handle;
@@ -230,18 +223,6 @@ fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
         !next.chars().skip(1).any(char::is_uppercase) && languages::function_word(Key::of(next)).is_some();
     let others = if is_function || is_small && is_word { 1 } else { GLUED_WORDS };
     words.get(others - 1).is_some_and(|start| seam < *start)
-}
-
-/// Is this seam the capital inside of a listed name ("Open|AI"), to which other text may be glued?
-fn splits_name(text: &str, seam: usize) -> bool {
-    let around = clip(text, seam.saturating_sub(LONGEST_NAME))..clip(text, seam + LONGEST_NAME);
-    let (before, behind) = (&text[around.start..seam], &text[seam..around.end]);
-    let parts = |char: char| !char.is_alphanumeric();
-    let one = before.rsplit(parts).next().unwrap_or_default();
-    let two = behind.split(parts).next().unwrap_or_default();
-    let last = one.rfind(char::is_uppercase).unwrap_or_default();
-    let is_name = |one: &&str| languages::is_name(&text[seam - one.len()..seam + two.len()]);
-    !one.is_empty() && !two.is_empty() && [one, &one[last..]].iter().any(is_name)
 }
 
 /// The place after the separators at `at`.
@@ -257,13 +238,5 @@ pub(super) fn is_sure(text: &str, span: Span) -> bool {
 
 /// What a phrase is looked for in at a place.
 pub(super) fn window(text: &str, at: usize) -> Option<&str> {
-    text.get(at..clip(text, at + WINDOW))
-}
-
-fn clip(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    text.get(at..pieces::clip(text, at + WINDOW))
 }

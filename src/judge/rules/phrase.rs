@@ -314,7 +314,7 @@ mod tests {
     use regex::Regex;
 
     use super::super::Scope;
-    use super::super::assemble::Assembler;
+    use super::super::assemble::{Assembler, TOO_LARGE};
     use super::super::data::compiled;
     use super::*;
 
@@ -374,6 +374,16 @@ mod tests {
             matches(expression, &text);
             matches(expression, &format!("{text}b"));
         }
+    }
+
+    #[test]
+    fn alternatives_within_alternatives_are_bounded() {
+        let within = |repeated: &str| {
+            format!("(?:(?:(?:ab|cd|ef|gh|ij){repeated}x|kl|mn|op|qr){repeated}y|st|uv|wx|zz){repeated}")
+        };
+        let add = |expression: &str| Assembler::default().add(&regex_syntax::parse(expression).unwrap());
+        assert_eq!(add(&within("{9}")), Ok(()));
+        assert_eq!(add(&within("{30}")), Err(TOO_LARGE.to_owned()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! without a blank after them, and glue seams ("articleRead"), where a small letter meets a capital.
 
 use crate::article::Span;
+use crate::languages;
 
 /// What ends a sentence.
 const TERMINATORS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
@@ -13,6 +14,9 @@ const QUOTES: &[char] = &['"', '“', '„'];
 /// quoted is speech.
 const SEPARATORS: &str =
     " \t\n\r\u{a0}\u{200b}\u{feff}|•·●▪■◆*»«›‹>→←↑↓▶►▼▲–—-_/\\,:;.!…()[]{}+~=&#✓✕×⟶\u{2028}\u{2022}";
+
+/// Bytes on either side of a seam that a listed name may have.
+const LONGEST_NAME: usize = 32;
 
 /// What is on the other side of an edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +64,7 @@ impl Iterator for Starts<'_> {
                 if !(current.is_numeric() && is_terminator(self.before(at))) {
                     return Some((at, Edge::Clean));
                 }
-            } else if current.is_uppercase() && is_seam(self.before(at), current) {
+            } else if current.is_uppercase() && is_seam(self.text, at, self.before(at), current) {
                 return Some((at, Edge::Seam));
             }
         }
@@ -103,7 +107,7 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
         return Some(Edge::Clean);
     }
     let last = gap.chars().next_back()?;
-    (skipped.is_empty() && (is_seam(last, next) || is_opening(last, next))).then_some(Edge::Seam)
+    (skipped.is_empty() && (is_seam(text, at, last, next) || is_opening(last, next))).then_some(Edge::Seam)
 }
 
 /// Does this stretch, with no blank on either side, follow the end of a sentence and meet the start of another one?
@@ -139,8 +143,31 @@ fn is_opening(before: char, after: char) -> bool {
     matches!(after, '“' | '„') && (before.is_lowercase() || before.is_numeric())
 }
 
-fn is_seam(before: char, after: char) -> bool {
-    after.is_uppercase() && (before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '”' | '’'))
+/// Was other text glued on at `at`, as the characters around it tell?
+fn is_seam(text: &str, at: usize, before: char, after: char) -> bool {
+    let is_one = before.is_lowercase() || before.is_numeric() || matches!(before, ')' | '”' | '’');
+    after.is_uppercase() && is_one && !splits_name(text, at)
+}
+
+/// Is this seam the capital inside of a listed name ("Open|AI"), to which other text may be glued?
+fn splits_name(text: &str, seam: usize) -> bool {
+    let around = clip(text, seam.saturating_sub(LONGEST_NAME))..clip(text, seam + LONGEST_NAME);
+    let (before, behind) = (&text[around.start..seam], &text[seam..around.end]);
+    let parts = |char: char| !char.is_alphanumeric();
+    let one = before.rsplit(parts).next().unwrap_or_default();
+    let two = behind.split(parts).next().unwrap_or_default();
+    let last = one.rfind(char::is_uppercase).unwrap_or_default();
+    let is_name = |one: &&str| languages::is_name(&text[seam - one.len()..seam + two.len()]);
+    !one.is_empty() && !two.is_empty() && [one, &one[last..]].iter().any(is_name)
+}
+
+/// The nearest place before or at this one where a character begins, or the end.
+pub(super) fn clip(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 #[cfg(test)]
@@ -158,6 +185,7 @@ mod tests {
         assert_eq!(started("said.Share thisRead"), ["said.Share thisRead", "Share thisRead", "Read"]);
         assert_eq!(started("\"Gone.\" Two"), ["Two"]);
         assert_eq!(started("• Item"), ["Item"]);
+        assert_eq!(started("The YouTube channel"), ["The YouTube channel"]);
         assert_eq!(started("\"Share this!\" he said. \"Now.\" Two"), ["he said. \"Now.\" Two", "Two"]);
     }
 
