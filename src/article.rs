@@ -292,6 +292,17 @@ pub struct Extracted {
     pub too_many: bool,
 }
 
+impl Extracted {
+    /// The marks that begin in a block; one that begins it may take in the gap before.
+    pub fn inlines_in(&self, block: &Span) -> impl Iterator<Item = &Inline> {
+        let before = self.text.get(..block.start).unwrap_or_default().trim_end().len();
+        let first = self.inlines.partition_point(|inline| inline.span.start < before);
+        let (start, end) = (block.start, block.end);
+        let inlines = self.inlines.get(first..).unwrap_or_default().iter();
+        inlines.take_while(move |inline| inline.span.start < end).filter(move |inline| inline.span.end > start)
+    }
+}
+
 /// Keep or cut: what was decided on a block or on a part of one.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verdict {

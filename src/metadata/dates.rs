@@ -57,6 +57,13 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
     let is_told = said.as_ref().is_some_and(|(_, source)| *source != Source::Text);
     let shown = choose(clues, Field::Shown, order).filter(|_| !is_forum || !is_told);
     let same_day = |one: &str, other: &str| one.get(..10) == other.get(..10);
+    // Of several days near the title the one that machines are told of is the page's.
+    let is_shown = |day: &str| {
+        clues.of(Field::Shown).any(|clue| parse(&clue.value, order).is_some_and(|shown| same_day(&shown, day)))
+    };
+    if is_told && said.as_ref().is_some_and(|(day, _)| is_shown(day)) {
+        return said;
+    }
     match (said, shown) {
         (Some(said), Some(shown))
             if same_day(&said.0, &shown.0) || said.0 < shown.0 && is_change(clues, &shown, order) =>
@@ -153,6 +160,25 @@ pub fn find(text: &str, order: Order) -> Option<Found> {
             return None;
         }
         YEARS_IN_TEXT.contains(&date.year()).then(|| Found { day: date.to_string(), start: first.start, end: last.end })
+    })
+}
+
+/// What comes first in the dates of a text that are numbers alone, as far as they show it.
+pub fn order_in(text: &str) -> Option<Order> {
+    let tokens = tokens(text);
+    tokens.windows(5).find_map(|tokens| match tokens.iter().map(|token| &token.piece).collect::<Vec<_>>()[..] {
+        [
+            Piece::Number { value: first, .. },
+            Piece::Sign('/' | '-'),
+            Piece::Number { value: second, .. },
+            Piece::Sign('/' | '-'),
+            Piece::Number { digits: 4, .. },
+        ] => match (first > &12, second > &12) {
+            (true, false) => Some(Order::Day),
+            (false, true) => Some(Order::Month),
+            _ => None,
+        },
+        _ => None,
     })
 }
 

@@ -67,6 +67,12 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("fluxbb", PageKind::Forum),
     ("nodebb", PageKind::Forum),
     ("mybb", PageKind::Forum),
+    ("punbb", PageKind::Forum),
+    ("simple machines", PageKind::Forum),
+    ("invision", PageKind::Forum),
+    ("vanilla", PageKind::Forum),
+    ("bbpress", PageKind::Forum),
+    ("woltlab", PageKind::Forum),
     ("docusaurus", PageKind::Documentation),
     ("sphinx", PageKind::Documentation),
     ("mkdocs", PageKind::Documentation),
@@ -78,22 +84,37 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("antora", PageKind::Documentation),
 ];
 
-/// `id`s of the outermost elements by which software that does not name itself is known.
+/// `id`s and classes of the outermost elements by which software that does not name itself is known.
 const OUTERMOST: &[(&str, &str)] = &[
     ("xf", "XenForo"),
     ("xenforo", "XenForo"),
     ("phpbb", "phpBB"),
     ("punviewtopic", "FluxBB"),
     ("vbulletin_html", "vBulletin"),
+    ("bbpress", "bbPress"),
 ];
 
-/// Add the software that made the page, if its outermost elements are called after it.
+/// What stands before the software's name at the foot of its pages, or in front of those who made it.
+const CREDITS: [&str; 4] = ["powered by", "forum software", "community software", "simple machines"];
+
+/// Add the software that made the page, if its outermost elements are called after it or its foot names it.
 pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
     const FIRST: usize = 8;
+    const LAST: usize = 24;
+    const LONGEST: usize = 200;
+    let last = extracted.blocks.len().saturating_sub(LAST);
+    let foot = extracted.blocks[last..].iter().filter_map(|block| extracted.text.get(block.span.clone()));
+    for line in foot.filter(|text| text.len() <= LONGEST).map(str::to_lowercase) {
+        if CREDITS.iter().any(|credit| line.contains(credit)) {
+            clues.add(Field::Generator, Source::Text, line);
+        }
+    }
     for element in extracted.elements.iter().skip(1).take(FIRST) {
-        let tag = reread::tag(source, element.attributes as usize);
-        let id = tag.and_then(|(attributes, _)| attributes.get(Key::Id).map(str::to_ascii_lowercase));
-        if let Some((_, name)) = OUTERMOST.iter().find(|(known, _)| id.as_deref() == Some(known)) {
+        let Some((attributes, _)) = reread::tag(source, element.attributes as usize) else { continue };
+        let names = || [Key::Id, Key::Class].into_iter().filter_map(|key| attributes.get(key));
+        let is_called =
+            |known: &str| names().flat_map(str::split_ascii_whitespace).any(|name| name.eq_ignore_ascii_case(known));
+        if let Some((_, name)) = OUTERMOST.iter().find(|(known, _)| is_called(known)) {
             clues.add(Field::Generator, Source::Html, *name);
         }
     }

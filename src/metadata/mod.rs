@@ -1,11 +1,12 @@
 //! What a document says of itself → [`Metadata`]: who wrote it, when, where. Each source has a file that finds clues
 //! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `names`,
-//! `dates`, `kind`). Nothing here changes the article.
+//! `dates`, `keywords`, `kind`). Nothing here changes the article.
 
 mod clue;
 mod dates;
 mod differs;
 mod json_ld;
+mod keywords;
 mod kind;
 mod language;
 mod links;
@@ -31,6 +32,7 @@ pub use self::clue::Source;
 use self::clue::{Clues, Field};
 pub use self::differs::DIFFERS;
 use self::language::Spoken;
+use self::signature::Signed;
 
 /// What is known of a document. Fields that are not given are empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -116,12 +118,13 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     if options.article_only || matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
         return About { metadata: Metadata::default(), notes: Vec::new() };
     }
-    let (mut clues, mut far) = (Clues::default(), Vec::new());
+    let (mut clues, mut far, mut first) = (Clues::default(), Vec::new(), None);
     if extracted.kind == Kind::Html {
         let data = json_ld::read(source, &extracted.head.data);
         json_ld::clues(&data, &mut clues, source, extracted);
         tags::clues(source, &extracted.head, &mut clues);
         kind::clues(source, extracted, &mut clues);
+        first = first_post(source, extracted, &mut clues);
         far = marks::clues(source, extracted, judged, &mut clues);
         far.extend(tags::writer(source, &extracted.head));
     }
@@ -133,11 +136,8 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .or(detected.map(|spoken| spoken.code))
         .unwrap_or_default()
         .to_owned();
-    if kind::is_forum(&clues) {
-        let first = crate::posts::first(source, extracted);
-        clues.add(Field::Author, Source::Text, first.author.unwrap_or_default());
-        clues.add(Field::Shown, Source::Text, first.date.unwrap_or_default());
-    }
+    let first = first.or_else(|| first_post(source, extracted, &mut clues));
+    clues.add(Field::Shown, Source::Text, first.and_then(|first| first.date).unwrap_or_default());
     text::clues(extracted, judged, &mut clues);
     far.into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
@@ -154,6 +154,13 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         persons::clues(extracted, judged, &mut clues);
     }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
+}
+
+/// Add who has begun the thread, if the page is a forum's; who and when is the answer.
+fn first_post(source: &str, extracted: &Extracted, clues: &mut Clues) -> Option<Signed> {
+    let first = kind::is_forum(clues).then(|| crate::posts::first(source, extracted))?;
+    clues.add(Field::Author, Source::Text, first.author.clone().unwrap_or_default());
+    Some(first)
 }
 
 /// Choices so far.
@@ -181,7 +188,7 @@ impl Chosen {
         let authors = names::choose(&self.clues, site.as_ref().map(|(name, _)| name.as_str()));
         let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
         let license = self.clues.first(Field::License);
-        let tags = names::tags(&self.clues);
+        let tags = keywords::choose(&self.clues);
         let metadata = Metadata {
             title: self.take("title", title),
             authors: self.take("authors", authors).unwrap_or_default(),

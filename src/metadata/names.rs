@@ -1,4 +1,4 @@
-//! Bylines → names of authors; keywords → tags.
+//! Bylines → names of authors.
 //!
 //! Out of a byline goes what is no name: "By", roles, degrees, addresses, dates. Names that are only one's function on
 //! the site ("admin") are nobody's.
@@ -14,9 +14,8 @@ const MOST_WORDS: usize = 6;
 const LONGEST: usize = 60;
 /// Behind a comma, more words are what somebody belongs to.
 const MOST_LATER_WORDS: usize = 3;
-/// Most authors, and most tags.
+/// Most authors.
 const MOST_NAMES: usize = 50;
-const MOST_TAGS: usize = 50;
 
 /// What stands where a name should and is none.
 const NOBODY: [&str; 18] = [
@@ -180,17 +179,8 @@ pub fn is_particle(word: &str) -> bool {
     PARTICLES.contains(&word)
 }
 
-/// Keywords and categories of all sources, each once.
-pub fn tags(clues: &Clues) -> Option<(Vec<String>, Source)> {
-    let source = clues.of(Field::Tags).next()?.source;
-    let each = clues.of(Field::Tags).filter(|clue| clue.source == source);
-    let words = each.flat_map(|clue| clue.value.split([',', '\n', ';'])).map(|tag| tag.trim().to_owned());
-    let tags = unique(words.filter(|tag| !tag.is_empty() && tag.chars().count() <= LONGEST), MOST_TAGS);
-    (!tags.is_empty()).then_some((tags, source))
-}
-
 /// Each once, letter case aside.
-fn unique(values: impl Iterator<Item = String>, most: usize) -> Vec<String> {
+pub fn unique(values: impl Iterator<Item = String>, most: usize) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     values.filter(|value| seen.insert(value.to_lowercase())).take(most).collect()
 }
@@ -241,7 +231,8 @@ fn end_of_names(line: &str) -> usize {
     let mut before = ' ';
     for (at, char) in line.char_indices() {
         let rest = &line[at..];
-        let stop = matches!(char, '|' | '•' | '·' | '⋅' | '∙' | '●' | '—' | '–' | '[' | '»' | '›' | '…')
+        // Arrows, shapes and other signs lie between these two.
+        let stop = matches!(char, '|' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}')
             || before == ' ' && (is_number(rest) || rest.starts_with("- ") || char == '(' && at > 0)
             || matches!(char, ':' | '<') && at > 0;
         if stop && (at > 0 || is_number(rest)) {
@@ -359,7 +350,7 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 19] = [
             ("By Ann Reed", &["Ann Reed"]),
             ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
             ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
@@ -369,6 +360,7 @@ mod tests {
             ("Von Trapp", &["Von Trapp"]),
             ("jwood13", &["jwood13"]),
             ("@jwood", &["jwood"]),
+            ("View all posts by Nora Maio →", &["Nora Maio"]),
             ("By Nora Maio on May 2, 2023", &["Nora Maio"]),
             ("Ann Reed December 8", &["Ann Reed"]),
             ("By Ann Reed, MS, RDN, LD", &["Ann Reed"]),

@@ -22,6 +22,34 @@ const LONGEST_DATE: usize = 48;
 /// Bytes of the text for a picture beside the name of whom it shows ("Picture of …", "…, editor").
 const BESIDE_NAME: usize = 24;
 
+/// What the reader may do stands beside dates too, with capitals as in names ("Suggest Changes").
+const ACTIONS: [&str; 24] = [
+    "Add",
+    "Copy",
+    "Download",
+    "Edit",
+    "Follow",
+    "Get",
+    "Hide",
+    "Join",
+    "Leave",
+    "Listen",
+    "Open",
+    "Post",
+    "Print",
+    "Read",
+    "Reply",
+    "Report",
+    "Save",
+    "See",
+    "Send",
+    "Share",
+    "Show",
+    "Subscribe",
+    "Suggest",
+    "View",
+];
+
 /// Add the one who stands beside the date near the title; else whoever is the only one on the page with a picture.
 pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
     let known: HashSet<String> =
@@ -94,6 +122,11 @@ fn pictured(extracted: &Extracted, title: usize) -> Vec<&str> {
     lines.filter(|line| alts.iter().any(|alt| alt.contains(line) && alt.len() <= line.len() + BESIDE_NAME)).collect()
 }
 
+/// Does it say what the reader may do?
+pub fn is_action(line: &str) -> bool {
+    line.split_whitespace().next().is_some_and(|word| ACTIONS.contains(&word))
+}
+
 /// Written as the name of a person is: two words or a few, with capitals, of letters alone.
 fn is_person(line: &str) -> bool {
     if line.len() > LONGEST {
@@ -108,6 +141,7 @@ fn is_person(line: &str) -> bool {
     };
     let is_function = |word: &&str| !is_particle(word) && function_word(Key::of(&word.to_lowercase())).is_some();
     WORDS_OF_NAME.contains(&words.len())
+        && !is_action(line)
         && words.iter().all(fits)
         && !words.iter().any(is_function)
         && words.last().is_some_and(|word| word.starts_with(char::is_uppercase) && !is_initial(word))

@@ -1,13 +1,17 @@
 //! The elements of one post or comment → who signed it, and when.
 
-use super::dates::{self, Order};
 use super::marks::{BYLINE, DATE};
-use super::names;
+use super::persons::is_action;
+use super::words::WORDS;
+use super::{dates, names};
 use crate::article::Element;
 use crate::extract::html::attributes::Key;
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
 use crate::extract::html::tags::Tag;
+
+pub use super::dates::Order;
+pub use super::text::is_member;
 
 /// Longer texts are no names.
 const LONGEST: usize = 80;
@@ -51,4 +55,54 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
     }
     signed.author = signed.author.or(second);
     signed
+}
+
+/// The name in a line that is a name and little else.
+pub fn name(line: &str) -> Option<String> {
+    const MOST_WORDS: usize = 4;
+    let fits = line.split_whitespace().count() <= MOST_WORDS && line.contains(char::is_alphabetic);
+    let is_other = line.starts_with('#') || is_action(line) || line.ends_with("Offline") || line.ends_with("Online");
+    let name = || names::byline(line).into_iter().next().filter(|name| name.chars().count() > 1);
+    if fits && !is_other { name() } else { None }
+}
+
+/// The day in a line: ISO 8601.
+pub fn day(line: &str, order: Order) -> Option<String> {
+    dates::find(line, order).map(|found| found.day)
+}
+
+/// Does a line give the day on which a member joined or a post was changed?
+pub fn is_other_day(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let changed = line.find(|char: char| char.is_ascii_digit()).and_then(|end| line.get(..end));
+    WORDS.joined.iter().any(|joined| line.contains(joined.as_str()))
+        || changed.is_some_and(|before| super::text::label_before(before) == Some(super::clue::Field::Modified))
+}
+
+/// What comes first in the dates of these lines: a number above twelve is a day. With clocks of twelve hours it is the
+/// month, where nothing says otherwise: so it is set in forum software made in America.
+pub fn order<'a>(lines: impl IntoIterator<Item = &'a str>) -> Order {
+    let mut half_days = false;
+    for line in lines {
+        if let Some(order) = dates::order_in(line) {
+            return order;
+        }
+        half_days |= line.ends_with("AM") || line.ends_with("PM") || line.contains("AM ") || line.contains("PM ");
+    }
+    if half_days { Order::Month } else { Order::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_alone() {
+        for line in ["pedalpoint", "Pintail29", "Organist", "mudlark_jo", "Odile P."] {
+            assert_eq!(name(line).as_deref(), Some(line));
+        }
+        for line in ["#1", "R", "", "Thanks for all of this", "12", "View Profile", "J Offline"] {
+            assert_eq!(name(line), None, "{line}");
+        }
+    }
 }

@@ -56,16 +56,19 @@ pub struct Missing {
 
 /// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
 pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
-    let (mut writers, mut waiting, mut dated, mut heading) = (BTreeSet::new(), false, None, None);
+    let (mut writers, mut waiting, mut heading) = (BTreeSet::new(), false, None);
+    let (mut dated, mut signed_on) = (None, None);
     let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
+        let signed = names::behind_by(line);
         if missing.author {
-            let signed = names::behind_by(line);
             let is_enough = |names: &str| !missing.stands_in || line.len() > names.len() + LONGEST_BY;
             if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase) && is_enough(names)) {
-                writers.extend(full_names(line));
+                let names = full_names(line);
+                signed_on = signed_on.or(names.as_ref().map(|_| line));
+                writers.extend(names);
             }
             waiting = signed == Some("") && is_enough("");
         }
@@ -77,6 +80,7 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     }
     if let (Some(name), 1) = (writers.first(), writers.len()) {
         clues.add(Field::Author, Source::Text, name.clone());
+        dated = dated.or(signed_on.filter(|_| missing.date).map(|line| (Field::Published, line)));
     }
     if missing.author && kind::is_forum(clues) {
         clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
@@ -139,14 +143,14 @@ impl Line<'_> {
         } else if let Some(byline) = behind_date(line).filter(|_| self.beside) {
             clues.add(Field::Author, Source::Text, names::byline(byline).join("\n"));
         }
-        if has_digits(line) {
-            let label = label(line).or(self.heading);
+        for part in line.split(['|', '•', '·']).filter(|part| has_digits(part)) {
+            let label = label(part).or(self.heading);
             match label {
-                Some(field) => clues.add(field, Source::Text, line),
-                None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, line),
+                Some(field) => clues.add(field, Source::Text, part),
+                None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, part),
             }
             if label == Some(Field::Published) {
-                clues.add(Field::Shown, Source::Text, line);
+                clues.add(Field::Shown, Source::Text, part);
             }
         }
         signed == Some("")
@@ -183,12 +187,48 @@ fn with_role(line: &str) -> Option<&str> {
 }
 
 /// Folders in which sites keep pages on their authors.
-const AUTHORS: [&str; 8] =
-    ["/author/", "/authors/", "/contributor/", "/contributors/", "/autor/", "/auteur/", "/autore/", "/writers/"];
+const AUTHORS: [&str; 25] = [
+    "/author/",
+    "/authors/",
+    "/author-",
+    "?author=",
+    "/contributor/",
+    "/contributors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/autori/",
+    "/writer/",
+    "/writers/",
+    "/by/",
+    "/byline/",
+    "/journalist/",
+    "/journalists/",
+    "/reporter/",
+    "/reporters/",
+    "/columnist/",
+    "/columnists/",
+    "/blogger/",
+    "/bloggers/",
+];
 
 /// Folders in which forums keep pages on their members.
-const MEMBERS: [&str; 8] =
-    ["members/", "member.php", "/user/", "/users/", "/profile/", "/u/", "memberlist.php?mode=viewprofile", "/user-"];
+const MEMBERS: [&str; 11] = [
+    "members/",
+    "member.php",
+    "/user/",
+    "/users/",
+    "/profile/",
+    "/u/",
+    "memberlist.php?mode=viewprofile",
+    "/user-",
+    "profile.php?",
+    "action=profile",
+    "showuser=",
+];
 
 /// Who is linked to first on the page of a forum: who has begun the thread.
 fn first_member(extracted: &Extracted) -> Option<String> {
@@ -197,16 +237,16 @@ fn first_member(extracted: &Extracted) -> Option<String> {
     texts.filter(|text| text.split_whitespace().count() <= 2).find_map(|text| names::byline(text).into_iter().next())
 }
 
-fn is_member(to: &str) -> bool {
+/// Does a link lead to a page on a member?
+pub fn is_member(to: &str) -> bool {
     MEMBERS.iter().any(|part| to.contains(part))
 }
 
 /// The names behind links to pages on authors, or on members.
 fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
     let is_author = |to: &str| AUTHORS.iter().any(|part| to.contains(part)) || is_forum && is_member(to);
-    let first = extracted.inlines.partition_point(|inline| inline.span.start < block.span.start);
-    let inside = extracted.inlines.iter().skip(first).take_while(|inline| inline.span.start < block.span.end);
-    let named = inside.filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_author(to)));
+    let named =
+        extracted.inlines_in(&block.span).filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_author(to)));
     let names: Vec<String> = named
         .filter_map(|inline| extracted.text.get(inline.span.clone()))
         .filter(|text| text.len() <= LONGEST)

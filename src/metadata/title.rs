@@ -98,7 +98,7 @@ pub fn choose(clues: &Clues, extracted: &Extracted, judged: &Judged, site: Optio
     let bare = told.bare();
     match told.heading(extracted, judged) {
         Some((fit, text)) => Some(told.beside(fit, text, bare)),
-        None => bare.map(|(title, source)| (title.to_owned(), source)).or_else(|| {
+        None => told.line(extracted).or_else(|| bare.map(|(title, source)| (title.to_owned(), source))).or_else(|| {
             let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
             Some((one_line(title), Source::Text))
         }),
@@ -122,6 +122,19 @@ impl<'a> Told<'a> {
             Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), text))
         });
         rated.min_by_key(|(rank, _)| *rank).map(|((_, fit, ..), text)| (fit, text))
+    }
+
+    /// Where no heading fits: the line that the reader sees of what the head says, or of the longest part of it.
+    fn line(&self, extracted: &Extracted) -> Option<(String, Source)> {
+        const LEAST: usize = 3;
+        let said: BTreeSet<String> =
+            self.given.iter().flat_map(|(title, _)| pieces(title)).map(|(own, _)| own).collect();
+        let blocks = extracted.blocks.iter().take(MOST).filter(|block| !block.hidden);
+        let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines);
+        let lines = lines.filter(|line| line.len() <= LONGEST && words(line).len() >= LEAST);
+        let fits = lines.map(|line| (folded(line), line)).filter(|(own, _)| *own != self.site && said.contains(own));
+        let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
+        longest.map(|(_, line)| (one_line(line), Source::Text))
     }
 
     /// What the head says, without the site's name.

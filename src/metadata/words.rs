@@ -27,6 +27,8 @@ pub struct Bylines {
     pub modified: Vec<String>,
     /// What a name may be followed by.
     pub roles: Vec<String>,
+    /// What stands before the day on which a member of a forum joined or was last there.
+    pub joined: Vec<String>,
 }
 
 /// All languages' words, in lower case.
@@ -48,6 +50,8 @@ pub struct Words {
     pub labels: HashSet<String>,
     /// What a name may be followed by.
     pub roles: HashSet<String>,
+    /// What stands before the day on which a member of a forum joined or was last there.
+    pub joined: Vec<String>,
     /// Languages, by code, that write the day first.
     pub day_first: Vec<&'static str>,
 }
@@ -73,6 +77,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.published.extend(file.published);
         words.modified.extend(file.modified);
         words.roles.extend(file.roles);
+        words.joined.extend(file.joined);
     }
     words.by.values_mut().for_each(|some| some.sort_by_key(|by| std::cmp::Reverse(by.len())));
     words
@@ -87,7 +92,8 @@ mod tests {
         for language in LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
             let file: Bylines = toml::from_str(language.bylines).unwrap();
             assert_eq!(file.months.len(), 12, "{}", language.code);
-            let lists = [&file.by, &file.and, &file.other_hands, &file.published, &file.modified, &file.roles];
+            let lists =
+                [&file.by, &file.and, &file.other_hands, &file.published, &file.modified, &file.roles, &file.joined];
             assert!(lists.iter().all(|list| !list.is_empty()), "{}", language.code);
             assert!(
                 lists.iter().flat_map(|list| list.iter()).all(|word| *word == word.to_lowercase()),

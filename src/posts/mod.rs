@@ -2,6 +2,8 @@
 //! a forum the posts are the article, and stay in its text; comments are what the judge cut, kept apart for those who
 //! ask. What cannot be told apart is left out.
 
+mod around;
+mod software;
 mod units;
 
 use serde::Serialize;
@@ -34,7 +36,7 @@ pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metada
     if extracted.kind != Kind::Html || about.page_kind != Some(PageKind::Forum) {
         return Vec::new();
     }
-    let units = units::find(extracted, Hints::named(&["post", "comment"]));
+    let units = units::posts(source, extracted);
     let text = |unit: &Unit| {
         let span = unit.span(extracted)?;
         Some(part(&extracted.text, span, edits))
@@ -45,7 +47,7 @@ pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metada
 
 /// Who signed the first post of a page, and when.
 pub fn first(source: &str, extracted: &Extracted) -> Signed {
-    let units = units::find(extracted, Hints::named(&["post", "comment"]));
+    let units = units::posts(source, extracted);
     units.first().map(|unit| unit.signed(source, extracted)).unwrap_or_default()
 }
 

@@ -3,16 +3,16 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Post;
+use super::{Post, around, software};
 use crate::article::{Element, Extracted, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
-use crate::metadata::signature::{self, Signed};
+use crate::metadata::signature::{self, Order, Signed};
 
 /// Most posts of a page.
 const MOST: usize = 2000;
 /// Elements around a body that are looked at for names, and to find what the post is made of.
-const AROUND: usize = 6;
+const AROUND: usize = 8;
 /// Blocks of a post beside its body: name, date, buttons.
 const BESIDE: usize = 16;
 /// Elements of a post that are looked at for its author and date.
@@ -28,6 +28,8 @@ pub struct Unit {
     body: usize,
     whole: usize,
     range: Range<u32>,
+    /// What comes first in dates; said of the posts of software that is known, whose names and dates stand in lines.
+    order: Option<Order>,
 }
 
 impl Unit {
@@ -53,13 +55,24 @@ impl Unit {
 
     /// Who signed it, and when.
     pub fn signed(&self, source: &str, extracted: &Extracted) -> Signed {
-        let inside = |(_, element): &(usize, &Element)| {
-            let whole = extracted.elements.get(self.whole).map(|whole| whole.blocks.clone()).unwrap_or_default();
-            element.blocks.start < whole.end
-        };
+        let end = self.outline(extracted).end;
+        let inside = |(_, element): &(usize, &Element)| element.blocks.start < end;
         let elements = || extracted.elements.iter().enumerate().skip(self.whole).take_while(inside).take(INSIDE);
         let outside = || elements().filter(|(at, _)| *at <= self.body || !self.holds(extracted, *at));
-        signature::read(source, outside().map(|(_, element)| element))
+        let signed = signature::read(source, outside().map(|(_, element)| element));
+        let Some(order) = self.order else { return signed };
+        let whole = self.outline(extracted);
+        Signed {
+            author: around::member(extracted, &whole, &self.range)
+                .or(signed.author)
+                .or_else(|| around::first_name(extracted, &whole, &self.range)),
+            date: signed.date.or_else(|| around::date(extracted, &whole, &self.range, order)),
+        }
+    }
+
+    /// The blocks of all that belongs to it.
+    fn outline(&self, extracted: &Extracted) -> Range<u32> {
+        extracted.elements.get(self.whole).map(|whole| whole.blocks.clone()).unwrap_or_default()
     }
 
     /// Is an element inside the body?
@@ -69,6 +82,21 @@ impl Unit {
         }
         element == self.body
     }
+}
+
+/// The posts of a page of a forum: by the names that its software gives them, or else by what elements are named after.
+pub fn posts(source: &str, extracted: &Extracted) -> Vec<Unit> {
+    let bodies = software::bodies(source, extracted);
+    if bodies.is_empty() {
+        return find(extracted, Hints::named(&["post", "comment"]));
+    }
+    let mut units = units(extracted, &bodies);
+    let words = |unit: &Unit| extracted.text.get(unit.span(extracted)?).map(|text| text.split_whitespace().count());
+    units.retain(|unit| words(unit) >= Some(SHORTEST));
+    let outlines: Vec<_> = units.iter().map(|unit| (unit.outline(extracted), unit.range.clone())).collect();
+    let order = around::order(extracted, outlines.into_iter());
+    units.iter_mut().for_each(|unit| unit.order = Some(order));
+    units
 }
 
 /// All posts whose elements are named so.
@@ -82,6 +110,11 @@ pub fn find(extracted: &Extracted, named: Hints) -> Vec<Unit> {
         }
     }
     bodies.reverse();
+    units(extracted, &bodies)
+}
+
+/// The posts of these texts.
+fn units(extracted: &Extracted, bodies: &[usize]) -> Vec<Unit> {
     let range = |at: Option<&usize>| at.and_then(|body| extracted.elements.get(*body)).map(|body| body.blocks.clone());
     let unit = |(at, body): (usize, &usize)| {
         let before = at.checked_sub(1).and_then(|at| range(bodies.get(at))).map_or(0, |range| range.end);
@@ -90,9 +123,10 @@ pub fn find(extracted: &Extracted, named: Hints) -> Vec<Unit> {
             body: *body,
             whole: whole(extracted, *body, before..behind),
             range: range(Some(body)).unwrap_or_default(),
+            order: None,
         }
     };
-    bodies.iter().enumerate().map(unit).collect()
+    bodies.iter().take(MOST).enumerate().map(unit).collect()
 }
 
 /// Is it the text of a post? Its own name or one around it says what it belongs to.
@@ -105,16 +139,22 @@ fn is_body(extracted: &Extracted, element: &Element, named: Hints) -> bool {
     if element.hints.meets(*FORM) || element.blocks.clone().take(BESIDE).any(is_title) {
         return false;
     }
-    let (mut around, mut belongs) = (element, false);
+    belongs(extracted, element, named)
+}
+
+/// Is an element named so, or one around it?
+pub fn belongs(extracted: &Extracted, element: &Element, named: Hints) -> bool {
+    let mut around = element;
     for _ in 0..AROUND {
-        belongs |= around.hints.meets(named);
-        if around.parent == 0 {
-            break;
+        if around.hints.meets(named) {
+            return true;
         }
-        let Some(parent) = extracted.elements.get(around.parent as usize) else { break };
-        around = parent;
+        match extracted.elements.get(around.parent as usize) {
+            Some(parent) if around.parent != 0 => around = parent,
+            _ => return false,
+        }
     }
-    belongs
+    false
 }
 
 /// The largest element around a body that no other body has a part in.

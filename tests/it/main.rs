@@ -34,4 +34,5 @@ mod samples;
 mod schema;
 mod sites;
 mod streams;
+mod systems;
 mod tool;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
-use super::firsts::{Firsts, ranges, set_of};
+use super::firsts::{Firsts, may_prefer_nothing, ranges, set_of};
 use super::program::{ANY, KINDS, Place, Programs, Set, Step, Table, WORD};
 use super::starts::is_archaic;
 
@@ -396,18 +396,5 @@ fn place(look: Look) -> Result<Place, String> {
         Look::WordAscii => Ok(Place::Edge),
         Look::WordAsciiNegate => Ok(Place::NoEdge),
         _ => Err(format!("asks for a place that rules do not know ({look:?})")),
-    }
-}
-
-/// May this, which may match nothing, do so although it could match something? Repeated, it has more than one meaning.
-fn may_prefer_nothing(hir: &Hir) -> bool {
-    match hir.kind() {
-        HirKind::Capture(group) => may_prefer_nothing(&group.sub),
-        HirKind::Repetition(part) => part.min == 0 && !part.greedy || may_prefer_nothing(&part.sub),
-        HirKind::Concat(parts) => parts.iter().any(may_prefer_nothing),
-        HirKind::Alternation(ways) => {
-            ways.iter().any(|way| way.properties().minimum_len() == Some(0) || may_prefer_nothing(way))
-        }
-        _ => false,
     }
 }

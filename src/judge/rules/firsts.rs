@@ -96,3 +96,16 @@ pub fn ranges(class: &Class) -> Result<Vec<(char, char)>, String> {
         Class::Bytes(_) => Err("asks for bytes".to_owned()),
     }
 }
+
+/// May this, which may match nothing, do so although it could match something? Repeated, it has more than one meaning.
+pub fn may_prefer_nothing(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Capture(group) => may_prefer_nothing(&group.sub),
+        HirKind::Repetition(part) => part.min == 0 && !part.greedy || may_prefer_nothing(&part.sub),
+        HirKind::Concat(parts) => parts.iter().any(may_prefer_nothing),
+        HirKind::Alternation(ways) => {
+            ways.iter().any(|way| way.properties().minimum_len() == Some(0) || may_prefer_nothing(way))
+        }
+        _ => false,
+    }
+}
