@@ -70,6 +70,7 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("punbb", PageKind::Forum),
     ("simple machines", PageKind::Forum),
     ("invision", PageKind::Forum),
+    ("ip.board", PageKind::Forum),
     ("vanilla", PageKind::Forum),
     ("bbpress", PageKind::Forum),
     ("woltlab", PageKind::Forum),

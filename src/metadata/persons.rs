@@ -23,11 +23,12 @@ const LONGEST_DATE: usize = 48;
 const BESIDE_NAME: usize = 24;
 
 /// What the reader may do stands beside dates too, with capitals as in names ("Suggest Changes").
-const ACTIONS: [&str; 24] = [
+const ACTIONS: [&str; 25] = [
     "Add",
     "Copy",
     "Download",
     "Edit",
+    "Find",
     "Follow",
     "Get",
     "Hide",

@@ -61,9 +61,21 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
 pub fn name(line: &str) -> Option<String> {
     const MOST_WORDS: usize = 4;
     let fits = line.split_whitespace().count() <= MOST_WORDS && line.contains(char::is_alphabetic);
-    let is_other = line.starts_with('#') || is_action(line) || line.ends_with("Offline") || line.ends_with("Online");
     let name = || names::byline(line).into_iter().next().filter(|name| name.chars().count() > 1);
-    if fits && !is_other { name() } else { None }
+    if fits && !is_other(line) { name() } else { None }
+}
+
+/// The name of an account: all of a link to its page that does not say what the reader may do there.
+pub fn account(link: &str) -> Option<String> {
+    const MOST_WORDS: usize = 5;
+    let name = link.trim_start_matches('@');
+    let fits = name.len() <= LONGEST && name.split_whitespace().count() <= MOST_WORDS && !name.contains('\n');
+    (fits && name.chars().count() > 1 && name.contains(char::is_alphabetic) && !is_other(name)).then(|| name.to_owned())
+}
+
+/// Does a line say what the reader may do, or whether a member is there?
+fn is_other(line: &str) -> bool {
+    line.starts_with('#') || is_action(line) || line.ends_with("Offline") || line.ends_with("Online")
 }
 
 /// The day in a line: ISO 8601.
@@ -103,6 +115,10 @@ mod tests {
         }
         for line in ["#1", "R", "", "Thanks for all of this", "12", "View Profile", "J Offline"] {
             assert_eq!(name(line), None, "{line}");
+        }
+        assert_eq!(account("Tern and Tide").as_deref(), Some("Tern and Tide"));
+        for link in ["R", "Find all posts", "J Offline", "42", ""] {
+            assert_eq!(account(link), None, "{link}");
         }
     }
 }

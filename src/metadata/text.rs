@@ -216,8 +216,9 @@ const AUTHORS: [&str; 25] = [
 ];
 
 /// Folders in which forums keep pages on their members.
-const MEMBERS: [&str; 11] = [
+const MEMBERS: [&str; 13] = [
     "members/",
+    "/member/",
     "member.php",
     "/user/",
     "/users/",
@@ -225,6 +226,7 @@ const MEMBERS: [&str; 11] = [
     "/u/",
     "memberlist.php?mode=viewprofile",
     "/user-",
+    "?user/",
     "profile.php?",
     "action=profile",
     "showuser=",

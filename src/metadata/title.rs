@@ -91,7 +91,7 @@ struct Told<'a> {
 /// The best title: the heading that fits what the head says, else the best that there is.
 pub fn choose(clues: &Clues, extracted: &Extracted, judged: &Judged, site: Option<&str>) -> Option<(String, Source)> {
     let told = Told {
-        given: clues.of(Field::Title).take(MOST_TITLES).map(|clue| (clue.value.as_str(), clue.source)).collect(),
+        given: clues.of(Field::Title).take(MOST_TITLES).map(|clue| (topic(&clue.value), clue.source)).collect(),
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
@@ -209,6 +209,28 @@ impl<'a> Told<'a> {
     }
 }
 
+/// What phpBB writes between the forum's name and that of the topic, between bars.
+const VIEW_TOPIC: [&str; 8] = [
+    "viewtopic",
+    "themaanzeigen",
+    "voirlesujet",
+    "vertema",
+    "leggiargomento",
+    "bekijkonderwerp",
+    "exibirtópico",
+    "просмотртемы",
+];
+
+/// The title without the forum's name before it.
+fn topic(title: &str) -> &str {
+    let bars = bars(title);
+    let says =
+        |from: usize, to: usize| title.get(from..to).is_some_and(|part| VIEW_TOPIC.contains(&folded(part).as_str()));
+    let starts = std::iter::once(0).chain(bars.iter().map(|(_, end)| *end));
+    let found = starts.zip(&bars).find(|(from, (to, _))| says(*from, *to));
+    found.and_then(|(_, (_, end))| title.get(*end..)).map_or(title, str::trim)
+}
+
 /// Words that the name of a site has at most, where nothing says what it is.
 const SHORT: usize = 4;
 
@@ -322,6 +344,18 @@ mod tests {
         for (heading, head, title) in cases {
             let told = told(&[head], "", url);
             assert_eq!(told.beside(Fit::Alike, heading, told.bare()).0, title, "{heading}");
+        }
+    }
+
+    #[test]
+    fn topics_of_a_forum() {
+        for title in ["Harbour Talk • View topic - Late ferry - why?", "Harbour Talk :: View topic - Late ferry - why?"]
+        {
+            assert_eq!(topic(title), "Late ferry - why?", "{title}");
+        }
+        assert_eq!(topic("View topic - Late ferry"), "Late ferry");
+        for title in ["Late ferry - Harbour Talk", "How to view a topic", "View topic"] {
+            assert_eq!(topic(title), title);
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn member(extracted: &Extracted, whole: &Range<u32>, text: &Range<u32>) -> O
     let blocks = blocks.filter_map(|block| extracted.blocks.get(block as usize));
     let links = blocks.flat_map(|block| extracted.inlines_in(&block.span));
     let mut members = links.filter(|inline| matches!(&inline.mark, Mark::Link(to) if signature::is_member(to)));
-    members.find_map(|inline| signature::name(extracted.text.get(inline.span.clone())?.trim()))
+    members.find_map(|inline| signature::account(extracted.text.get(inline.span.clone())?.trim()))
 }
 
 /// Lines before the text among which a name stands.
@@ -35,10 +35,14 @@ pub fn first_name(extracted: &Extracted, whole: &Range<u32>, text: &Range<u32>) 
     before.find_map(signature::name)
 }
 
-/// The first day that is not the one on which the member joined.
+/// The first day that is not the one on which the member joined. A label may stand in the line before.
 pub fn date(extracted: &Extracted, whole: &Range<u32>, text: &Range<u32>, order: Order) -> Option<String> {
-    let lines = || lines(extracted, whole, text).filter(|line| line.len() <= LONGEST && !signature::is_other_day(line));
-    lines().find_map(|line| signature::day(line, order))
+    let mut of_other = false;
+    lines(extracted, whole, text).filter(|line| line.len() <= LONGEST).find_map(|line| {
+        let day = signature::day(line, order).filter(|_| !of_other && !signature::is_other_day(line));
+        of_other = signature::is_other_day(line);
+        day
+    })
 }
 
 /// Whether days or months come first, as the dates around all posts show it.

@@ -96,5 +96,5 @@ fn pages_of_publishing_systems() {
 
 #[test]
 fn threads_of_forum_software() {
-    check("forums", 16);
+    check("forums", 19);
 }
