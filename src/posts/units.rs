@@ -55,13 +55,12 @@ impl Unit {
 
     /// Who signed it, and when.
     pub fn signed(&self, source: &str, extracted: &Extracted) -> Signed {
-        let end = self.outline(extracted).end;
-        let inside = |(_, element): &(usize, &Element)| element.blocks.start < end;
+        let whole = self.outline(extracted);
+        let inside = |(_, element): &(usize, &Element)| element.blocks.start < whole.end;
         let elements = || extracted.elements.iter().enumerate().skip(self.whole).take_while(inside).take(INSIDE);
         let outside = || elements().filter(|(at, _)| *at <= self.body || !self.holds(extracted, *at));
         let signed = signature::read(source, outside().map(|(_, element)| element));
         let Some(order) = self.order else { return signed };
-        let whole = self.outline(extracted);
         Signed {
             author: around::member(extracted, &whole, &self.range)
                 .or(signed.author)

@@ -134,9 +134,7 @@ impl Writer<'_> {
     }
 
     fn put(&mut self, hir: &Hir) -> Result<(), String> {
-        if self.steps.len() > MOST_STEPS || self.size() > MOST_SIZE {
-            return Err(TOO_LARGE.to_owned());
-        }
+        self.size()?;
         match hir.kind() {
             HirKind::Empty => {}
             HirKind::Literal(literal) => {
@@ -287,17 +285,18 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn size(&self) -> usize {
-        self.steps.len() + self.called
+    /// The steps so far with those that are called, if they are not too many.
+    fn size(&self) -> Result<usize, String> {
+        let size = self.steps.len() + self.called;
+        let fits = self.steps.len() <= MOST_STEPS && size <= MOST_SIZE;
+        fits.then_some(size).ok_or_else(|| TOO_LARGE.to_owned())
     }
 
     /// The steps, and what is known of them.
     fn finish(mut self) -> Result<(Vec<Step>, Known), String> {
         self.steps.push(Step::Match);
-        if self.steps.len() > MOST_STEPS || self.size() > MOST_SIZE {
-            return Err(TOO_LARGE.to_owned());
-        }
-        let known = Known { firsts: self.look_ahead()?, size: self.size() };
+        let size = self.size()?;
+        let known = Known { firsts: self.look_ahead()?, size };
         Ok((self.steps, known))
     }
 
