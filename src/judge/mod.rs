@@ -12,6 +12,7 @@ pub mod stats;
 pub use cuts::cuts;
 
 use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
+use crate::extract::html::tags::Tag;
 use crate::languages;
 use crate::options::{Options, Stages};
 
@@ -173,10 +174,12 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
     if page.extracted.kind == Kind::Text {
         let before = headline(page, choice);
         hold_together(page, chances, before, choice);
+        keep_signs(page, choice);
         spare_clean_text(page, chances, choice);
         let headlines = [before, headline(page, choice)];
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
+    hold_tables(page, choice);
     // Going up from the end: headings of this level or a deeper one have nothing below them.
     let mut empty_from = 0;
     for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
@@ -218,6 +221,39 @@ fn hold_together(page: &Page, chances: &[f32], headline: Option<usize>, choice: 
         } else if !(start..first).contains(&block) {
             *keep &= chances[block] >= OUTSIDE;
         }
+    }
+}
+
+/// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
+/// their menus.)
+const MOST_OF_TABLE: f32 = 0.65;
+
+/// The rows of a table belong together. Tables that hold others, or more than cells, lay a page out.
+fn hold_tables(page: &Page, choice: &mut Choice) {
+    let mut inner = u32::MAX;
+    for element in page.extracted.elements.iter().rev().filter(|element| element.tag == Tag::Table) {
+        let blocks = element.blocks.start as usize..element.blocks.end as usize;
+        let holds_table = element.blocks.contains(&inner);
+        inner = element.blocks.start;
+        let cells = page.extracted.blocks.get(blocks.clone()).unwrap_or_default();
+        if holds_table || cells.iter().any(|block| block.role != Role::Cell) {
+            continue;
+        }
+        let weight = |block: usize| page.stats[block].words + 0.5;
+        let kept: f32 = blocks.clone().filter(|block| choice.keep[*block]).map(weight).sum();
+        if kept > 0.0 && kept >= MOST_OF_TABLE * blocks.clone().map(weight).sum::<f32>() {
+            blocks.for_each(|block| choice.keep[block] = !page.husk[block]);
+        }
+    }
+}
+
+/// What stands without words between two lines that stay, and no blank line parts it from them, is theirs: the rule under
+/// the head of a table.
+fn keep_signs(page: &Page, choice: &mut Choice) {
+    for block in 1..choice.keep.len().saturating_sub(1) {
+        let (before, behind) = (block - 1, block + 1);
+        let is_between = choice.keep[before] && choice.keep[behind] && page.stats[block].words == 0.0;
+        choice.keep[block] |= is_between && !page.husk[block] && page.paragraphs[before] == page.paragraphs[behind];
     }
 }
 
