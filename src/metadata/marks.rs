@@ -90,8 +90,8 @@ pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut C
     within(extracted, &mut marks);
     let (near, far): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.near || mark.field == Field::Type);
-    ordered(near).into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
-    ordered(far)
+    ordered(near, extracted).into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
+    ordered(far, extracted)
 }
 
 /// Is it part of something that is not the article? What is around the title too says nothing of that.
@@ -113,11 +113,16 @@ fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
 }
 
 /// What the words in front of a date in its block, or the label above it, say of it.
-fn above(extracted: &Extracted, element: &Element) -> Option<Field> {
+fn above(extracted: &Extracted, element: &Element, date: &str) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
     let block = |at: usize| extracted.blocks.get(at).and_then(|block| extracted.text.get(block.span.clone()));
-    let at = element.blocks.start as usize;
-    let label = text::label(block(at)?.get(..LONGEST).or(block(at))?);
+    // What begins and ends inside of a block is before the next one.
+    let at = (element.blocks.start as usize).checked_sub(usize::from(element.blocks.is_empty()))?;
+    let own = block(at)?.get(..LONGEST).or(block(at))?;
+    let label = match own.split_once(date) {
+        Some((before, _)) => text::label_before(before),
+        None => text::label(own),
+    };
     let before = at.checked_sub(1).and_then(block).filter(|text| text.len() <= LONGEST_LABEL);
     label.or_else(|| text::label_before(before?))
 }
@@ -176,7 +181,7 @@ fn seen(
         let class = attributes.get(Key::Class).unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| class.contains(word);
         (says("updated") || says("modified")) && !says("publish") && !says("posted")
-            || text::label(text).or_else(|| above(extracted, element)) == Some(Field::Modified)
+            || text::label(text).or_else(|| above(extracted, element, text.trim())) == Some(Field::Modified)
     };
     let field = || if changed() { Field::Modified } else { Field::Shown };
     if element.tag == Tag::Time {
@@ -242,15 +247,20 @@ fn within(extracted: &Extracted, marks: &mut Vec<Mark>) {
 }
 
 /// As clues: all authors of one source together, the rest one by one; machine-readable sources first.
-fn ordered(marks: Vec<Mark>) -> Vec<Clue> {
+fn ordered(marks: Vec<Mark>, extracted: &Extracted) -> Vec<Clue> {
     let mut clues: Vec<Clue> = Vec::new();
     for source in [Source::Microdata, Source::Rdfa, Source::Time, Source::Text] {
-        for Mark { field, value, .. } in marks.iter().filter(|mark| mark.source == source) {
-            let joins = matches!(field, Field::Author if source != Source::Text) || *field == Field::Tags;
-            match clues.iter_mut().find(|clue| joins && clue.field == *field && clue.source == source) {
+        let mut last = None;
+        for Mark { field, value, element, .. } in marks.iter().filter(|mark| mark.source == source) {
+            let is_author = *field == Field::Author;
+            let made = extracted.elements.get(*element).map(|element| (element.parent, element.signature));
+            // Names beside each other are of one byline; other bylines that are only called so may be of other texts.
+            let joins = *field == Field::Tags || is_author && (source != Source::Text || made == last);
+            match clues.iter_mut().rfind(|clue| joins && clue.field == *field && clue.source == source) {
                 Some(clue) => clue.value = format!("{}\n{value}", clue.value),
                 None => clues.push(Clue { field: *field, source, value: value.clone() }),
             }
+            last = if is_author { made } else { last };
         }
     }
     clues

@@ -1,7 +1,9 @@
 //! What a document says of itself → [`Metadata`]: who wrote it, when, where. Each source has a file that finds clues
-//! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `names`,
+//! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `authors`,
 //! `dates`, `keywords`, `kind`). Nothing here changes the article.
 
+mod authors;
+mod bodies;
 mod clue;
 mod dates;
 mod differs;
@@ -139,18 +141,23 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     let first = first.or_else(|| first_post(source, extracted, &mut clues));
     clues.add(Field::Shown, Source::Text, first.and_then(|first| first.date).unwrap_or_default());
     text::clues(extracted, judged, &mut clues);
-    far.into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));
+    let named = authors::is_named(&clues);
+    let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
+    far.for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
     let order = dates::Order::of(&spoken);
     let missing = text::Missing {
-        author: !names::is_known(&clues),
-        stands_in: names::choose(&clues, None).is_some(),
+        author: !authors::is_known(&clues),
+        stands_in: authors::choose(&clues).is_some(),
         date: dates::published(&clues, order, false).is_none(),
     };
+    if extracted.kind == Kind::Html && missing.author {
+        clues.add(Field::Author, Source::Text, persons::signed_below(extracted, judged).unwrap_or_default());
+    }
     if extracted.kind == Kind::Html && (missing.author || missing.date) {
         text::elsewhere(extracted, &missing, order, &mut clues);
     }
-    if extracted.kind == Kind::Html && names::choose(&clues, None).is_none() {
+    if extracted.kind == Kind::Html && authors::choose(&clues).is_none() {
         persons::clues(extracted, judged, &mut clues);
     }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
@@ -185,7 +192,7 @@ impl Chosen {
         let page_kind = kind::choose(&self.clues);
         let is_forum = page_kind.is_some_and(|(kind, _)| kind == PageKind::Forum);
         let published = dates::published(&self.clues, order, is_forum);
-        let authors = names::choose(&self.clues, site.as_ref().map(|(name, _)| name.as_str()));
+        let authors = authors::choose(&self.clues);
         let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
         let license = self.clues.first(Field::License);
         let tags = keywords::choose(&self.clues);

@@ -1,12 +1,9 @@
-//! Bylines → names of authors.
+//! Bylines → names.
 //!
 //! Out of a byline goes what is no name: "By", roles, degrees, addresses, dates. Names that are only one's function on
 //! the site ("admin") are nobody's.
 
-use super::clue::{Clue, Clues, Field, Source};
 use super::dates::{self, Order};
-use super::kind;
-use super::title::folded;
 use super::words::WORDS;
 
 /// A name has at most so many words and characters.
@@ -18,7 +15,7 @@ const MOST_LATER_WORDS: usize = 3;
 const MOST_NAMES: usize = 50;
 
 /// What stands where a name should and is none.
-const NOBODY: [&str; 18] = [
+pub const NOBODY: [&str; 18] = [
     "admin",
     "administrator",
     "author",
@@ -77,70 +74,6 @@ const CONNECTORS: [&str; 23] = [
 pub const GOES_ON: [&str; 6] = ["on", "at", "via", "updated", "published", "posted"];
 /// Behind more words, those are part of what an institution is called.
 const MOST_BEFORE: usize = 4;
-
-/// The authors of the best source that names any but the site itself.
-pub fn choose(clues: &Clues, site: Option<&str>) -> Option<(Vec<String>, Source)> {
-    let is_forum = kind::is_forum(clues);
-    let site = site.map(folded).unwrap_or_default();
-    let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
-    let said = clues.of(Field::Author).chain(clues.of(Field::Body));
-    let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
-    let best = all.iter().position(|(names, _)| !are_site(names, &site)).unwrap_or(0);
-    // On a forum an account is all that is known of a writer.
-    let best = all
-        .get(best)
-        .filter(|_| !is_forum)
-        .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own)))
-        .unwrap_or(best);
-    let (mut names, source) = (!all.is_empty()).then(|| all.swap_remove(best))?;
-    if source != Source::Text
-        && let Some(signed) = signed(clues).filter(|signed| !is_forum && !goes_on(signed, &names))
-    {
-        return Some((signed, Source::Text));
-    }
-    if is_forum {
-        names.truncate(1);
-    }
-    if !are_site(&names, &site) {
-        names.retain(|name| folded(name) != site);
-    }
-    Some((names, source))
-}
-
-/// Who has signed right behind the title, if by full names. What machines are told is often who put the text there.
-fn signed(clues: &Clues) -> Option<Vec<String>> {
-    let mut all = clues.of(Field::Signed).map(|clue| authors(&clue.value));
-    all.find(|names| !names.is_empty() && names.iter().all(|name| name.contains(' ')))
-}
-
-/// Is the one who signed named the same, with more behind the name that is none of it?
-fn goes_on(signed: &[String], names: &[String]) -> bool {
-    let ([signed, ..], [name]) = (signed, names) else { return false };
-    name.contains(' ') && signed.len() > name.len() && signed.starts_with(name)
-}
-
-/// Is anybody known to be the author, who is neither the site nor a body, or is signed as such?
-pub fn is_known(clues: &Clues) -> bool {
-    let site = clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default();
-    let mut all = clues.of(Field::Author).map(|clue| (authors(&clue.value), clue.source));
-    all.any(|(names, source)| !names.is_empty() && (source == Source::Text || !are_site(&names, &site)))
-}
-
-/// Is all that is named the site itself?
-fn are_site(names: &[String], site: &str) -> bool {
-    names.iter().all(|name| folded(name) == site)
-}
-
-/// Is `one` the same people in full: "Ann" and "Ann Reed", or an account and a name?
-fn is_fuller(one: &[String], other: &[String]) -> bool {
-    let ([one], [other]) = (one, other) else { return false };
-    let is_account = |name: &str| {
-        !name.contains(' ') && (name.contains(['.', '_']) || name == name.to_lowercase() || NOBODY.contains(&name))
-    };
-    one.contains(' ')
-        && !other.contains(' ')
-        && (is_account(other) || one.split(' ').next().is_some_and(|first| folded(first) == folded(other)))
-}
 
 /// The names in a list of them, a line each or parted by commas.
 pub fn authors(raw: &str) -> Vec<String> {
@@ -216,7 +149,7 @@ fn names(line: &str) -> Vec<String> {
     }
     let line = behind_by(line).map_or(line, |rest| behind_by(rest).unwrap_or(rest));
     let (line, rest) = line.split_at(end_of_names(line).min(other_hands(line)));
-    let line = if is_number(rest) { before_month(line) } else { line };
+    let line = if is_number(rest) { before_date(line) } else { line };
     let mut found: Vec<String> = Vec::new();
     for (place, part) in parts(line).into_iter().enumerate() {
         if let Some(name) = name(&part, place > 0) {
@@ -243,11 +176,12 @@ fn end_of_names(line: &str) -> usize {
     line.len()
 }
 
-/// Without the month at its end, whose day follows.
-fn before_month(line: &str) -> &str {
-    let line = line.trim_end();
+/// Without the month or the weekday at its end, whose day follows.
+fn before_date(line: &str) -> &str {
+    let line = line.trim_end().trim_end_matches(',');
     let (before, last) = line.rsplit_once(' ').unwrap_or((line, ""));
-    if WORDS.months.contains_key(&last.trim_end_matches('.').to_lowercase()) { before } else { line }
+    let last = last.trim_end_matches('.').to_lowercase();
+    if WORDS.months.contains_key(&last) || WORDS.weekdays.contains(&last) { before } else { line }
 }
 
 /// Does it begin with a number? Firms have digits in their names, and letters right behind them.
@@ -311,6 +245,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && name.chars().count() <= LONGEST
         && !is_domain(&lower)
         && !is_short(name, later)
+        && !(later && name.contains(|char: char| char.is_ascii_digit()))
         && !NOBODY.contains(&lower.as_str())
         && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))

@@ -70,6 +70,17 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
     clues.add(Field::Author, Source::Text, found.unwrap_or_default());
 }
 
+/// The one who signed below the text: "— Ann Reed" in the last line that is kept, or right behind it.
+pub fn signed_below<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str> {
+    const BEHIND: usize = 2;
+    let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
+    (last..=last + BEHIND).find_map(|at| {
+        let line = text(extracted, at)?.lines().last()?;
+        let name = line.strip_prefix(['—', '–', '-'])?.trim_start();
+        Some(name).filter(|name| is_person(name))
+    })
+}
+
 fn text(extracted: &Extracted, block: usize) -> Option<&str> {
     let block = extracted.blocks.get(block).filter(|block| !block.hidden)?;
     extracted.text.get(block.span.clone()).map(str::trim)

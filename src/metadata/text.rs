@@ -182,9 +182,21 @@ fn with_role(line: &str) -> Option<&str> {
     let (name, rest) = line.split_once(['|', '·', '•', ','])?;
     let words = || name.split_whitespace();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let role = rest.split(['|', '·', '•', ',']).next()?.trim().to_lowercase();
-    ((2..=3).contains(&words().count()) && words().all(capital) && WORDS.roles.contains(&role)).then(|| name.trim())
+    let role = rest.split(['|', '·', '•', ',']).next()?.trim();
+    ((2..=3).contains(&words().count()) && words().all(capital) && is_role(role)).then(|| name.trim())
 }
+
+/// Is it what somebody does: "Senior Writer", "Environment Correspondent"?
+fn is_role(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let lower = text.to_lowercase();
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let is_title = text.starts_with(char::is_uppercase) && text.split(' ').count() <= MOST_WORDS;
+    WORDS.roles.contains(&lower) || is_title && last.len() > SHORTEST_ROLE && WORDS.roles.contains(last)
+}
+
+/// Bytes of a word that says what somebody does, at the end of longer titles; shorter ones ("bio", "vp") say other things too.
+const SHORTEST_ROLE: usize = 5;
 
 /// Folders in which sites keep pages on their authors.
 const AUTHORS: [&str; 25] = [

@@ -15,6 +15,8 @@ pub struct Bylines {
     pub order: String,
     /// The forms of each month's name, parted by blanks.
     pub months: Vec<String>,
+    /// The forms of each weekday's name, parted by blanks.
+    pub weekdays: Vec<String>,
     /// What stands before a name.
     pub by: Vec<String>,
     /// What stands between two.
@@ -27,6 +29,8 @@ pub struct Bylines {
     pub modified: Vec<String>,
     /// What a name may be followed by.
     pub roles: Vec<String>,
+    /// Words by which a name is a body's or a desk's and no person's.
+    pub bodies: Vec<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
 }
@@ -36,6 +40,8 @@ pub struct Bylines {
 pub struct Words {
     /// Names of months.
     pub months: HashMap<String, i8>,
+    /// Names of weekdays.
+    pub weekdays: HashSet<String>,
     /// What stands before names, by its first letter, longest first.
     pub by: HashMap<char, Vec<String>>,
     /// What stands between them.
@@ -50,6 +56,8 @@ pub struct Words {
     pub labels: HashSet<String>,
     /// What a name may be followed by.
     pub roles: HashSet<String>,
+    /// Words by which a name is a body's or a desk's and no person's.
+    pub bodies: HashSet<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
     /// Languages, by code, that write the day first.
@@ -76,7 +84,9 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.other_hands.extend(file.other_hands);
         words.published.extend(file.published);
         words.modified.extend(file.modified);
+        words.weekdays.extend(file.weekdays.iter().flat_map(|forms| forms.split(' ')).map(str::to_owned));
         words.roles.extend(file.roles);
+        words.bodies.extend(file.bodies);
         words.joined.extend(file.joined);
     }
     words.by.values_mut().for_each(|some| some.sort_by_key(|by| std::cmp::Reverse(by.len())));
@@ -91,9 +101,17 @@ mod tests {
     fn files_are_whole() {
         for language in LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
             let file: Bylines = toml::from_str(language.bylines).unwrap();
-            assert_eq!(file.months.len(), 12, "{}", language.code);
-            let lists =
-                [&file.by, &file.and, &file.other_hands, &file.published, &file.modified, &file.roles, &file.joined];
+            assert_eq!((file.months.len(), file.weekdays.len()), (12, 7), "{}", language.code);
+            let lists = [
+                &file.by,
+                &file.and,
+                &file.other_hands,
+                &file.published,
+                &file.modified,
+                &file.roles,
+                &file.joined,
+                &file.bodies,
+            ];
             assert!(lists.iter().all(|list| !list.is_empty()), "{}", language.code);
             assert!(
                 lists.iter().flat_map(|list| list.iter()).all(|word| *word == word.to_lowercase()),

@@ -4,6 +4,7 @@
 
 mod batch;
 mod bounds;
+mod bylines;
 mod cases;
 mod command;
 mod config;

@@ -1,5 +1,5 @@
-//! Pages as publishing systems (`tests/metadata/systems/`) and forum software (`tests/metadata/forums/`) make them, with
-//! texts of our own: title, authors, date, and of a thread each post's author and date. `tests/metadata/failing.tsv` lists
+//! Pages as publishing systems (`tests/metadata/systems/`), sites of many kinds (`sites/`) and forum software (`forums/`)
+//! make them, with texts of our own: title, authors, date, and of a thread each post's author and date. `tests/metadata/failing.tsv` lists
 //! what is not told right yet.
 
 use std::collections::BTreeSet;
@@ -92,6 +92,12 @@ fn check(pages: &str, most: usize) {
 #[test]
 fn pages_of_publishing_systems() {
     check("systems", 40);
+}
+
+/// Newspapers, magazines, institutions and blogs of several countries; machines are often told of a desk, and of no day.
+#[test]
+fn pages_of_sites() {
+    check("sites", 34);
 }
 
 #[test]
