@@ -60,6 +60,7 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     if extracted.kind == Kind::Html {
+        hold_tables(&page, &mut choice);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
         hits = known_husk(extracted, (own, page.language), may_stay);
@@ -179,7 +180,6 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         let headlines = [before, headline(page, choice)];
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
-    hold_tables(page, choice);
     // Going up from the end: headings of this level or a deeper one have nothing below them.
     let mut empty_from = 0;
     for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
@@ -242,7 +242,7 @@ fn hold_tables(page: &Page, choice: &mut Choice) {
         let weight = |block: usize| page.stats[block].words + 0.5;
         let kept: f32 = blocks.clone().filter(|block| choice.keep[*block]).map(weight).sum();
         if kept > 0.0 && kept >= MOST_OF_TABLE * blocks.clone().map(weight).sum::<f32>() {
-            blocks.for_each(|block| choice.keep[block] = !page.husk[block]);
+            choice.keep[blocks].fill(true);
         }
     }
 }

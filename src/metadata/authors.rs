@@ -8,33 +8,30 @@ use super::title::folded;
 
 /// The authors of the best source that names a person; else of the best that names any but the site itself.
 pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
-    let (site, is_forum) = (site(clues), kind::is_forum(clues));
+    let site = Site::of(clues);
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
     let said = clues.of(Field::Author).chain(clues.of(Field::Body));
     let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
-    let first =
-        |test: fn(&str, &str) -> bool| all.iter().position(|(names, _)| !names.iter().all(|name| test(name, &site)));
-    let best = first(if is_forum { bodies::is_site } else { bodies::stands_in })
-        .or_else(|| first(bodies::is_site))
-        .unwrap_or(0);
+    let first = |test: &dyn Fn(&String) -> bool| all.iter().position(|(names, _)| !names.iter().all(test));
+    let best = first(&|name| site.stands_in(name)).or_else(|| first(&|name| site.is_called(name))).unwrap_or(0);
     // On a forum an account is all that is known of a writer.
     let best = all
         .get(best)
-        .filter(|_| !is_forum)
+        .filter(|_| !site.is_forum)
         .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own)))
         .unwrap_or(best);
     let (mut names, source) = (!all.is_empty()).then(|| all.swap_remove(best))?;
     if source != Source::Text
-        && let Some(signed) = signed(clues).filter(|signed| !is_forum && !goes_on(signed, &names))
-        && (are_persons(&signed, &site) || !are_persons(&names, &site))
+        && let Some(signed) = signed(clues).filter(|signed| !site.is_forum && !goes_on(signed, &names))
+        && (site.has_persons(&signed) || !site.has_persons(&names))
     {
         return Some((signed, Source::Text));
     }
-    if is_forum {
+    if site.is_forum {
         names.truncate(1);
     }
-    if !names.iter().all(|name| bodies::is_site(name, &site)) {
-        names.retain(|name| !bodies::is_site(name, &site));
+    if !names.iter().all(|name| site.is_called(name)) {
+        names.retain(|name| !site.is_called(name));
     }
     Some((names, source))
 }
@@ -54,26 +51,47 @@ fn goes_on(signed: &[String], names: &[String]) -> bool {
 /// Is anybody known to be the author who does not only stand for who wrote it? A site may be called after its writer,
 /// who then signs.
 pub fn is_known(clues: &Clues) -> bool {
-    let (site, is_forum) = (site(clues), kind::is_forum(clues));
-    let is_signed = |name: &String, source| source == Source::Text && (is_forum || bodies::is_site(name, &site));
+    let site = Site::of(clues);
     let mut all = clues.of(Field::Author).map(|clue| (authors(&clue.value), clue.source));
-    all.any(|(names, source)| are_persons(&names, &site) || names.iter().any(|name| is_signed(name, source)))
+    all.any(|(names, source)| {
+        let is_signed = source == Source::Text && names.iter().any(|name| site.is_called(name));
+        is_signed || site.has_persons(&names)
+    })
 }
 
 /// Is anybody but the site itself named?
 pub fn is_named(clues: &Clues) -> bool {
-    let site = site(clues);
-    clues.of(Field::Author).flat_map(|clue| authors(&clue.value)).any(|name| !bodies::is_site(&name, &site))
+    let site = Site::of(clues);
+    clues.of(Field::Author).flat_map(|clue| authors(&clue.value)).any(|name| !site.is_called(&name))
 }
 
-/// The site's name, folded.
-fn site(clues: &Clues) -> String {
-    clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default()
+/// What tells persons from those who stand for them.
+struct Site {
+    /// The site's name, folded.
+    name: String,
+    /// There an account is all that is known of a writer.
+    is_forum: bool,
 }
 
-/// Is anybody named but the site, a body or an account?
-fn are_persons(names: &[String], site: &str) -> bool {
-    names.iter().any(|name| !bodies::stands_in(name, site))
+impl Site {
+    fn of(clues: &Clues) -> Site {
+        let name = clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default();
+        Site { name, is_forum: kind::is_forum(clues) }
+    }
+
+    /// Is it the site itself?
+    fn is_called(&self, name: &str) -> bool {
+        folded(name) == self.name
+    }
+
+    /// Is it the site, a body or an account?
+    fn stands_in(&self, name: &str) -> bool {
+        self.is_called(name) || !self.is_forum && bodies::stands_in(name)
+    }
+
+    fn has_persons(&self, names: &[String]) -> bool {
+        names.iter().any(|name| !self.stands_in(name))
+    }
 }
 
 /// Is `one` the same people in full: "Ann" and "Ann Reed", or an account and a name?
@@ -85,4 +103,28 @@ fn is_fuller(one: &[String], other: &[String]) -> bool {
     one.contains(' ')
         && !other.contains(' ')
         && (is_account(other) || one.split(' ').next().is_some_and(|first| folded(first) == folded(other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_stands_in() {
+        let site = Site { name: folded("The Ferry Post"), is_forum: false };
+        for name in [
+            "The Ferry Post",
+            "Web Desk",
+            "Everfit Team",
+            "redac-web",
+            "cmsuser07",
+            "Kanalblick Verlag",
+            "Staff and agencies",
+        ] {
+            assert!(site.stands_in(name), "{name}");
+        }
+        for name in ["Ann Reed", "Jean-Luc Roy", "R. Teamer", "jwood", "Rita Newsome", "Иван Фондов"] {
+            assert!(!site.stands_in(name), "{name}");
+        }
+    }
 }

@@ -1,17 +1,11 @@
-//! Names that stand where an author's does and are no person's: the site, a body, a desk, an account. They are the answer
+//! Names that stand where an author's does and are no person's: a body, a desk, an account. They are the answer
 //! only where nobody else is named.
 
-use super::title::folded;
 use super::words::WORDS;
 
-/// Is it the site, a body or an account? `site` is the site's name, folded.
-pub fn stands_in(name: &str, site: &str) -> bool {
-    is_site(name, site) || is_account(name) || is_body(name)
-}
-
-/// Is it the site itself?
-pub fn is_site(name: &str, site: &str) -> bool {
-    folded(name) == site
+/// Is it a body's or an account's?
+pub fn stands_in(name: &str) -> bool {
+    is_account(name) || is_body(name)
 }
 
 /// Written as the names of accounts are: "redac-web", "cmsuser07", "Ann_Reed".
@@ -25,27 +19,4 @@ fn is_body(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split(|char: char| !char.is_alphanumeric() && char != '-');
     name.contains(['«', '»', '"', '“', '„']) || words.any(|word| WORDS.bodies.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_stands_in() {
-        for name in [
-            "The Ferry Post",
-            "Web Desk",
-            "Everfit Team",
-            "redac-web",
-            "cmsuser07",
-            "Kanalblick Verlag",
-            "Staff and agencies",
-        ] {
-            assert!(stands_in(name, &folded("The Ferry Post")), "{name}");
-        }
-        for name in ["Ann Reed", "Jean-Luc Roy", "R. Teamer", "jwood", "Rita Newsome", "Иван Фондов"] {
-            assert!(!stands_in(name, &folded("The Ferry Post")), "{name}");
-        }
-    }
 }

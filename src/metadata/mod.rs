@@ -151,10 +151,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         stands_in: authors::choose(&clues).is_some(),
         date: dates::published(&clues, order, false).is_none(),
     };
-    if extracted.kind == Kind::Html && missing.author {
-        clues.add(Field::Author, Source::Text, persons::signed_below(extracted, judged).unwrap_or_default());
-    }
     if extracted.kind == Kind::Html && (missing.author || missing.date) {
+        let below = missing.author.then(|| persons::signed_below(extracted, judged)).flatten();
+        clues.add(Field::Author, Source::Text, below.unwrap_or_default());
         text::elsewhere(extracted, &missing, order, &mut clues);
     }
     if extracted.kind == Kind::Html && authors::choose(&clues).is_none() {

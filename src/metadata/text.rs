@@ -62,8 +62,8 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
-        let signed = names::behind_by(line);
         if missing.author {
+            let signed = names::behind_by(line);
             let is_enough = |names: &str| !missing.stands_in || line.len() > names.len() + LONGEST_BY;
             if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase) && is_enough(names)) {
                 let names = full_names(line);

@@ -2,24 +2,27 @@
 
 use std::ops::Range;
 
-use crate::article::{Extracted, Mark};
+use crate::article::{Extracted, Mark, Span};
 use crate::metadata::signature::{self, Order};
 
 /// Bytes of a name or a date with what is written beside it; longer lines are prose.
 const LONGEST: usize = 160;
 
-/// The lines of these blocks but for those of the text.
-fn lines<'a>(extracted: &'a Extracted, whole: &Range<u32>, text: &Range<u32>) -> impl Iterator<Item = &'a str> {
+/// The spans of these blocks but for those of the text.
+fn spans<'a>(extracted: &'a Extracted, whole: &Range<u32>, text: &Range<u32>) -> impl Iterator<Item = &'a Span> {
     let blocks = whole.clone().filter(|block| !text.contains(block));
-    let blocks = blocks.filter_map(|block| extracted.blocks.get(block as usize));
-    blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines).map(str::trim)
+    blocks.filter_map(|block| extracted.blocks.get(block as usize)).map(|block| &block.span)
+}
+
+/// Their lines.
+fn lines<'a>(extracted: &'a Extracted, whole: &Range<u32>, text: &Range<u32>) -> impl Iterator<Item = &'a str> {
+    let spans = spans(extracted, whole, text);
+    spans.filter_map(|span| extracted.text.get(span.clone())).flat_map(str::lines).map(str::trim)
 }
 
 /// The member who is linked to first.
 pub fn member(extracted: &Extracted, whole: &Range<u32>, text: &Range<u32>) -> Option<String> {
-    let blocks = whole.clone().filter(|block| !text.contains(block));
-    let blocks = blocks.filter_map(|block| extracted.blocks.get(block as usize));
-    let links = blocks.flat_map(|block| extracted.inlines_in(&block.span));
+    let links = spans(extracted, whole, text).flat_map(|span| extracted.inlines_in(span));
     let mut members = links.filter(|inline| matches!(&inline.mark, Mark::Link(to) if signature::is_member(to)));
     members.find_map(|inline| signature::account(extracted.text.get(inline.span.clone())?.trim()))
 }

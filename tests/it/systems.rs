@@ -1,6 +1,6 @@
 //! Pages as publishing systems (`tests/metadata/systems/`), sites of many kinds (`sites/`) and forum software (`forums/`)
-//! make them, with texts of our own: title, authors, date, and of a thread each post's author and date. `tests/metadata/failing.tsv` lists
-//! what is not told right yet.
+//! make them, with texts of our own: title, authors, date, and of a thread each post's author and date.
+//! `tests/metadata/failing.tsv` lists what is not told right yet.
 
 use std::collections::BTreeSet;
 use std::fs;
