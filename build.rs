@@ -67,6 +67,6 @@ fn rules(folder: &Path, codes: &[String]) -> io::Result<(String, Vec<u8>)> {
         paths.iter().map(|path| Ok(rules::File { name: name(path), text: fs::read_to_string(path)? })).collect()
     };
     let languages = codes.iter().map(|code| Ok((code.as_str(), files(code)?))).collect::<io::Result<Vec<_>>>()?;
-    let shared = rules::fragments(&files(SHARED)?);
-    rules::table(&languages, &shared).map_err(io::Error::other)
+    let shared = languages.iter().find(|(code, _)| *code == SHARED).map(|(_, files)| rules::fragments(files));
+    rules::table(&languages, &shared.unwrap_or_default()).map_err(io::Error::other)
 }

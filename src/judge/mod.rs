@@ -153,8 +153,7 @@ fn known_husk(
 
 /// Is each block husk through and through?
 fn are_whole(extracted: &Extracted, hits: &[Vec<Hit>]) -> Vec<bool> {
-    let whole = |(block, hits): (&Block, &Vec<Hit>)| hits.first().is_some_and(|hit| hit.span.len() == block.span.len());
-    extracted.blocks.iter().zip(hits).map(whole).collect()
+    extracted.blocks.iter().zip(hits).map(|(block, hits)| rules::is_whole(hits, block.span.len())).collect()
 }
 
 /// What each reason of the model adds to the log odds of each block to be content, the weightiest first: for those who

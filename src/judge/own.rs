@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Engine, Hit, Near, Rule, Switches};
+use crate::judge::rules::{self, Engine, Hit, Near, Rule, Switches, is_whole};
 use crate::judge::site::Site;
 
 /// Rule of what stays because a phrase of the user's says so.
@@ -101,7 +101,7 @@ impl Own {
             None => built_in(text),
             Some(engine) => {
                 let own = |text: &str| engine.hits(text, switches);
-                let is_husk = |rest: &str| is_whole(&own(rest), rest) || is_whole(&built_in(rest), rest);
+                let is_husk = |rest: &str| is_whole(&own(rest), rest.len()) || is_whole(&built_in(rest), rest.len());
                 both(text, own(text), built_in(text), is_husk)
             }
         };
@@ -150,7 +150,7 @@ fn literal(phrase: &str) -> Option<String> {
 /// The hits of two sets of rules; where they meet, those of `own`. Does the text consist of husk of one and of the other,
 /// it is husk through and through.
 fn both(text: &str, own: Vec<Hit>, built_in: Vec<Hit>, is_husk: impl Fn(&str) -> bool) -> Vec<Hit> {
-    if own.is_empty() || is_whole(&built_in, text) && !is_whole(&own, text) {
+    if own.is_empty() || is_whole(&built_in, text.len()) && !is_whole(&own, text.len()) {
         return built_in;
     }
     let apart =
@@ -173,8 +173,4 @@ fn both(text: &str, own: Vec<Hit>, built_in: Vec<Hit>, is_husk: impl Fn(&str) ->
         _ => {}
     }
     hits
-}
-
-fn is_whole(hits: &[Hit], text: &str) -> bool {
-    hits.first().is_some_and(|hit| hit.span.len() == text.len())
 }

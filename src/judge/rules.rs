@@ -44,6 +44,11 @@ pub struct Hit {
     pub confidence: f32,
 }
 
+/// Is a text of so many bytes husk through and through, by what the rules say of it?
+pub fn is_whole(hits: &[Hit], bytes: usize) -> bool {
+    hits.first().is_some_and(|hit| hit.span.len() == bytes)
+}
+
 /// What of this text is husk by the rules built in: ascending, disjoint spans. A text that is husk through and through
 /// has one hit that spans all of it.
 pub fn hits(text: &str, switches: &Switches) -> Vec<Hit> {

@@ -3,7 +3,7 @@
 use super::bodies;
 use super::clue::{Clue, Clues, Field, Source};
 use super::kind;
-use super::names::{NOBODY, authors};
+use super::names::{NOBODY, authors, is_full};
 use super::title::folded;
 
 /// The authors of the best source that names a person; else of the best that names any but the site itself.
@@ -39,7 +39,7 @@ pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
 /// Who has signed right behind the title, if by full names. What machines are told is often who put the text there.
 fn signed(clues: &Clues) -> Option<Vec<String>> {
     let mut all = clues.of(Field::Signed).map(|clue| authors(&clue.value));
-    all.find(|names| !names.is_empty() && names.iter().all(|name| name.contains(' ')))
+    all.find(|names| !names.is_empty() && names.iter().all(|name| is_full(name)))
 }
 
 /// Is the one who signed named the same, with more behind the name that is none of it?

@@ -1,6 +1,7 @@
 //! Names that stand where an author's does and are no person's: a body, a desk, an account. They are the answer
 //! only where nobody else is named.
 
+use super::names::is_caseless;
 use super::words::WORDS;
 
 /// Is it a body's or an account's?
@@ -18,5 +19,10 @@ fn is_account(name: &str) -> bool {
 fn is_body(name: &str) -> bool {
     let lower = name.to_lowercase();
     let mut words = lower.split(|char: char| !char.is_alphanumeric() && char != '-');
-    name.contains(['«', '»', '"', '“', '„']) || words.any(|word| WORDS.bodies.contains(word))
+    name.contains(['«', '»', '"', '“', '„']) || words.any(is_of_body)
+}
+
+/// Is it such a word? Where words have no blanks between them, it is the end of one: "毎日新聞編集部".
+fn is_of_body(word: &str) -> bool {
+    WORDS.bodies.contains(word) || is_caseless(word) && WORDS.bodies.iter().any(|body| word.ends_with(body.as_str()))
 }

@@ -123,9 +123,10 @@ pub fn behind_by(line: &str) -> Option<&str> {
     let first = line.chars().next()?.to_lowercase().next()?;
     WORDS.by.get(&first)?.iter().find_map(|by| {
         let rest = behind(line, by)?;
-        let name = rest.trim_start_matches([':', ' ', '\u{a0}']);
+        let name = rest.trim_start_matches([':', ' ', '\u{a0}', '：', '＝', '／', '\u{3000}']);
         // "Von Trapp" and "Di Natale" are names.
-        let is_particle = by.chars().count() <= 3 && by != "by" && name.split_whitespace().count() < 2;
+        let is_particle =
+            by.chars().count() <= 3 && by != "by" && !is_caseless(by) && name.split_whitespace().count() < 2;
         (!is_particle && (rest.is_empty() || !rest.starts_with(char::is_alphanumeric))).then_some(name)
     })
 }
@@ -165,9 +166,10 @@ fn end_of_names(line: &str) -> usize {
     for (at, char) in line.char_indices() {
         let rest = &line[at..];
         // Arrows, shapes and other signs lie between these two.
-        let stop = matches!(char, '|' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}')
-            || before == ' ' && (is_number(rest) || rest.starts_with("- ") || char == '(' && at > 0)
-            || matches!(char, ':' | '<') && at > 0;
+        let stop =
+            matches!(char, '|' | '｜' | '（' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}')
+                || before == ' ' && (is_number(rest) || rest.starts_with("- ") || char == '(' && at > 0)
+                || matches!(char, ':' | '<') && at > 0;
         if stop && (at > 0 || is_number(rest)) {
             return at;
         }
@@ -194,9 +196,9 @@ fn is_number(text: &str) -> bool {
 
 /// Where those begin who did something else than write: "Reviewed by".
 fn other_hands(line: &str) -> usize {
-    let starts = line
-        .char_indices()
-        .filter(|(at, char)| char.is_uppercase() && (*at == 0 || line[..*at].ends_with([' ', '.', ','])));
+    let starts = line.char_indices().filter(|(at, char)| {
+        is_capital(*char) && (*at == 0 || line[..*at].ends_with([' ', '.', ',', '、', '\u{3000}']))
+    });
     let mut starts = starts.map(|(at, _)| at);
     starts.find(|at| WORDS.other_hands.iter().any(|hands| behind(&line[*at..], hands).is_some())).unwrap_or(line.len())
 }
@@ -204,7 +206,7 @@ fn other_hands(line: &str) -> usize {
 /// Cut at commas, ampersands and the words for "and".
 fn parts(line: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for piece in line.split([',', ';', '&', '/', '+']) {
+    for piece in line.split([',', ';', '&', '/', '+', '、']) {
         let mut part: Vec<&str> = Vec::new();
         for word in piece.split_whitespace() {
             if WORDS.and.contains(word) && !part.is_empty() && part.len() > 1 {
@@ -236,7 +238,7 @@ fn name(part: &str, later: bool) -> Option<String> {
     let name = joined.trim_matches(|char: char| {
         matches!(char, '@' | '"' | '“' | '”' | '-' | '*' | '.' | ' ' | '\'' | '_') && char != '.'
     });
-    let name = name.trim_start_matches('.');
+    let name = without_role(name.trim_start_matches('.'));
     let lower = name.to_lowercase();
     let is_role = WORDS.roles.contains(&lower)
         || later && lower.split(' ').any(|word| WORDS.roles.contains(word.trim_end_matches('s')));
@@ -254,6 +256,30 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !WORDS.published.contains(&lower)
         && !WORDS.modified.contains(&lower);
     is_name.then(|| name.to_owned())
+}
+
+/// May it begin a name: a capital, or a letter of a script that has none?
+pub fn is_capital(char: char) -> bool {
+    char.is_alphabetic() && !char.is_lowercase()
+}
+
+/// Is it written in a script without capitals, which has no blanks between the parts of names either?
+pub fn is_caseless(name: &str) -> bool {
+    name.starts_with(|char: char| is_capital(char) && !char.is_uppercase())
+}
+
+/// Has it a first and a last name?
+pub fn is_full(name: &str) -> bool {
+    const FEWEST: usize = 3;
+    name.contains(' ') || is_caseless(name) && name.chars().count() >= FEWEST
+}
+
+/// Without what somebody does, where that is written right behind a name: "佐藤健太記者".
+fn without_role(name: &str) -> &str {
+    let mut roles = WORDS.roles.iter().filter(|role| is_caseless(role));
+    let role =
+        if is_caseless(name) { roles.find(|role| name.ends_with(role.as_str()) && name != **role) } else { None };
+    role.and_then(|role| name.strip_suffix(role.as_str())).map_or(name, str::trim_end)
 }
 
 /// Initials, or behind a name a degree?

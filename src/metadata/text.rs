@@ -65,7 +65,7 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
         if missing.author {
             let signed = names::behind_by(line);
             let is_enough = |names: &str| !missing.stands_in || line.len() > names.len() + LONGEST_BY;
-            if waiting || signed.is_some_and(|names| names.starts_with(char::is_uppercase) && is_enough(names)) {
+            if waiting || signed.is_some_and(|names| names.starts_with(names::is_capital) && is_enough(names)) {
                 let names = full_names(line);
                 signed_on = signed_on.or(names.as_ref().map(|_| line));
                 writers.extend(names);
@@ -96,7 +96,7 @@ const LONGEST_BY: usize = 4;
 /// The names in "Written by Ann Reed", a line each, if they are full ones.
 fn full_names(line: &str) -> Option<String> {
     let names = names::byline(line);
-    (!names.is_empty() && names.iter().all(|name| name.contains(' '))).then(|| names.join("\n"))
+    (!names.is_empty() && names.iter().all(|name| names::is_full(name))).then(|| names.join("\n"))
 }
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
@@ -132,7 +132,7 @@ impl Line<'_> {
     fn clues(&self, waiting: bool, clues: &mut Clues) -> bool {
         let (line, close) = (self.text, self.close);
         let signed = names::behind_by(line);
-        let is_name = |rest: &str| rest.starts_with(|char: char| char.is_uppercase() || char == '@');
+        let is_name = |rest: &str| rest.starts_with(|char: char| names::is_capital(char) || char == '@');
         if close && signed.is_some_and(is_name) {
             clues.add(Field::Signed, Source::Text, names::byline(line).join("\n"));
         }

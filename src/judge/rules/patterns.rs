@@ -25,6 +25,8 @@ pub(super) struct Patterns {
     anywhere: Vec<usize>,
     /// Patterns of which nothing at all is known.
     untold: Vec<u16>,
+    /// Those of which only a word is known, not how they start: the word, and the pattern, ascending.
+    told: Vec<(u16, u16)>,
 }
 
 struct Pattern {
@@ -88,17 +90,18 @@ impl Patterns {
         let all = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| (rule, *source))).enumerate();
         let each = all.filter(|(_, (rule, _))| rule.scope == Scope::Anywhere);
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
+        let wild = || index.wild().iter().copied();
+        let asks = |pattern: u16| index.asks(usize::from(pattern));
+        let mut told: Vec<_> =
+            wild().flat_map(|pattern| asks(pattern).iter().map(move |word| (*word, pattern))).collect();
+        told.sort_unstable();
         Patterns {
             each: each.map(|(number, (rule, source))| (number, pattern(rule, source))).collect(),
             words: Words::new(&index.words),
             cues: of(Scope::Cues).collect(),
             anywhere: of(Scope::Anywhere).collect(),
-            untold: index
-                .wild()
-                .iter()
-                .copied()
-                .filter(|pattern| index.asks(usize::from(*pattern)).is_empty())
-                .collect(),
+            untold: wild().filter(|pattern| asks(*pattern).is_empty()).collect(),
+            told,
             index,
         }
     }
@@ -115,16 +118,23 @@ impl Patterns {
             seen.words.add(word);
             seen.places.push((at, u16::try_from(word).unwrap_or(u16::MAX)));
         });
+        let wild = seen.places.iter().flat_map(|(_, word)| self.told_by(*word));
+        seen.wild = self.untold.iter().copied().chain(wild).collect();
+        seen.wild.sort_unstable();
+        seen.wild.dedup();
         let is_shifted =
             |char: char| !char.is_ascii() && char.to_lowercase().map(char::len_utf8).sum::<usize>() != char.len_utf8();
         if lower.is_some() && text.chars().any(is_shifted) {
             seen.places.clear();
         }
         seen.places.sort_unstable();
-        let wild = if seen.is_empty() { &self.untold } else { self.index.wild() };
-        let may_be_in = |pattern: &u16| self.may_be_in(usize::from(*pattern), &seen);
-        seen.wild = wild.iter().copied().filter(may_be_in).collect();
         seen
+    }
+
+    /// The patterns of which only this word is known.
+    fn told_by(&self, word: u16) -> impl Iterator<Item = u16> {
+        let first = self.told.partition_point(|(of, _)| *of < word);
+        self.told[first..].iter().take_while(move |(of, _)| *of == word).map(|(_, pattern)| *pattern)
     }
 
     /// The rules of a scope that goes by words.

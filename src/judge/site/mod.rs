@@ -10,7 +10,7 @@ use scraper::Selector;
 
 use crate::article::{Extracted, Kind, Note, RuleId};
 use crate::extract::html::survey::{Measure, survey};
-use crate::judge::rules::Hit;
+use crate::judge::rules::{Hit, is_whole};
 use crate::options::{Options, Stages};
 
 pub use self::written::{Test, Written};
@@ -82,13 +82,12 @@ impl Marks {
     ) {
         let blocks = extracted.blocks.iter().zip(&self.cut).zip(keep.iter_mut().zip(hits)).enumerate();
         for (at, ((block, marks), (keep, hits))) in blocks {
-            let is_whole = |hits: &[Hit]| hits.first().is_some_and(|hit| hit.span.len() == block.span.len());
             let outside = marks.iter().any(|mark| mark.rule == SITE_BODY);
             let marks: &[Hit] = if is_kept(at) || outside && title == Some(at) { &[] } else { marks };
             if self.has_body {
-                *keep = !is_whole(hits.as_slice());
+                *keep = !is_whole(hits, block.span.len());
             }
-            if is_whole(marks) {
+            if is_whole(marks, block.span.len()) {
                 *keep = false;
             }
             hits.retain(|hit| marks.iter().all(|m| m.span.end <= hit.span.start || hit.span.end <= m.span.start));
