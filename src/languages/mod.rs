@@ -25,6 +25,8 @@ pub struct Language {
     pub affixes: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
+    /// First names of persons, one a line: `given_names.txt`.
+    pub given_names: &'static str,
     /// How bylines and dates are written: `bylines.toml`.
     pub bylines: &'static str,
     /// How common words are, what they make compounds with, what they stand beside: `lexicon.bin`.
@@ -67,6 +69,14 @@ static NAMES: LazyLock<HashSet<&'static str>> =
 /// Is it a listed name with a capital inside, written so?
 pub fn is_name(word: &str) -> bool {
     NAMES.contains(word)
+}
+
+static GIVEN_NAMES: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.given_names)).collect());
+
+/// Is it a listed first name, written so?
+pub fn is_given_name(word: &str) -> bool {
+    GIVEN_NAMES.contains(word)
 }
 
 /// The entries of a one-a-line file: comments (`#`) and blank lines left out.

@@ -159,6 +159,11 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     if extracted.kind == Kind::Html && authors::choose(&clues).is_none() {
         persons::clues(extracted, judged, &mut clues);
     }
+    let is_dated = dates::published(&clues, order, false).is_some();
+    if extracted.kind == Kind::Html && is_dated && authors::choose(&clues).is_none() {
+        let owner = persons::owner(extracted, &clues);
+        owner.into_iter().for_each(|(name, source)| clues.add(Field::Author, source, name));
+    }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
 }
 

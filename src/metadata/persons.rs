@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
 use super::marks::title_block;
@@ -9,7 +10,7 @@ use super::names::is_particle;
 use super::title::folded;
 use crate::article::{Extracted, Mark, Role};
 use crate::judge::Judged;
-use crate::languages::{Key, function_word};
+use crate::languages::{Key, function_word, is_given_name};
 
 /// Blocks before and behind the title that a name beside a date stands in.
 const BEFORE: usize = 4;
@@ -68,6 +69,21 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
         shown.first().copied().filter(|_| shown.len() == 1)
     });
     clues.add(Field::Author, Source::Text, found.unwrap_or_default());
+}
+
+/// The one whom the site is called after: by its own name, or the last part of the title in the head, if that stands on
+/// the page too. That the first name is known tells persons from firms.
+pub fn owner(extracted: &Extracted, clues: &Clues) -> Option<(String, Source)> {
+    const BARS: [&str; 6] = [" | ", " – ", " — ", " - ", " · ", " • "];
+    let site = clues.of(Field::Site).filter(|clue| clue.source != Source::Url);
+    let behind = |title: &str| BARS.iter().find_map(|bar| Some(title.rsplit_once(bar)?.1.trim().to_owned()));
+    let stands = |name: &str| (0..extracted.blocks.len()).any(|block| text(extracted, block) == Some(name));
+    let titles = clues.of(Field::Title).filter_map(|clue| Some((behind(&clue.value)?, clue.source)));
+    let titles = titles.filter(|(name, _)| stands(name));
+    let mut names = site.map(|clue| (clue.value.clone(), clue.source)).chain(titles);
+    let is_given = |name: &str| name.split(' ').next().is_some_and(is_given_name);
+    let is_short = |name: &str| name.split(' ').filter(|word| !is_particle(word)).count() == 2;
+    names.find(|(name, _)| is_person(name) && is_given(name) && is_short(name) && !bodies::stands_in(name))
 }
 
 /// The one who signed below the text: "— Ann Reed" in the last line that is kept, or right behind it.

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use dehusk::judge::rules::{self, Switches};
 
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
-const PLACES: usize = 4;
+const PLACES: [&str; 2] = ["alone", "inside"];
 /// Of the sentences of each set this share goes, in percent. A: the rules were mended for them. B: they were written with
-/// A. C and D, English and seven other languages: by authors who had not seen the rules, and no author of a rule has seen
-/// them.
-const LEAST_GONE: [(&str, f64); 4] = [("A", 97.0), ("B", 94.0), ("C", 86.0), ("D", 80.0)];
+/// A. C, English, D, seven other languages, and E, 200 English and 175 others, of what sites say most: by authors who had
+/// not seen the rules, and no author of a rule has seen them.
+const LEAST_GONE: [(&str, f64); 5] = [("A", 98.0), ("B", 96.0), ("C", 86.5), ("D", 86.5), ("E", 90.5)];
 /// Paragraphs shorter than this many bytes have no place inside.
 const LONG_ENOUGH: usize = 300;
 /// A rule fires on this many words of prose at most once, unless it is listed.
@@ -77,6 +77,7 @@ fn plant(paragraph: &str, sentence: &str, chance: &mut Chance) -> Option<(String
 }
 
 #[test]
+#[allow(clippy::print_stdout)]
 fn planted_husk_goes_and_prose_stays() {
     let Some(bench) = bench() else { return };
     let articles = truths(&bench).into_iter().filter(|(kind, _)| kind == "article");
@@ -90,15 +91,14 @@ fn planted_husk_goes_and_prose_stays() {
     let mut left = Vec::new();
     for row in data("phrases.tsv") {
         let [_, set, sentence] = &row[..] else { panic!("{row:?}") };
-        for place in 0..PLACES {
-            let (text, at, how) = if place % 2 == 0 {
-                (sentence.clone(), 0, "alone")
+        for how in PLACES {
+            let (text, at) = if how == "alone" {
+                (sentence.clone(), 0)
             } else {
                 let planted = std::iter::from_fn(|| Some(&paragraphs[chance.below(paragraphs.len())]));
                 let mut tries =
                     planted.take(1000).map(|paragraph| plant(paragraph, sentence, &mut Chance(paragraph.len() as u64)));
-                let (text, at) = tries.find_map(|planted| planted).unwrap();
-                (text, at, "inside")
+                tries.find_map(|planted| planted).unwrap()
             };
             let husk = at..at + sentence.len();
             let hits = rules::hits(&text, &Switches::default());
@@ -120,13 +120,14 @@ fn planted_husk_goes_and_prose_stays() {
             let (all, ok) = tally.entry((set.clone(), how)).or_default();
             *all += 1;
             *ok += usize::from(gone);
-            if !gone && set == "A" && place < 2 {
+            if !gone && set == "A" {
                 left.push(format!("{how}: {sentence}"));
             }
         }
     }
     assert!(lost.is_empty(), "prose went with husk:\n{}", lost.join("\n"));
     let report = format!("{tally:?}\nleft of set A:\n{}", left.join("\n"));
+    println!("{report}");
     for (set, least) in LEAST_GONE {
         let of = tally.iter().filter(|((of, _), _)| of == set).map(|(_, count)| count);
         let (all, gone) = of.fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));

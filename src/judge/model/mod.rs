@@ -86,8 +86,8 @@ impl Scored {
     }
 }
 
-/// Trees that are asked for reasons: the first ones say most of what is to be said. (On 4,000 blocks that go, 300 name the
-/// same top reason as all trees in 91 of 100, 400 in 93, 120 in 78.)
+/// Trees that are asked for reasons: the first ones say most of what is to be said. (On 4,000 blocks that go from pages, 300
+/// name the same top reason as all trees in 91 of 100, 400 in 93, 120 in 78; on 78,563 lines that go from texts, 320 in 98.)
 const ASKED: usize = 320;
 
 /// The model of one kind of document: rounds of trees, each asked of the blocks that the one before has left open. Most

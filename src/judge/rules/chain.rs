@@ -217,8 +217,9 @@ fn is_glued(text: &str, seam: usize, words: &[usize]) -> bool {
     let word = before.rsplit(|char: char| !char.is_alphabetic()).next().unwrap_or_default();
     let is_handle = before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains(HANDLE));
     let is_small = word.len() >= SMALL_WORD && word.starts_with(char::is_lowercase) && !is_handle;
-    let is_word = behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());
     let next = behind.split(|char: char| !char.is_alphanumeric()).next().unwrap_or_default();
+    let is_acronym = next.chars().count() > 1 && next.chars().all(char::is_uppercase);
+    let is_word = is_acronym || behind.chars().nth(1).is_some_and(|char| char.is_lowercase() || char.is_whitespace());
     let is_function =
         !next.chars().skip(1).any(char::is_uppercase) && languages::function_word(Key::of(next)).is_some();
     let others = if is_function || is_small && is_word { 1 } else { GLUED_WORDS };
