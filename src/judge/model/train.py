@@ -297,7 +297,9 @@ def main() -> None:
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.samples or Path(scratch)
-        if not (folder / "wording.bin").is_file():
+        # Without these the wording of a block would be judged by what has seen it.
+        judged = [folder / name / "wording.f32" for name in RECIPES]
+        if not all(file.is_file() for file in [folder / "wording.bin", *judged]):
             command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
             subprocess.run(command, check=True)
             learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder, FOLDS)
