@@ -101,7 +101,9 @@ mod tests {
     fn files_are_whole() {
         for language in LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
             let file: Bylines = toml::from_str(language.bylines).unwrap();
-            assert_eq!((file.months.len(), file.weekdays.len()), (12, 7), "{}", language.code);
+            // Japanese writes months as numbers, and weekdays never before a date.
+            let names = if language.code == "ja" { (0, 0) } else { (12, 7) };
+            assert_eq!((file.months.len(), file.weekdays.len()), names, "{}", language.code);
             let lists = [
                 &file.by,
                 &file.and,
