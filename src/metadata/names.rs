@@ -276,9 +276,11 @@ pub fn is_full(name: &str) -> bool {
 
 /// Without what somebody does, where that is written right behind a name: "佐藤健太記者".
 fn without_role(name: &str) -> &str {
-    let mut roles = WORDS.roles.iter().filter(|role| is_caseless(role));
-    let role =
-        if is_caseless(name) { roles.find(|role| name.ends_with(role.as_str()) && name != **role) } else { None };
+    if !is_caseless(name) {
+        return name;
+    }
+    let roles = WORDS.roles.iter().filter(|role| is_caseless(role) && name.ends_with(role.as_str()) && name != **role);
+    let role = roles.max_by_key(|role| role.len());
     role.and_then(|role| name.strip_suffix(role.as_str())).map_or(name, str::trim_end)
 }
 
