@@ -156,11 +156,11 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         clues.add(Field::Author, Source::Text, below.unwrap_or_default());
         text::elsewhere(extracted, &missing, order, &mut clues);
     }
-    if extracted.kind == Kind::Html && authors::choose(&clues).is_none() {
+    let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();
+    if is_unsigned(&clues) {
         persons::clues(extracted, judged, &mut clues);
     }
-    let is_dated = dates::published(&clues, order, false).is_some();
-    if extracted.kind == Kind::Html && is_dated && authors::choose(&clues).is_none() {
+    if is_unsigned(&clues) && dates::published(&clues, order, false).is_some() {
         let owner = persons::owner(extracted, &clues);
         owner.into_iter().for_each(|(name, source)| clues.add(Field::Author, source, name));
     }
