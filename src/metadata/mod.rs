@@ -161,7 +161,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         persons::clues(extracted, judged, &mut clues);
     }
     if is_unsigned(&clues) && dates::published(&clues, order, false).is_some() {
-        let owner = persons::owner(extracted, &clues);
+        let owner = persons::owner(extracted, judged, &clues);
         owner.into_iter().for_each(|(name, source)| clues.add(Field::Author, source, name));
     }
     Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)

@@ -7,7 +7,7 @@ use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
 use super::marks::title_block;
 use super::names::is_particle;
-use super::title::folded;
+use super::title::{behind_bar, folded};
 use crate::article::{Extracted, Mark, Role};
 use crate::judge::Judged;
 use crate::languages::{Key, function_word, is_given_name};
@@ -72,14 +72,14 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
 }
 
 /// The one whom the site is called after: by its own name, or the last part of the title in the head, if that stands on
-/// the page too. That the first name is known tells persons from firms.
-pub fn owner(extracted: &Extracted, clues: &Clues) -> Option<(String, Source)> {
-    const BARS: [&str; 6] = [" | ", " – ", " — ", " - ", " · ", " • "];
+/// the page outside of the article too. That the first name is known tells persons from firms.
+pub fn owner(extracted: &Extracted, judged: &Judged, clues: &Clues) -> Option<(String, Source)> {
     let site = clues.of(Field::Site).filter(|clue| clue.source != Source::Url);
-    let behind = |title: &str| BARS.iter().find_map(|bar| Some(title.rsplit_once(bar)?.1.trim().to_owned()));
-    let stands = |name: &str| (0..extracted.blocks.len()).any(|block| text(extracted, block) == Some(name));
-    let titles = clues.of(Field::Title).filter_map(|clue| Some((behind(&clue.value)?, clue.source)));
-    let titles = titles.filter(|(name, _)| stands(name));
+    let title = title_block(extracted, judged);
+    let outside = judged.verdicts.iter().filter(|verdict| verdict.cut && Some(verdict.block) != title);
+    let outside: HashSet<&str> = outside.filter_map(|verdict| text(extracted, verdict.block)).collect();
+    let titles = clues.of(Field::Title).filter_map(|clue| Some((behind_bar(&clue.value)?.to_owned(), clue.source)));
+    let titles = titles.filter(|(name, _)| outside.contains(name.as_str()));
     let mut names = site.map(|clue| (clue.value.clone(), clue.source)).chain(titles);
     let is_given = |name: &str| name.split(' ').next().is_some_and(is_given_name);
     let is_short = |name: &str| name.split(' ').filter(|word| !is_particle(word)).count() == 2;

@@ -154,7 +154,10 @@ impl<'a> Told<'a> {
         let head = || (title.to_owned(), source);
         let is_name = |text: &str| {
             text.split_whitespace().count() <= SHORT
-                && self.given.iter().any(|(title, _)| ends_in_name(title, &folded(text)))
+                && self
+                    .given
+                    .iter()
+                    .any(|(title, _)| behind_bar(title).is_some_and(|name| folded(name) == folded(text)))
         };
         match fit {
             Fit::Back if is_name(heading) => head(),
@@ -279,10 +282,10 @@ fn pieces(title: &str) -> Vec<(String, Fit)> {
     pieces
 }
 
-/// Is this what stands behind the last bar of a title: the site's name?
-fn ends_in_name(title: &str, own: &str) -> bool {
-    let last = bars(title).into_iter().rev().find(|(start, _)| !title[*start..].starts_with([':', '»', '«', '›']));
-    last.is_some_and(|(_, end)| folded(&title[end..]) == own)
+/// What stands behind the last bar of a title, where the site's name is.
+pub fn behind_bar(title: &str) -> Option<&str> {
+    let last = bars(title).into_iter().rev().find(|(start, _)| !title[*start..].starts_with([':', '»', '«', '›']))?;
+    Some(title[last.1..].trim())
 }
 
 fn one_line(text: &str) -> String {
