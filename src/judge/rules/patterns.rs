@@ -27,6 +27,8 @@ pub(super) struct Patterns {
     untold: Vec<u16>,
     /// Those of which only a word is known, not how they start: the word, and the pattern, ascending.
     told: Vec<(u16, u16)>,
+    /// The words that they are told by.
+    telling: Bits,
 }
 
 struct Pattern {
@@ -72,6 +74,11 @@ impl Seen {
 struct Bits(Vec<u64>);
 
 impl Bits {
+    /// None of the words of a table.
+    fn of(index: &Index) -> Bits {
+        Bits(vec![0; index.words.len() / 64 + 1])
+    }
+
     fn add(&mut self, word: usize) {
         if let Some(bits) = self.0.get_mut(word / 64) {
             *bits |= 1 << (word % 64);
@@ -95,6 +102,8 @@ impl Patterns {
         let mut told: Vec<_> =
             wild().flat_map(|pattern| asks(pattern).iter().map(move |word| (*word, pattern))).collect();
         told.sort_unstable();
+        let mut telling = Bits::of(&index);
+        told.iter().for_each(|(word, _)| telling.add(usize::from(*word)));
         Patterns {
             each: each.map(|(number, (rule, source))| (number, pattern(rule, source))).collect(),
             words: Words::new(&index.words),
@@ -102,6 +111,7 @@ impl Patterns {
             anywhere: of(Scope::Anywhere).collect(),
             untold: wild().filter(|pattern| asks(*pattern).is_empty()).collect(),
             told,
+            telling,
             index,
         }
     }
@@ -113,13 +123,16 @@ impl Patterns {
         let read = lower.as_deref().unwrap_or(text);
         self.words.find(read.as_bytes(), |word, at| {
             if seen.is_empty() {
-                seen.words.0.resize(self.index.words.len() / 64 + 1, 0);
+                seen.words = Bits::of(&self.index);
             }
             seen.words.add(word);
-            seen.places.push((at, u16::try_from(word).unwrap_or(u16::MAX)));
+            let word = u16::try_from(word).unwrap_or(u16::MAX);
+            seen.places.push((at, word));
+            if self.telling.any(&[word]) {
+                seen.wild.extend(self.told_by(word));
+            }
         });
-        let wild = seen.places.iter().flat_map(|(_, word)| self.told_by(*word));
-        seen.wild = self.untold.iter().copied().chain(wild).collect();
+        seen.wild.extend(&self.untold);
         seen.wild.sort_unstable();
         seen.wild.dedup();
         let is_shifted =

@@ -1,26 +1,39 @@
 //! A text in, which words of a list it holds out. The text is read once, four bytes at a time; a table of bits tells
-//! most places from the start of any word.
+//! most places from the start of any word, a table of the words that start alike tells the rest.
 
 use memchr::memmem;
 
 use super::place::{SMALL_CASE, small_word};
 use super::program::WORD;
 
-/// Bytes of a word that are looked up at each place. Shorter words are looked for one by one.
+/// Bytes that are looked up at each place. Shorter words are looked for one by one.
 const KEY: usize = 4;
-/// Bits that a key is mixed down to: with three thousand keys, one place in forty is looked at twice for nothing.
+/// Words of so many bytes are told apart by these: many start alike ("comment", "company").
+const LONG_KEY: usize = 6;
+/// Bits that the bytes of each place are mixed down to: with three and a half thousand starts, one place in sixty is looked
+/// at for nothing.
 const BITS: u32 = 17;
+/// Bits that the start of a word is mixed down to in a table.
+const SLOTS: u32 = 13;
 /// Odd, with its bits well spread: a multiplication by it mixes a key.
-const MIXER: u32 = 0x9e37_79b1;
+const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Words made ready to look for.
 pub(super) struct Words {
     bits: Vec<u64>,
-    /// Ascending by mixed key.
-    long: Vec<Word>,
-    /// Where those of each word of `bits` begin; one more ends the last.
-    first: Vec<usize>,
+    /// Of less than `LONG_KEY` bytes, and the others.
+    tables: [Table; 2],
     short: Vec<(usize, memmem::Finder<'static>)>,
+}
+
+/// Words by their first bytes.
+struct Table {
+    /// How many bytes these are.
+    key: usize,
+    /// Ascending by slot.
+    words: Vec<Word>,
+    /// Where those of each slot begin; one more ends the last.
+    first: Vec<u32>,
 }
 
 struct Word {
@@ -34,22 +47,21 @@ struct Word {
 
 impl Words {
     pub fn new(list: &[&'static str]) -> Self {
-        let mut words =
-            Words { bits: vec![0; 1 << (BITS - 6)], long: Vec::new(), first: Vec::new(), short: Vec::new() };
+        let (mut bits, mut words, mut short) = (vec![0; 1 << (BITS - 6)], [Vec::new(), Vec::new()], Vec::new());
         for (at, word) in list.iter().enumerate() {
             if word.len() < KEY {
-                words.short.push((at, memmem::Finder::new(*word)));
+                short.push((at, memmem::Finder::new(*word)));
                 continue;
             }
             let start = small_word(word.as_bytes());
-            words.bits[place(start) / 64] |= 1 << (place(start) % 64);
-            let mask = u64::MAX >> (u64::BITS - u8::BITS * word.len().min(WORD) as u32);
-            words.long.push(Word { start: start & mask, mask, at, all: word.as_bytes() });
+            let place = mixed(start, KEY, BITS);
+            bits[place / 64] |= 1 << (place % 64);
+            let mask = first_bytes(word.len().min(WORD));
+            let word = Word { start: start & mask, mask, at, all: word.as_bytes() };
+            words[usize::from(word.all.len() >= LONG_KEY)].push(word);
         }
-        words.long.sort_by_key(|word| place(word.start));
-        let first = |at: usize| words.long.partition_point(|word| place(word.start) / 64 < at);
-        words.first = (0..=words.bits.len()).map(first).collect();
-        words
+        let [some, long] = words;
+        Words { bits, tables: [Table::new(KEY, some), Table::new(LONG_KEY, long)], short }
     }
 
     /// Call `each` with the place in the list of every word that stands in the text, and where it stands. Words are in
@@ -63,16 +75,29 @@ impl Words {
         }
         for (at, window) in text.windows(KEY).enumerate() {
             let Some(key) = window.first_chunk::<KEY>() else { continue };
-            let place = place(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE);
+            let place = mixed(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE, KEY, BITS);
             if self.bits[place / 64] & (1 << (place % 64)) != 0 {
-                self.check(place / 64, &text[at..], |word| each(word, at));
+                let rest = &text[at..];
+                let there = small_word(rest);
+                self.tables.iter().for_each(|table| table.check(there, rest, |word| each(word, at)));
             }
         }
     }
+}
 
-    fn check(&self, place: usize, rest: &[u8], mut each: impl FnMut(usize)) {
-        let there = small_word(rest);
-        for word in &self.long[self.first[place]..self.first[place + 1]] {
+impl Table {
+    fn new(key: usize, mut words: Vec<Word>) -> Self {
+        let slot = |word: &Word| mixed(word.start, key, SLOTS);
+        words.sort_by_key(slot);
+        let first = |at: usize| words.partition_point(|word| slot(word) < at) as u32;
+        let first = (0..=1 << SLOTS).map(first).collect();
+        Table { key, words, first }
+    }
+
+    /// Call `each` with the words that this text starts with; `there` are its first bytes in small case.
+    fn check(&self, there: u64, rest: &[u8], mut each: impl FnMut(usize)) {
+        let slot = mixed(there, self.key, SLOTS);
+        for word in &self.words[self.first[slot] as usize..self.first[slot + 1] as usize] {
             let Word { start, mask, at, all } = word;
             if there & mask == *start && rest.get(..all.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(all)) {
                 each(*at);
@@ -81,8 +106,12 @@ impl Words {
     }
 }
 
-/// Where the first `KEY` bytes of these have their bit.
-fn place(start: u64) -> usize {
-    let key = start as u32;
-    (key.wrapping_mul(MIXER) >> (u32::BITS - BITS)) as usize
+/// The bits of the first bytes of a number, low byte first.
+fn first_bytes(count: usize) -> u64 {
+    u64::MAX >> (u64::BITS - u8::BITS * count as u32)
+}
+
+/// The first bytes of these, mixed down to so many bits.
+fn mixed(start: u64, bytes: usize, bits: u32) -> usize {
+    ((start & first_bytes(bytes)).wrapping_mul(MIXER) >> (u64::BITS - bits)) as usize
 }
