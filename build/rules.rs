@@ -63,6 +63,15 @@ pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, V
         rules[first..].sort_by_key(|rule| (rule.broad, rule.category));
     }
     let index = Index::new(&rules)?;
+    if let Some(pattern) = index.wild().iter().map(|pattern| usize::from(*pattern)).find(|at| is_dear(&index, *at)) {
+        let rule = &rules[usize::from(index.rules[pattern])];
+        let pattern = rule.patterns[pattern - index.patterns(index.rules[pattern].into()).start];
+        return Err(format!(
+            "{}: rule {}: this pattern may begin with any letter and holds no word of four letters or more, so that it would \
+             be tried everywhere: {pattern}",
+            rule.language, rule.id
+        ));
+    }
     let mut code = String::from(
         "/// All rules: by language, those that are broad last, by category.\npub static RULES: &[Rule] = &[\n",
     );
@@ -100,6 +109,13 @@ pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, V
     let sets = sets.collect::<Vec<_>>().join(", ");
     let _ = writeln!(code, "        sets: Cow::Borrowed(&[{sets}]),\n    }},\n}};");
     Ok((code, index.programs.steps.concat()))
+}
+
+/// Would this pattern, of which no start is known, be tried at most places of any text?
+fn is_dear(index: &Index, pattern: usize) -> bool {
+    let starts = index.programs.starts.get(pattern).map(|set| usize::from(*set));
+    let starts = starts.and_then(|set| index.programs.sets.get(set));
+    index.asks(pattern).is_empty() && starts.is_none_or(|set| set.may_have(b'e'))
 }
 
 fn entry(rule: &Rule) -> String {

@@ -15,7 +15,9 @@ mod phrase;
 mod pieces;
 mod place;
 mod program;
+mod repeated;
 mod rule;
+mod speech;
 mod starts;
 mod switches;
 mod words;
@@ -52,7 +54,7 @@ pub fn is_whole(hits: &[Hit], bytes: usize) -> bool {
 /// What of this text is husk by the rules built in: ascending, disjoint spans. A text that is husk through and through
 /// has one hit that spans all of it.
 pub fn hits(text: &str, switches: &Switches) -> Vec<Hit> {
-    BUILT_IN.hits(text, switches)
+    repeated::hits(&BUILT_IN, text, switches)
 }
 
 /// The built-in rules that come near this text, though they do not strike.

@@ -23,6 +23,8 @@ pub struct Language {
     pub function_words: &'static str,
     /// Function words that new words are made with too, one a line: `affixes.txt`.
     pub affixes: &'static str,
+    /// Verbs that tell who speaks, one a line: `speech.txt`.
+    pub speech: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
     /// First names of persons, one a line: `given_names.txt`.

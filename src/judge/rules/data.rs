@@ -144,11 +144,21 @@ fn known<T: ?Sized + Eq + Hash>(
     made
 }
 
-/// Put the fragments in. One pass: a fragment holds no other. An unknown name is left and fails to compile.
+/// Fragments may name others, down to this depth: one that names itself must come to an end.
+const NESTED: usize = 3;
+
+/// Put the fragments in. An unknown name is left and fails to compile.
 fn resolve(pattern: &str, fragments: &Fragments) -> String {
     let mut out = pattern.to_owned();
-    for (name, fragment) in fragments {
-        out = out.replace(&format!("{{{name}}}"), &format!("(?:{fragment})"));
+    for _ in 0..NESTED {
+        let named = fragments.iter().map(|(name, fragment)| (format!("{{{name}}}"), fragment));
+        let named: Vec<_> = named.filter(|(name, _)| out.contains(name)).collect();
+        for (name, fragment) in &named {
+            out = out.replace(name, &format!("(?:{fragment})"));
+        }
+        if named.is_empty() {
+            break;
+        }
     }
     out
 }

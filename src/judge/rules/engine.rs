@@ -10,6 +10,7 @@ use super::chain::{Phrases, is_sure, skip};
 use super::index::Index;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
+use super::speech::is_said;
 use super::switches::Switches;
 use super::{Hit, Rule, Scope};
 use crate::article::Span;
@@ -116,7 +117,7 @@ impl Query<'_> {
     fn whole(&self) -> Option<usize> {
         let text = self.phrases.text;
         let run = self.phrases.run(skip(text, 0), true, &mut HashSet::default())?;
-        (run.resume == text.len()).then_some(run.rule)
+        (run.resume == text.len() && !self.is_said(&(0..text.len()), run.rule)).then_some(run.rule)
     }
 
     fn notice(&self) -> Option<(Span, usize)> {
@@ -153,15 +154,21 @@ impl Query<'_> {
             past = run.resume;
             let span = start..stop(text, run.end, run.resume);
             let weight = run.strong || run.beside && pieces::is_glued_in(text, &span);
-            if weight && (edge == Edge::Clean || is_sure(text, span.clone())) {
+            let sure = edge == Edge::Clean || is_sure(text, span.clone());
+            if weight && sure && !self.is_said(&span, run.rule) {
                 found.push((span, run.rule));
             }
         }
     }
+
+    fn is_said(&self, span: &Span, rule: usize) -> bool {
+        let piece = self.phrases.text.get(span.clone()).unwrap_or_default();
+        self.engine.rules.get(rule).is_some_and(|rule| is_said(piece, rule))
+    }
 }
 
 /// Of a text in which a notice takes up less than one part in this many, only the notice goes: it was glued to prose.
-const NOTICE_PARTS: usize = 3;
+const NOTICE_PARTS: usize = 2;
 
 /// What goes with these cues: all of the text, or, if they stand in one sentence or in a small part of it, the sentences
 /// they stand in.
