@@ -63,7 +63,7 @@ pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, V
         rules[first..].sort_by_key(|rule| (rule.broad, rule.category));
     }
     let index = Index::new(&rules)?;
-    if let Some(pattern) = index.wild().iter().map(|pattern| usize::from(*pattern)).find(|at| is_dear(&index, *at)) {
+    if let Some(pattern) = index.untold().map(usize::from).find(|at| may_begin_anywhere(&index, *at)) {
         let rule = &rules[usize::from(index.rules[pattern])];
         let pattern = rule.patterns[pattern - index.patterns(index.rules[pattern].into()).start];
         return Err(format!(
@@ -111,11 +111,11 @@ pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, V
     Ok((code, index.programs.steps.concat()))
 }
 
-/// Would this pattern, of which no start is known, be tried at most places of any text?
-fn is_dear(index: &Index, pattern: usize) -> bool {
+/// May a match of this pattern begin with any letter?
+fn may_begin_anywhere(index: &Index, pattern: usize) -> bool {
     let starts = index.programs.starts.get(pattern).map(|set| usize::from(*set));
     let starts = starts.and_then(|set| index.programs.sets.get(set));
-    index.asks(pattern).is_empty() && starts.is_none_or(|set| set.may_have(b'e'))
+    starts.is_none_or(|set| set.may_have(b'e'))
 }
 
 fn entry(rule: &Rule) -> String {

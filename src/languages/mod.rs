@@ -81,6 +81,16 @@ pub fn is_given_name(word: &str) -> bool {
     GIVEN_NAMES.contains(word)
 }
 
+static SPEECH_VERBS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let verbs = |language: &'static Language| entries(language.speech).map(|verb| (language.code, verb));
+    LANGUAGES.iter().flat_map(verbs).collect()
+});
+
+/// Does this verb tell who speaks, in the language of this code?
+pub fn is_speech_verb(code: &str, word: &str) -> bool {
+    SPEECH_VERBS.contains(&(code, word))
+}
+
 /// The entries of a one-a-line file: comments (`#`) and blank lines left out.
 pub fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).filter(|line| !line.is_empty())

@@ -105,6 +105,11 @@ impl Index {
         self.at(0)
     }
 
+    /// Those of them of which no word is known either.
+    pub fn untold(&self) -> impl Iterator<Item = u16> {
+        self.wild().iter().copied().filter(|pattern| self.asks(usize::from(*pattern)).is_empty())
+    }
+
     fn below(&self, node: usize, letter: char) -> Option<usize> {
         if node == 0 && letter.is_ascii() {
             let target = *self.root.get(letter as usize)?;

@@ -97,10 +97,10 @@ impl Patterns {
         let all = rules.iter().flat_map(|rule| rule.patterns.iter().map(move |source| (rule, *source))).enumerate();
         let each = all.filter(|(_, (rule, _))| rule.scope == Scope::Anywhere);
         let of = |scope| rules.iter().enumerate().filter(move |(_, rule)| rule.scope == scope).map(|(at, _)| at);
-        let wild = || index.wild().iter().copied();
         let asks = |pattern: u16| index.asks(usize::from(pattern));
+        let wild = index.wild().iter();
         let mut told: Vec<_> =
-            wild().flat_map(|pattern| asks(pattern).iter().map(move |word| (*word, pattern))).collect();
+            wild.flat_map(|pattern| asks(*pattern).iter().map(move |word| (*word, *pattern))).collect();
         told.sort_unstable();
         let mut telling = Bits::of(&index);
         told.iter().for_each(|(word, _)| telling.add(usize::from(*word)));
@@ -109,7 +109,7 @@ impl Patterns {
             words: Words::new(&index.words),
             cues: of(Scope::Cues).collect(),
             anywhere: of(Scope::Anywhere).collect(),
-            untold: wild().filter(|pattern| asks(*pattern).is_empty()).collect(),
+            untold: index.untold().collect(),
             told,
             telling,
             index,

@@ -1,28 +1,20 @@
 //! A piece in, whether somebody says it out ("Share this story, said the cook."): what is told to somebody in a story is no
 //! call to the reader.
 
-use std::sync::LazyLock;
-
-use foldhash::{HashMap, HashSet};
-
 use super::{Category, Rule};
-use crate::languages::{LANGUAGES, entries};
+use crate::languages::is_speech_verb;
 
 /// What may stand between what is said and the words that tell who says it.
 const BREAKS: [char; 6] = [',', '!', '?', '–', '—', ';'];
 /// So many words behind a break may tell it: "said", "she said", "the letter to donors said".
 const TELLING_WORDS: usize = 6;
 
-static VERBS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> =
-    LazyLock::new(|| LANGUAGES.iter().map(|one| (one.code, entries(one.speech).collect())).collect());
-
 /// Does this piece tell who says it, in the language of the rule that takes it? Headlines that a page links to do too
 /// ("Read more: All is well, says mayor"), so that nothing is asked of rules for these.
 pub(super) fn is_said(piece: &str, rule: &Rule) -> bool {
-    let Some(verbs) = VERBS.get(rule.language).filter(|verbs| !verbs.is_empty()) else { return false };
     let tells = |part: &str| {
         let words = part.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.take(TELLING_WORDS).any(|word| verbs.contains(word))
+        words.take(TELLING_WORDS).any(|word| is_speech_verb(rule.language, word))
     };
     rule.category != Category::Related && piece.split(BREAKS).skip(1).any(tells)
 }
