@@ -13,7 +13,6 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
 use crate::extract::html::tags::Tag;
-use crate::judge::Judged;
 
 /// Elements that are read again.
 const MOST: usize = 400;
@@ -46,16 +45,9 @@ struct Mark {
     element: usize,
 }
 
-/// The block of the title: the judge's, else the first heading of the first level.
-pub fn title_block(extracted: &Extracted, judged: &Judged) -> Option<usize> {
-    use crate::article::Role;
-    judged.title.or_else(|| extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden))
-}
-
 /// Add what elements near the title say; what the others say is handed back.
-pub fn clues(source: &str, extracted: &Extracted, judged: &Judged, clues: &mut Clues) -> Vec<Clue> {
+pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clues) -> Vec<Clue> {
     let is_forum = kind::is_forum(clues);
-    let title = title_block(extracted, judged).unwrap_or(0);
     let near = title.saturating_sub(BEFORE)..title + BEHIND;
     let close = title.saturating_sub(CLOSE_BEFORE)..title + CLOSE_BEHIND;
     let mut marks: Vec<Mark> = Vec::new();

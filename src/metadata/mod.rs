@@ -14,6 +14,7 @@ mod language;
 mod links;
 mod marks;
 mod names;
+mod opening;
 mod persons;
 pub mod signature;
 mod tags;
@@ -121,13 +122,14 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         return About { metadata: Metadata::default(), notes: Vec::new() };
     }
     let (mut clues, mut far, mut first) = (Clues::default(), Vec::new(), None);
+    let title = opening::place(source, extracted, judged);
     if extracted.kind == Kind::Html {
         let data = json_ld::read(source, &extracted.head.data);
         json_ld::clues(&data, &mut clues, source, extracted);
         tags::clues(source, &extracted.head, &mut clues);
         kind::clues(source, extracted, &mut clues);
         first = first_post(source, extracted, &mut clues);
-        far = marks::clues(source, extracted, judged, &mut clues);
+        far = marks::clues(source, extracted, title.unwrap_or(0), &mut clues);
         far.extend(tags::writer(source, &extracted.head));
     }
     let detected = language::detect(extracted, judged);
@@ -140,7 +142,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .to_owned();
     let first = first.or_else(|| first_post(source, extracted, &mut clues));
     clues.add(Field::Shown, Source::Text, first.and_then(|first| first.date).unwrap_or_default());
-    text::clues(extracted, judged, &mut clues);
+    if let Some(title) = title {
+        text::clues(extracted, title, &mut clues);
+    }
     let named = authors::is_named(&clues);
     let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
     far.for_each(|clue| clues.add(clue.field, clue.source, clue.value));
@@ -157,14 +161,14 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         text::elsewhere(extracted, &missing, order, &mut clues);
     }
     let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();
-    if is_unsigned(&clues) {
-        persons::clues(extracted, judged, &mut clues);
+    if let Some(title) = title.filter(|_| is_unsigned(&clues)) {
+        persons::clues(extracted, title, &mut clues);
     }
     if is_unsigned(&clues) && dates::published(&clues, order, false).is_some() {
-        let owner = persons::owner(extracted, judged, &clues);
+        let owner = persons::owner(extracted, judged, title, &clues);
         owner.into_iter().for_each(|(name, source)| clues.add(Field::Author, source, name));
     }
-    Chosen { clues, sources: BTreeMap::new() }.choose(extracted, judged, &spoken, declared, detected)
+    Chosen { clues, sources: BTreeMap::new() }.choose(source, extracted, judged, &spoken, declared, detected)
 }
 
 /// Add who has begun the thread, if the page is a forum's; who and when is the answer.
@@ -183,6 +187,7 @@ struct Chosen {
 impl Chosen {
     fn choose(
         mut self,
+        source: &str,
         extracted: &Extracted,
         judged: &Judged,
         spoken: &str,
@@ -190,7 +195,8 @@ impl Chosen {
         detected: Option<Spoken>,
     ) -> About {
         let site = self.clues.first(Field::Site);
-        let title = title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()));
+        let headline = opening::headline(source, extracted, judged);
+        let title = title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()), headline);
         let order = dates::Order::of(spoken);
         let modified = dates::choose(&self.clues, Field::Modified, order);
         let page_kind = kind::choose(&self.clues);

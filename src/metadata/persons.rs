@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashSet};
 use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
-use super::marks::title_block;
 use super::names::is_particle;
 use super::title::{behind_bar, folded};
 use crate::article::{Extracted, Mark, Role};
@@ -53,11 +52,10 @@ const ACTIONS: [&str; 25] = [
 ];
 
 /// Add the one who stands beside the date near the title; else whoever is the only one on the page with a picture.
-pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
+pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
     let known: HashSet<String> =
         [Field::Title, Field::Site].iter().flat_map(|field| clues.of(*field)).map(|clue| folded(&clue.value)).collect();
     let is_new = |name: &&str| !known.contains(&folded(name));
-    let Some(title) = title_block(extracted, judged) else { return };
     let is_dated = [Field::Published, Field::Shown, Field::Modified]
         .iter()
         .any(|field| dates::choose(clues, *field, Order::Month).is_some());
@@ -73,9 +71,13 @@ pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
 
 /// The one whom the site is called after: by its own name, or the last part of the title in the head, if that stands on
 /// the page outside of the article too. That the first name is known tells persons from firms.
-pub fn owner(extracted: &Extracted, judged: &Judged, clues: &Clues) -> Option<(String, Source)> {
+pub fn owner(
+    extracted: &Extracted,
+    judged: &Judged,
+    title: Option<usize>,
+    clues: &Clues,
+) -> Option<(String, Source)> {
     let site = clues.of(Field::Site).filter(|clue| clue.source != Source::Url);
-    let title = title_block(extracted, judged);
     let outside = judged.verdicts.iter().filter(|verdict| verdict.cut && Some(verdict.block) != title);
     let outside: HashSet<&str> = outside.filter_map(|verdict| text(extracted, verdict.block)).collect();
     let titles = clues.of(Field::Title).filter_map(|clue| Some((behind_bar(&clue.value)?.to_owned(), clue.source)));

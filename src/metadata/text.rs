@@ -5,11 +5,9 @@ use std::collections::BTreeSet;
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
 use super::kind;
-use super::marks::title_block;
 use super::names;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
-use crate::judge::Judged;
 
 /// Blocks before and behind the title that are read.
 const BEFORE: usize = 6;
@@ -20,10 +18,8 @@ const LONGEST: usize = 240;
 const FIRST_LINES: usize = 12;
 
 /// Add what the lines near the title say.
-pub fn clues(extracted: &Extracted, judged: &Judged, clues: &mut Clues) {
+pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
     let is_forum = kind::is_forum(clues);
-    let title = title_block(extracted, judged).or((extracted.kind == Kind::Text).then_some(0));
-    let Some(title) = title else { return };
     let (from, to) = match extracted.kind {
         Kind::Html => (title.saturating_sub(BEFORE), title + BEHIND),
         Kind::Text => (0, FIRST_LINES),
@@ -147,6 +143,7 @@ impl Line<'_> {
             let label = label(part).or(self.heading);
             match label {
                 Some(field) => clues.add(field, Source::Text, part),
+                None if !is_date(part) => {}
                 None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, part),
             }
             if label == Some(Field::Published) {
@@ -155,6 +152,13 @@ impl Line<'_> {
         }
         signed == Some("")
     }
+}
+
+/// A date and little else: no sentence that tells of a day.
+fn is_date(part: &str) -> bool {
+    const MOST_BESIDE: usize = 60;
+    let found = dates::find(part, Order::Month);
+    found.is_none_or(|found| part.len() <= found.end - found.start + MOST_BESIDE)
 }
 
 /// The name of an account: one word, or a firm's that begins with a number.

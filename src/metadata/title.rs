@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clue::{Clues, Field, Source};
+use super::opening::Headline;
 use crate::article::{Block, Extracted, Role};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
@@ -89,7 +90,13 @@ struct Told<'a> {
 }
 
 /// The best title: the heading that fits what the head says, else the best that there is.
-pub fn choose(clues: &Clues, extracted: &Extracted, judged: &Judged, site: Option<&str>) -> Option<(String, Source)> {
+pub fn choose(
+    clues: &Clues,
+    extracted: &Extracted,
+    judged: &Judged,
+    site: Option<&str>,
+    headline: Option<Headline>,
+) -> Option<(String, Source)> {
     let told = Told {
         given: clues.of(Field::Title).take(MOST_TITLES).map(|clue| (topic(&clue.value), clue.source)).collect(),
         site: site.map(folded).unwrap_or_default(),
@@ -98,7 +105,7 @@ pub fn choose(clues: &Clues, extracted: &Extracted, judged: &Judged, site: Optio
     let bare = told.bare();
     match told.heading(extracted, judged) {
         Some((fit, text)) => Some(told.beside(fit, text, bare)),
-        None => told.line(extracted).or_else(|| bare.map(|(title, source)| (title.to_owned(), source))).or_else(|| {
+        None => told.above(headline).or_else(|| told.line(extracted)).or_else(|| bare.map(|(title, source)| (title.to_owned(), source))).or_else(|| {
             let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
             Some((one_line(title), Source::Text))
         }),
@@ -122,6 +129,16 @@ impl<'a> Told<'a> {
             Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), text))
         });
         rated.min_by_key(|(rank, _)| *rank).map(|((_, fit, ..), text)| (fit, text))
+    }
+
+    /// Where no heading fits and nothing but the title in the head is told: the headline above the text. Titles in the head
+    /// are the same on all pages of many a site.
+    fn above(&self, headline: Option<Headline>) -> Option<(String, Source)> {
+        let Headline { text, is_alone, .. } = headline?;
+        let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html);
+        let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
+        let fits = is_plain && folded(text) != self.site && self.given.iter().all(|(title, _)| is_other(title));
+        fits.then(|| (one_line(text), Source::Text))
     }
 
     /// Where no heading fits: the line that the reader sees of what the head says, or of the longest part of it.
@@ -303,7 +320,22 @@ fn likeness(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
     if both == 0.0 { 0.0 } else { 2.0 * both / (one.len() + other.len()) as f32 }
 }
 
-fn words(text: &str) -> BTreeSet<String> {
+/// Is a line all that a title begins or ends with, up to a sign?
+fn is_end(line: &str, title: &str) -> bool {
+    let behind = title.strip_prefix(line).map(str::trim_start);
+    let before = title.strip_suffix(line).map(str::trim_end);
+    behind.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || before.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// Has a title two thirds of a line's words? Then it says the same, and may say it in full.
+fn is_mostly_in(line: &str, title: &str) -> bool {
+    let (line, title) = (words(line), words(title));
+    3 * line.intersection(&title).count() >= 2 * line.len()
+}
+
+/// The words of a text, folded.
+pub fn words(text: &str) -> BTreeSet<String> {
     text.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect()
 }
 

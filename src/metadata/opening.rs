@@ -1,0 +1,153 @@
+//! Where the text of a page begins → its headline there: the line that is set off from those around it.
+
+use super::dates::{self, Order};
+use super::names;
+use super::title::words;
+use crate::article::{Block, Extracted, Kind, Role};
+use crate::judge::Judged;
+
+/// Bytes from which on a block is a paragraph and the text has begun.
+const PARAGRAPH: usize = 140;
+/// Longer lines are no headlines.
+const LONGEST: usize = 160;
+const MOST_WORDS: usize = 20;
+/// A word alone is a section's name.
+const LEAST_WORDS: usize = 2;
+/// Blocks before the first paragraph among which a headline is, and among which it is although the judge cut it.
+const BEFORE: usize = 12;
+const BEFORE_CUT: usize = 6;
+
+/// The headline above a text.
+pub struct Headline<'a> {
+    /// Its block.
+    pub block: usize,
+    /// What it says.
+    pub text: &'a str,
+    /// Is no line further down set off the same way? Else it may head but a section.
+    pub is_alone: bool,
+}
+
+/// How a line is set off, the most first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum SetOff {
+    /// As a heading of this level.
+    Heading(u8),
+    /// By the name of its element.
+    Named,
+    /// In large letters: how many sizes below the largest.
+    Large(u8),
+    /// In bold letters.
+    Bold,
+}
+
+/// The block in which the text begins: the first paragraph that is kept.
+pub fn paragraph(extracted: &Extracted, judged: &Judged) -> Option<usize> {
+    let kept = judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
+    kept.into_iter().find(|at| extracted.blocks.get(*at).is_some_and(|block| is_paragraph(block)))
+}
+
+fn is_paragraph(block: &Block) -> bool {
+    !matches!(block.role, Role::Heading(_)) && block.span.len() >= PARAGRAPH
+}
+
+/// The headline of the text: of the lines above its first paragraph the one that is set off most.
+pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> Option<Headline<'a>> {
+    let paragraph = paragraph(extracted, judged)?;
+    let kept = || judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
+    let above = kept().filter(|at| (paragraph.saturating_sub(BEFORE)..paragraph).contains(at));
+    let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(|at| is_heading(extracted, *at));
+    let line = |at: usize| {
+        let block = extracted.blocks.get(at).filter(|block| !block.hidden)?;
+        let text = extracted.text.get(block.span.clone())?.trim();
+        Some((set_off(source, block).filter(|_| is_line(text))?, at, text))
+    };
+    let (set_off, block, text) =
+        above.chain(near).filter_map(line).min_by_key(|(set_off, at, _)| (*set_off, *at))?;
+    let is_alone = !kept().filter(|at| *at > block).filter_map(line).any(|(other, ..)| other == set_off);
+    Some(Headline { block, text, is_alone })
+}
+
+/// The block that what a page says of its article stands near: its title, if that is said in the head too or stands above
+/// the text; else the headline above the text, or where the text begins. A site's name above its menu is no title.
+pub fn place(source: &str, extracted: &Extracted, judged: &Judged) -> Option<usize> {
+    const ABOVE: usize = 20;
+    if extracted.kind == Kind::Text {
+        return judged.title.or(Some(0));
+    }
+    let first = || extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden);
+    let title = judged.title.or_else(first);
+    let paragraph = paragraph(extracted, judged);
+    let is_said = |title: usize| {
+        let text = extracted.blocks.get(title).and_then(|block| extracted.text.get(block.span.clone()));
+        shares_words(text.unwrap_or_default(), extracted.headline.as_deref().unwrap_or_default())
+    };
+    let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(*title);
+    title.filter(is_title).or_else(|| Some(headline(source, extracted, judged)?.block)).or(paragraph).or(title)
+}
+
+/// Has half of the words of one text the other one too?
+fn shares_words(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    2 * one.intersection(&other).count() > one.len()
+}
+
+fn is_heading(extracted: &Extracted, at: usize) -> bool {
+    extracted.blocks.get(at).is_some_and(|block| matches!(block.role, Role::Heading(_)))
+}
+
+/// Written as headlines are, and no date or byline?
+fn is_line(text: &str) -> bool {
+    text.len() <= LONGEST
+        && !text.contains(['|', '<'])
+        && (LEAST_WORDS..=MOST_WORDS).contains(&text.split_whitespace().count())
+        && text.chars().any(char::is_alphabetic)
+        && !text.ends_with(['.', ':', ';', ','])
+        && names::behind_by(text).is_none()
+        && dates::find(text, Order::Month).is_none()
+}
+
+/// How a block is set off, by its role or by the tags right before it.
+fn set_off(source: &str, block: &Block) -> Option<SetOff> {
+    if let Role::Heading(level) = block.role {
+        return Some(SetOff::Heading(level));
+    }
+    let tags = tags_before(source, block.source.start);
+    tags.filter_map(|tag| of_tag(&tag.to_ascii_lowercase())).min()
+}
+
+/// The tags that stand right before a place, the last one first.
+fn tags_before(source: &str, at: usize) -> impl Iterator<Item = &str> {
+    const LONGEST_TAG: usize = 200;
+    const MOST_TAGS: usize = 6;
+    let mut before = source.get(..at).unwrap_or_default();
+    std::iter::from_fn(move || {
+        before = before.trim_end();
+        let inside = before.strip_suffix('>')?;
+        let start = inside.rfind('<').filter(|start| inside.len() - start <= LONGEST_TAG)?;
+        before = &before[..start];
+        Some(&inside[start + 1..])
+    })
+    .take(MOST_TAGS)
+}
+
+/// What a tag sets off.
+fn of_tag(tag: &str) -> Option<SetOff> {
+    const NAMES: [&str; 4] = ["title", "headline", "heading", "storyhed"];
+    const LARGEST: u8 = 7;
+    const USUAL: u8 = 3;
+    let (name, rest) = tag.split_once(|char: char| char.is_ascii_whitespace()).unwrap_or((tag, ""));
+    if rest.contains("class=") && NAMES.iter().any(|name| rest.contains(name)) {
+        return Some(SetOff::Named);
+    }
+    match name {
+        "b" | "strong" => Some(SetOff::Bold),
+        "big" => Some(SetOff::Large(LARGEST - USUAL - 1)),
+        "font" => {
+            let size = rest.split_once("size=")?.1.trim_start_matches(['"', '\'']);
+            let (sign, digits) = size.strip_prefix('+').map_or((0, size), |rest| (USUAL, rest));
+            let size = digits.bytes().next().filter(u8::is_ascii_digit)? - b'0' + sign;
+            (size > USUAL).then(|| SetOff::Large(LARGEST.saturating_sub(size)))
+        }
+        _ => None,
+    }
+}
