@@ -182,6 +182,37 @@ pub fn order_in(text: &str) -> Option<Order> {
     })
 }
 
+/// What comes first in the dates of a page that are numbers alone: what one of them shows that can be read in one way only,
+/// else the reading by which one is close to a day that the page writes out, which may be the one it was fetched on.
+pub fn order_on_page(text: &str) -> Order {
+    const MOST: usize = 40;
+    const LONGEST_LINE: usize = 240;
+    let is_dated = |line: &&str| line.len() <= LONGEST_LINE && line.bytes().filter(u8::is_ascii_digit).count() > 4;
+    let lines: Vec<&str> = text.lines().filter(is_dated).take(MOST).collect();
+    if let Some(order) = lines.iter().find_map(|line| order_in(line)) {
+        return order;
+    }
+    let day = |line: &str, order| find(line, order).and_then(|found| found.day.parse::<Date>().ok());
+    let written: Vec<Date> = lines.iter().filter_map(|line| day(line, Order::Unknown)).collect();
+    let is_close = |date: Date| {
+        let days = |other: &Date| date.until(*other).map_or(i32::MAX, |span| span.get_days().abs());
+        written.iter().any(|other| days(other) <= CLOSE)
+    };
+    let reads = |line: &&str| {
+        let [first, second] = [Order::Day, Order::Month].map(|order| day(line, order));
+        match (first.is_some_and(is_close), second.is_some_and(is_close)) {
+            (true, false) => Some(Order::Day),
+            (false, true) => Some(Order::Month),
+            _ => None,
+        }
+    };
+    let unsure = lines.iter().filter(|line| day(line, Order::Unknown).is_none());
+    unsure.copied().find_map(|line| reads(&line)).unwrap_or(Order::Unknown)
+}
+
+/// Days between two dates of a page that are of one article.
+const CLOSE: i32 = 21;
+
 /// Do more numbers stand beside a date, joined to it as its parts are? Then it is a version or an address.
 fn goes_on<'a>(mut beside: impl Iterator<Item = &'a Token>) -> bool {
     let joins = beside.next().is_some_and(|token| matches!(token.piece, Piece::Sign('.' | '/' | '-')));

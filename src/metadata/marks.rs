@@ -33,6 +33,8 @@ const AROUND: usize = 24;
 pub static BYLINE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["byline"]));
 /// Elements named after days and times.
 pub static DATE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["date"]));
+/// Elements named after pictures: whoever is named there took them.
+static PICTURE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["media", "caption"]));
 static ASIDE: LazyLock<Hints> =
     LazyLock::new(|| Hints::named(&["comment", "related", "sidebar", "nav", "popup", "newsletter"]));
 
@@ -53,7 +55,8 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
     let mut marks: Vec<Mark> = Vec::new();
     let worth = |element: &&Element| {
         let small = element.blocks.len() <= MOST_BLOCKS as usize;
-        element.marked || small && (element.tag == Tag::Time || element.hints.meets(BYLINE.and(*DATE)))
+        let of_picture = element.hints.meets(*PICTURE);
+        element.marked || small && !of_picture && (element.tag == Tag::Time || element.hints.meets(BYLINE.and(*DATE)))
     };
     let chosen = extracted.elements.iter().enumerate().skip(1).filter(|(_, element)| worth(element));
     for (number, element) in chosen.take(MOST) {

@@ -33,6 +33,7 @@ use crate::options::{Options, Stages};
 
 pub use self::clue::Source;
 use self::clue::{Clues, Field};
+use self::dates::Order;
 pub use self::differs::DIFFERS;
 use self::language::Spoken;
 use self::signature::Signed;
@@ -122,13 +123,14 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         return About { metadata: Metadata::default(), notes: Vec::new() };
     }
     let (mut clues, mut far, mut first) = (Clues::default(), Vec::new(), None);
-    let title = opening::place(source, extracted, judged);
+    let mut title = judged.title.or(Some(0));
     if extracted.kind == Kind::Html {
         let data = json_ld::read(source, &extracted.head.data);
         json_ld::clues(&data, &mut clues, source, extracted);
         tags::clues(source, &extracted.head, &mut clues);
         kind::clues(source, extracted, &mut clues);
         first = first_post(source, extracted, &mut clues);
+        title = opening::place(source, extracted, judged, kind::is_forum(&clues));
         far = marks::clues(source, extracted, title.unwrap_or(0), &mut clues);
         far.extend(tags::writer(source, &extracted.head));
     }
@@ -142,14 +144,19 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .to_owned();
     let first = first.or_else(|| first_post(source, extracted, &mut clues));
     clues.add(Field::Shown, Source::Text, first.and_then(|first| first.date).unwrap_or_default());
-    if let Some(title) = title {
-        text::clues(extracted, title, &mut clues);
+    let begins = || opening::paragraph(extracted, judged).filter(|_| !kind::is_forum(&clues));
+    match title {
+        Some(title) => text::clues(extracted, title, text::BEHIND, &mut clues),
+        None => begins().into_iter().for_each(|place| text::clues(extracted, place, 0, &mut clues)),
     }
     let named = authors::is_named(&clues);
     let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
     far.for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
-    let order = dates::Order::of(&spoken);
+    let order = match dates::Order::of(&spoken) {
+        Order::Unknown => dates::order_on_page(&extracted.text),
+        order => order,
+    };
     let missing = text::Missing {
         author: !authors::is_known(&clues),
         stands_in: authors::choose(&clues).is_some(),
@@ -168,7 +175,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         let owner = persons::owner(extracted, judged, title, &clues);
         owner.into_iter().for_each(|(name, source)| clues.add(Field::Author, source, name));
     }
-    Chosen { clues, sources: BTreeMap::new() }.choose(source, extracted, judged, &spoken, declared, detected)
+    Chosen { clues, sources: BTreeMap::new() }.choose(source, extracted, judged, order, declared, detected)
 }
 
 /// Add who has begun the thread, if the page is a forum's; who and when is the answer.
@@ -190,14 +197,13 @@ impl Chosen {
         source: &str,
         extracted: &Extracted,
         judged: &Judged,
-        spoken: &str,
+        order: Order,
         declared: Option<(String, Source)>,
         detected: Option<Spoken>,
     ) -> About {
         let site = self.clues.first(Field::Site);
         let headline = opening::headline(source, extracted, judged);
         let title = title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()), headline);
-        let order = dates::Order::of(spoken);
         let modified = dates::choose(&self.clues, Field::Modified, order);
         let page_kind = kind::choose(&self.clues);
         let is_forum = page_kind.is_some_and(|(kind, _)| kind == PageKind::Forum);

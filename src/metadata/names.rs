@@ -15,7 +15,7 @@ const MOST_LATER_WORDS: usize = 3;
 const MOST_NAMES: usize = 50;
 
 /// What stands where a name should and is none.
-pub const NOBODY: [&str; 18] = [
+pub const NOBODY: [&str; 23] = [
     "admin",
     "administrator",
     "author",
@@ -34,6 +34,11 @@ pub const NOBODY: [&str; 18] = [
     "editor",
     "super user",
     "site admin",
+    "e-mail",
+    "email",
+    "thread",
+    "subject",
+    "date",
 ];
 
 /// Degrees and titles behind a name.
@@ -71,7 +76,7 @@ const CONNECTORS: [&str; 23] = [
 ];
 
 /// What a byline goes on with behind a name.
-pub const GOES_ON: [&str; 6] = ["on", "at", "via", "updated", "published", "posted"];
+pub const GOES_ON: [&str; 7] = ["on", "at", "@", "via", "updated", "published", "posted"];
 /// Behind more words, those are part of what an institution is called.
 const MOST_BEFORE: usize = 4;
 
@@ -168,7 +173,7 @@ fn end_of_names(line: &str) -> usize {
         // Arrows, shapes and other signs lie between these two.
         let stop =
             matches!(char, '|' | '｜' | '（' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}')
-                || before == ' ' && (is_number(rest) || rest.starts_with("- ") || char == '(' && at > 0)
+                || before == ' ' && (is_number(rest) || (rest.starts_with("- ") || rest.starts_with("-- ")) || char == '(' && at > 0)
                 || matches!(char, ':' | '<') && at > 0;
         if stop && (at > 0 || is_number(rest)) {
             return at;
@@ -209,16 +214,21 @@ fn parts(line: &str) -> Vec<String> {
     for piece in line.split([',', ';', '&', '/', '+', '、']) {
         let mut part: Vec<&str> = Vec::new();
         for word in piece.split_whitespace() {
-            if WORDS.and.contains(word) && !part.is_empty() && part.len() > 1 {
+            if is_and(word) && !part.is_empty() && part.len() > 1 {
                 parts.push(part.join(" "));
                 part.clear();
-            } else if !(part.is_empty() && WORDS.and.contains(word)) {
+            } else if !(part.is_empty() && is_and(word)) {
                 part.push(word);
             }
         }
         parts.push(part.join(" "));
     }
     parts
+}
+
+/// A word for "and"? Where names are in capitals, it is too.
+fn is_and(word: &str) -> bool {
+    WORDS.and.contains(word) || word.chars().all(char::is_uppercase) && WORDS.and.contains(&word.to_lowercase())
 }
 
 /// A part as a name, if it is one.
@@ -230,6 +240,9 @@ fn name(part: &str, later: bool) -> Option<String> {
     }
     if let Some(end) = words.iter().skip(1).take(MOST_BEFORE).position(|word| GOES_ON.contains(word)) {
         words.truncate(end + 1);
+    }
+    if let Some(end) = end_of_person(&words) {
+        words.truncate(end);
     }
     while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
         words.pop();
@@ -256,6 +269,15 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !WORDS.published.contains(&lower)
         && !WORDS.modified.contains(&lower);
     is_name.then(|| name.to_owned())
+}
+
+/// Where the words behind a first and a last name begin that say where, for whom or as what they write: "in Rome",
+/// "AP Technology Writer".
+fn end_of_person(words: &[&str]) -> Option<usize> {
+    const AGENCIES: [&str; 9] = ["AP", "AFP", "UPI", "PTI", "ANI", "IANS", "PA", "CP", "DPA"];
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let end = words.iter().position(|word| *word == "in" || AGENCIES.contains(word))?;
+    ((2..=3).contains(&end) && words[..end].iter().all(is_name) && words.get(end + 1).is_some_and(is_name)).then_some(end)
 }
 
 /// May it begin a name: a capital, or a letter of a script that has none?

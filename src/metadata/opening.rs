@@ -2,15 +2,16 @@
 
 use super::dates::{self, Order};
 use super::names;
-use super::title::words;
-use crate::article::{Block, Extracted, Kind, Role};
+use super::persons::is_person;
+use super::title::{is_greeting, words};
+use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
 
 /// Bytes from which on a block is a paragraph and the text has begun.
 const PARAGRAPH: usize = 140;
 /// Longer lines are no headlines.
-const LONGEST: usize = 160;
-const MOST_WORDS: usize = 20;
+const LONGEST: usize = 200;
+const MOST_WORDS: usize = 28;
 /// A word alone is a section's name.
 const LEAST_WORDS: usize = 2;
 /// Blocks before the first paragraph among which a headline is, and among which it is although the judge cut it.
@@ -58,31 +59,36 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(|at| is_heading(extracted, *at));
     let line = |at: usize| {
         let block = extracted.blocks.get(at).filter(|block| !block.hidden)?;
-        let text = extracted.text.get(block.span.clone())?.trim();
-        Some((set_off(source, block).filter(|_| is_line(text))?, at, text))
+        let text = extracted.text.get(block.span.clone())?.lines().next()?.trim();
+        Some((set_off(source, block).filter(|set_off| is_headline(text, *set_off))?, at, text))
     };
-    let (set_off, block, text) =
-        above.chain(near).filter_map(line).min_by_key(|(set_off, at, _)| (*set_off, *at))?;
+    // Of several of the first level the last one is not the site's.
+    let rank = |(set_off, at, _): &(SetOff, usize, &str)| match set_off {
+        SetOff::Heading(1) => (*set_off, paragraph - at),
+        _ => (*set_off, *at),
+    };
+    let (set_off, block, text) = above.chain(near).filter_map(line).min_by_key(rank)?;
     let is_alone = !kept().filter(|at| *at > block).filter_map(line).any(|(other, ..)| other == set_off);
     Some(Headline { block, text, is_alone })
 }
 
 /// The block that what a page says of its article stands near: its title, if that is said in the head too or stands above
-/// the text; else the headline above the text, or where the text begins. A site's name above its menu is no title.
-pub fn place(source: &str, extracted: &Extracted, judged: &Judged) -> Option<usize> {
-    const ABOVE: usize = 20;
-    if extracted.kind == Kind::Text {
-        return judged.title.or(Some(0));
-    }
+/// the text; else the headline above the text, or where the text begins. A site's name above its menu is no title. On a page
+/// of a forum the text begins anywhere.
+pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: bool) -> Option<usize> {
+    const ABOVE: usize = 40;
     let first = || extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden);
     let title = judged.title.or_else(first);
+    if is_forum {
+        return title;
+    }
     let paragraph = paragraph(extracted, judged);
     let is_said = |title: usize| {
         let text = extracted.blocks.get(title).and_then(|block| extracted.text.get(block.span.clone()));
         shares_words(text.unwrap_or_default(), extracted.headline.as_deref().unwrap_or_default())
     };
     let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(*title);
-    title.filter(is_title).or_else(|| Some(headline(source, extracted, judged)?.block)).or(paragraph).or(title)
+    title.filter(is_title).or_else(|| Some(headline(source, extracted, judged)?.block)).or(title)
 }
 
 /// Has half of the words of one text the other one too?
@@ -95,8 +101,9 @@ fn is_heading(extracted: &Extracted, at: usize) -> bool {
     extracted.blocks.get(at).is_some_and(|block| matches!(block.role, Role::Heading(_)))
 }
 
-/// Written as headlines are, and no date or byline?
-fn is_line(text: &str) -> bool {
+/// Written as headlines are, and no date or byline? The name of a person alone is one, unless it is marked as a heading.
+fn is_headline(text: &str, set_off: SetOff) -> bool {
+    let is_name = || !matches!(set_off, SetOff::Heading(_)) && is_person(text);
     text.len() <= LONGEST
         && !text.contains(['|', '<'])
         && (LEAST_WORDS..=MOST_WORDS).contains(&text.split_whitespace().count())
@@ -104,6 +111,8 @@ fn is_line(text: &str) -> bool {
         && !text.ends_with(['.', ':', ';', ','])
         && names::behind_by(text).is_none()
         && dates::find(text, Order::Month).is_none()
+        && !is_greeting(text)
+        && !is_name()
 }
 
 /// How a block is set off, by its role or by the tags right before it.
@@ -132,11 +141,16 @@ fn tags_before(source: &str, at: usize) -> impl Iterator<Item = &str> {
 
 /// What a tag sets off.
 fn of_tag(tag: &str) -> Option<SetOff> {
-    const NAMES: [&str; 4] = ["title", "headline", "heading", "storyhed"];
+    const NAMES: [&str; 5] = ["title", "headline", "heading", "storyhed", "textheader"];
     const LARGEST: u8 = 7;
     const USUAL: u8 = 3;
     let (name, rest) = tag.split_once(|char: char| char.is_ascii_whitespace()).unwrap_or((tag, ""));
-    if rest.contains("class=") && NAMES.iter().any(|name| rest.contains(name)) {
+    let is_named = |value: &str| {
+        let mut words = value.split(|char: char| !char.is_ascii_alphanumeric());
+        words.any(|word| NAMES.iter().any(|name| word.starts_with(name) || word.ends_with(name)))
+    };
+    let values = ["class=", "id="].iter().filter_map(|name| rest.split_once(name)).map(|(_, value)| value);
+    if values.into_iter().any(|value| is_named(value.split('>').next().unwrap_or_default())) {
         return Some(SetOff::Named);
     }
     match name {

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
-use super::names::is_particle;
+use super::names::{self, is_particle};
 use super::title::{behind_bar, folded};
 use crate::article::{Extracted, Mark, Role};
 use crate::judge::Judged;
@@ -23,7 +23,7 @@ const LONGEST_DATE: usize = 48;
 const BESIDE_NAME: usize = 24;
 
 /// What the reader may do stands beside dates too, with capitals as in names ("Suggest Changes").
-const ACTIONS: [&str; 25] = [
+const ACTIONS: [&str; 26] = [
     "Add",
     "Copy",
     "Download",
@@ -40,6 +40,7 @@ const ACTIONS: [&str; 25] = [
     "Print",
     "Read",
     "Reply",
+    "Resize",
     "Report",
     "Save",
     "See",
@@ -59,12 +60,12 @@ pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
     let is_dated = [Field::Published, Field::Shown, Field::Modified]
         .iter()
         .any(|field| dates::choose(clues, *field, Order::Month).is_some());
-    let found = beside_date(extracted, title).filter(is_new).or_else(|| {
+    let found = beside_date(extracted, title).filter(|name| is_new(&name.as_str())).or_else(|| {
         if !is_dated {
             return None;
         }
         let shown: BTreeSet<&str> = pictured(extracted, title).into_iter().filter(is_new).collect();
-        shown.first().copied().filter(|_| shown.len() == 1)
+        shown.first().filter(|_| shown.len() == 1).map(|name| (*name).to_owned())
     });
     clues.add(Field::Author, Source::Text, found.unwrap_or_default());
 }
@@ -83,20 +84,32 @@ pub fn owner(
     let titles = clues.of(Field::Title).filter_map(|clue| Some((behind_bar(&clue.value)?.to_owned(), clue.source)));
     let titles = titles.filter(|(name, _)| outside.contains(name.as_str()));
     let mut names = site.map(|clue| (clue.value.clone(), clue.source)).chain(titles);
-    let is_given = |name: &str| name.split(' ').next().is_some_and(is_given_name);
     let is_short = |name: &str| name.split(' ').filter(|word| !is_particle(word)).count() == 2;
-    names.find(|(name, _)| is_person(name) && is_given(name) && is_short(name) && !bodies::stands_in(name))
+    names.find(|(name, _)| is_person(name) && has_given_name(name) && is_short(name) && !bodies::stands_in(name))
 }
 
-/// The one who signed below the text: "— Ann Reed" in the last line that is kept, or right behind it.
-pub fn signed_below<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str> {
+/// Those who signed below the text, a line each: "— Ann Reed" in the last line that is kept, or right behind it;
+/// "(Reporting by Ann Reed; …)" at its end.
+pub fn signed_below(extracted: &Extracted, judged: &Judged) -> Option<String> {
     const BEHIND: usize = 2;
     let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
-    (last..=last + BEHIND).find_map(|at| {
+    (last.saturating_sub(BEHIND)..=last + BEHIND).rev().find_map(|at| {
         let line = text(extracted, at)?.lines().last()?;
-        let name = line.strip_prefix(['—', '–', '-'])?.trim_start();
-        Some(name).filter(|name| is_person(name))
+        credited(line).or_else(|| {
+            let name = line.strip_prefix(['—', '–', '-'])?.trim_start_matches(['-', ' ']);
+            let names = names::byline(name);
+            let is_signed = at >= last && names.len() == 1 && names.iter().all(|name| is_person(name));
+            is_signed.then(|| names.join("\n"))
+        })
     })
+}
+
+/// The names in the brackets that an agency's text ends with.
+fn credited(line: &str) -> Option<String> {
+    let inside = line.trim_end().strip_suffix(')')?.rsplit_once('(')?.1;
+    let first = inside.split(';').next()?;
+    let names = names::behind_by(first).map(|_| names::byline(first))?;
+    (!names.is_empty() && names.iter().all(|name| is_person(name))).then(|| names.join("\n"))
 }
 
 fn text(extracted: &Extracted, block: usize) -> Option<&str> {
@@ -104,15 +117,50 @@ fn text(extracted: &Extracted, block: usize) -> Option<&str> {
     extracted.text.get(block.span.clone()).map(str::trim)
 }
 
-fn beside_date(extracted: &Extracted, title: usize) -> Option<&str> {
+fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
     let behind = title + 1..=title + BEHIND;
     let mut places = behind.chain(title.saturating_sub(BEFORE)..title);
     places.find_map(|at| {
-        let line = text(extracted, at)?;
-        let whole = is_person(line) && !matches!(extracted.blocks[at].role, Role::Heading(_));
-        let beside = || [at.wrapping_sub(1), at + 1].iter().any(|at| text(extracted, *at).is_some_and(is_date));
-        if whole { Some(line).filter(|_| beside()) } else { in_line(line) }
+        let block = text(extracted, at).filter(|block| block.len() <= LONGEST_BLOCK)?;
+        if matches!(extracted.blocks[at].role, Role::Heading(_)) {
+            return in_line(block).map(str::to_owned);
+        }
+        let lines: Vec<&str> = block.lines().map(str::trim).collect();
+        let around = || [at.wrapping_sub(1), at + 1].iter().any(|at| text(extracted, *at).is_some_and(is_date));
+        let alone = || lines.len() == 1 && around();
+        // Between a name and the date the paper may stand that it was taken from.
+        let beside = |line: usize| {
+            let near = lines.iter().skip(line.saturating_sub(1)).take(line.min(1) + 1 + PAPER);
+            alone() || near.into_iter().any(|line| is_date(line))
+        };
+        let named = lines.iter().enumerate().find_map(|(at, line)| named(line).filter(|_| beside(at)));
+        named.or_else(|| in_line(block).map(str::to_owned))
     })
+}
+
+/// Bytes of a block of lines that names and dates stand in.
+const LONGEST_BLOCK: usize = 240;
+/// Lines behind a name in which its date stands.
+const PAPER: usize = 2;
+
+/// The persons that a line names and nothing else, a line each: without titles, degrees, and where they are.
+fn named(line: &str) -> Option<String> {
+    if is_person(line) {
+        return Some(line.to_owned());
+    }
+    let names = names::byline(line);
+    let letters = |text: &str| text.chars().filter(|char| char.is_alphabetic()).count();
+    let most = names.iter().map(|name| letters(name)).sum::<usize>() + MOST_BESIDE;
+    let fits = !names.is_empty() && letters(line) <= most && names.iter().all(|name| is_person(name));
+    (fits && names.iter().any(|name| has_given_name(name))).then(|| names.join("\n"))
+}
+
+/// Letters of a line beside the names in it: a degree, "and", a town.
+const MOST_BESIDE: usize = 20;
+
+/// Is its first word a name that persons are given?
+fn has_given_name(name: &str) -> bool {
+    name.split(' ').next().is_some_and(is_given_name)
 }
 
 /// A date, with a label or a time of reading at most?
@@ -158,7 +206,7 @@ pub fn is_action(line: &str) -> bool {
 }
 
 /// Written as the name of a person is: two words or a few, with capitals, of letters alone.
-fn is_person(line: &str) -> bool {
+pub fn is_person(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }

@@ -22,6 +22,7 @@ const NAMES: &[(&str, Field, Source)] = &[
     ("parsely-author", Field::Author, Source::Meta),
     ("sailthru.author", Field::Author, Source::Meta),
     ("byl", Field::Author, Source::Meta),
+    ("byline", Field::Author, Source::Meta),
     ("article:published_time", Field::Published, Source::OpenGraph),
     ("og:article:published_time", Field::Published, Source::OpenGraph),
     ("og:published_time", Field::Published, Source::OpenGraph),
@@ -46,6 +47,12 @@ const NAMES: &[(&str, Field, Source)] = &[
     ("published", Field::Published, Source::Meta),
     ("published-date", Field::Published, Source::Meta),
     ("published_time", Field::Published, Source::Meta),
+    ("dateofpublication", Field::Published, Source::Meta),
+    ("originalpublicationdate", Field::Published, Source::Meta),
+    ("web_publish_date", Field::Published, Source::Meta),
+    ("creation_date", Field::Published, Source::Meta),
+    ("creation-date", Field::Published, Source::Meta),
+    ("created", Field::Published, Source::Meta),
     ("date", Field::Published, Source::Meta),
     ("datecreated", Field::Published, Source::Microdata),
     ("article:modified_time", Field::Modified, Source::OpenGraph),
@@ -106,7 +113,8 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     for (name, field, from) in NAMES {
         let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
         if MANY.contains(name) {
-            let straight = |value: String| if *name == "citation_author" { turned(&value) } else { value };
+            let is_turned = |value: &str| *name == "citation_author" || *from == Source::DublinCore && is_last_first(value);
+            let straight = |value: String| if is_turned(&value) { turned(&value) } else { value };
             clues.add(*field, *from, values.map(straight).collect::<Vec<_>>().join("\n"));
         } else if let Some(value) = values.next() {
             clues.add(*field, *from, value);
@@ -143,6 +151,15 @@ fn is_of_author(source: &str, name: usize) -> bool {
     let own = properties.next().is_some_and(|value| value.len() <= 1);
     let around = properties.next().map(|value| value.strip_prefix(b"\"").unwrap_or(value)).unwrap_or_default();
     own && [&b"author"[..], b"creator"].iter().any(|wanted| around.starts_with(wanted))
+}
+
+/// Is it one name, the last name first: "Reed, Ann B."?
+fn is_last_first(value: &str) -> bool {
+    const MOST_FIRST: usize = 3;
+    let words = |part: &str| part.split_whitespace().count();
+    value.split_once(',').is_some_and(|(last, first)| {
+        words(last) == 1 && (1..=MOST_FIRST).contains(&words(first)) && !first.contains(',')
+    })
 }
 
 /// "Reed, Ann" the other way round.

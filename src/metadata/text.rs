@@ -11,25 +11,28 @@ use crate::article::{Block, Extracted, Kind, Mark, Role};
 
 /// Blocks before and behind the title that are read.
 const BEFORE: usize = 6;
-const BEHIND: usize = 12;
+pub const BEHIND: usize = 12;
 /// Longer blocks are prose.
 const LONGEST: usize = 240;
 /// Lines of a plain text that are read.
 const FIRST_LINES: usize = 12;
 
-/// Add what the lines near the title say.
-pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
+/// Add what the lines near the title say; so many blocks behind it are read.
+pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clues) {
     let is_forum = kind::is_forum(clues);
     let (from, to) = match extracted.kind {
-        Kind::Html => (title.saturating_sub(BEFORE), title + BEHIND),
+        Kind::Html => (title.saturating_sub(BEFORE), title + behind),
         Kind::Text => (0, FIRST_LINES),
     };
     let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_line(block));
     // What stands behind the title comes first.
     let (mut waiting, mut heading) = (false, None);
-    for (at, block) in blocks().filter(|(at, _)| *at > title).chain(blocks().filter(|(at, _)| *at < title)) {
+    let own = extracted.blocks.get(title).map(|block| (title, block)).filter(|_| extracted.kind == Kind::Html);
+    let behind = blocks().filter(|(at, _)| *at > title);
+    for (at, block) in own.into_iter().chain(behind).chain(blocks().filter(|(at, _)| *at < title)) {
         let text = extracted.text.get(block.span.clone()).unwrap_or_default();
-        let lines = text.lines().filter(|_| text.len() <= LONGEST);
+        // A headline may have its byline in the same block.
+        let lines = text.lines().filter(|_| text.len() <= LONGEST).skip(usize::from(at == title && own.is_some()));
         for line in lines {
             let close = at.wrapping_sub(title) <= CLOSE;
             let line = Line { text: line.trim(), close, beside: close || title.wrapping_sub(at) <= BESIDE, heading };

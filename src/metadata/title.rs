@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::clue::{Clues, Field, Source};
 use super::opening::Headline;
-use crate::article::{Block, Extracted, Role};
+use super::dates::{self, Order};
+use crate::article::{Block, Extracted, Mark, Role};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
 use crate::judge::Judged;
@@ -15,7 +16,7 @@ const MOST_TITLES: usize = 12;
 /// Longer headings are no titles.
 const LONGEST: usize = 500;
 /// What parts a title from the name of the site; between blanks.
-const BARS: [char; 12] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›'];
+const BARS: [char; 13] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›', '_'];
 
 /// Letters and digits alone, in lower case.
 pub fn folded(text: &str) -> String {
@@ -49,7 +50,7 @@ fn bars(title: &str) -> Vec<(usize, usize)> {
     let bar = |at: &usize| {
         let (start, char) = chars[*at];
         let after = is_blank(Some(at + 1));
-        let fits = BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':') || char == '|';
+        let fits = BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':') || matches!(char, '|' | '_');
         fits.then(|| (start, start + char.len_utf8()))
     };
     (1..chars.len()).filter_map(|at| bar(&at)).take(MOST_BARS).collect()
@@ -98,7 +99,12 @@ pub fn choose(
     headline: Option<Headline>,
 ) -> Option<(String, Source)> {
     let told = Told {
-        given: clues.of(Field::Title).take(MOST_TITLES).map(|clue| (topic(&clue.value), clue.source)).collect(),
+        given: clues
+            .of(Field::Title)
+            .take(MOST_TITLES)
+            .map(|clue| (topic(&clue.value), clue.source))
+            .filter(|(title, _)| !UNTITLED.contains(&folded(title).as_str()))
+            .collect(),
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
@@ -117,7 +123,9 @@ impl<'a> Told<'a> {
     fn heading<'b>(&self, extracted: &'b Extracted, judged: &Judged) -> Option<(Fit, &'b str)> {
         let said: Vec<(String, Fit)> = self.given.iter().flat_map(|(title, _)| pieces(title)).collect();
         let shown = headings(extracted).map(|(level, at, text)| (level, at, text, folded(text)));
-        let shown = shown.filter(|(.., own)| !own.is_empty() && *own != self.site);
+        let shown = shown.filter(|(_, at, text, own)| {
+            !own.is_empty() && *own != self.site && !is_date(text) && !leads_home(extracted, *at)
+        });
         let rated = shown.filter_map(|(level, at, text, own)| {
             let fit = said.iter().filter(|(piece, _)| *piece == own).map(|(_, fit)| *fit).min();
             let alike = || {
@@ -149,7 +157,9 @@ impl<'a> Told<'a> {
         let blocks = extracted.blocks.iter().take(MOST).filter(|block| !block.hidden);
         let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines);
         let lines = lines.filter(|line| line.len() <= LONGEST && words(line).len() >= LEAST);
-        let fits = lines.map(|line| (folded(line), line)).filter(|(own, _)| *own != self.site && said.contains(own));
+        let is_end = |line: &str| self.given.iter().any(|(title, _)| is_end(line, title));
+        let fits = lines.map(|line| (folded(line), line));
+        let fits = fits.filter(|(own, line)| *own != self.site && (said.contains(own) || is_end(line.trim())));
         let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
         longest.map(|(_, line)| (one_line(line), Source::Text))
     }
@@ -253,6 +263,35 @@ fn topic(title: &str) -> &str {
 
 /// Words that the name of a site has at most, where nothing says what it is.
 const SHORT: usize = 4;
+
+/// What editors and servers call a page that nobody has given a title.
+const UNTITLED: [&str; 8] =
+    ["untitled", "untitleddocument", "untitledpage", "newpage1", "notitle", "homepage", "document", "index"];
+
+/// Does a heading greet the reader of a front page?
+pub fn is_greeting(text: &str) -> bool {
+    let first = folded(text.split_whitespace().next().unwrap_or_default());
+    HOME.contains(&first.as_str())
+}
+
+/// Is it nothing but a date?
+fn is_date(text: &str) -> bool {
+    const LEAST_BESIDE: usize = 12;
+    let found = dates::find(text, Order::Month);
+    found.is_some_and(|found| text.len() < found.end - found.start + LEAST_BESIDE)
+}
+
+/// Is all of a heading a link to the site's first page? Then it is the site's name.
+fn leads_home(extracted: &Extracted, block: usize) -> bool {
+    let Some(block) = extracted.blocks.get(block) else { return false };
+    let is_home = |to: &str| {
+        let path = to.split_once("://").map_or(to, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        matches!(path.trim_start_matches("./"), "" | "/" | "index.html" | "/index.html" | "index.php" | "/index.php")
+    };
+    let is_home = |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.starts_with('#') && is_home(to));
+    block.link_bytes as usize >= block.span.len()
+        && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))
+}
 
 /// What a front page is called beside the site's name.
 const HOME: [&str; 8] = ["home", "homepage", "startseite", "accueil", "inicio", "início", "главная", "welcome"];
