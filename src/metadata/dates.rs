@@ -75,7 +75,17 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
                 clues.of(Field::Published).filter_map(|clue| Some((parse(&clue.value, order)?, clue.source)));
             exact.find(|(time, _)| same_day(time, &day)).or(Some((day, source)))
         }
-        (said, None) => said.or_else(|| choose(clues, Field::Modified, order)),
+        (said, None) => {
+            let changed = choose(clues, Field::Modified, order);
+            // What was changed before is older, and the other day may be the one on which the page was fetched.
+            let is_older = |(day, source): &(String, Source)| {
+                !is_told && *source == Source::Text && said.as_ref().is_some_and(|(said, _)| day < said)
+            };
+            match changed {
+                Some(changed) if is_older(&changed) => Some(changed),
+                changed => said.or(changed),
+            }
+        }
     }
 }
 
@@ -184,11 +194,13 @@ pub fn order_in(text: &str) -> Option<Order> {
 
 /// What comes first in the dates of a page that are numbers alone: what one of them shows that can be read in one way only,
 /// else the reading by which one is close to a day that the page writes out, which may be the one it was fetched on.
-pub fn order_on_page(text: &str) -> Order {
+pub fn order_on_page(clues: &Clues, text: &str) -> Order {
     const MOST: usize = 40;
     const LONGEST_LINE: usize = 240;
     let is_dated = |line: &&str| line.len() <= LONGEST_LINE && line.bytes().filter(u8::is_ascii_digit).count() > 4;
-    let lines: Vec<&str> = text.lines().filter(is_dated).take(MOST).collect();
+    let told = [Field::Published, Field::Shown, Field::Modified].into_iter().flat_map(|field| clues.of(field));
+    let told = told.map(|clue| clue.value.as_str()).filter(is_dated);
+    let lines: Vec<&str> = told.chain(text.lines().filter(is_dated)).take(MOST).collect();
     if let Some(order) = lines.iter().find_map(|line| order_in(line)) {
         return order;
     }

@@ -154,7 +154,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     far.for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
     let order = match dates::Order::of(&spoken) {
-        Order::Unknown => dates::order_on_page(&extracted.text),
+        Order::Unknown => dates::order_on_page(&clues, &extracted.text),
         order => order,
     };
     let missing = text::Missing {
@@ -167,6 +167,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         clues.add(Field::Author, Source::Text, below.unwrap_or_default());
         text::elsewhere(extracted, &missing, order, &mut clues);
     }
+    if std::env::var_os("DBG").is_some() { eprintln!("title {title:?} {order:?}"); for f in [Field::Author, Field::Signed, Field::Published, Field::Shown, Field::Modified, Field::Title] { for c in clues.of(f) { eprintln!("{:?} {:?} {:?}", c.field, c.source, c.value); } } }
     let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();
     if let Some(title) = title.filter(|_| is_unsigned(&clues)) {
         persons::clues(extracted, title, &mut clues);

@@ -3,7 +3,7 @@
 use super::dates::{self, Order};
 use super::names;
 use super::persons::is_person;
-use super::title::{is_greeting, words};
+use super::title::{self, folded, is_greeting, words};
 use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
 
@@ -88,7 +88,19 @@ pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: boo
         shares_words(text.unwrap_or_default(), extracted.headline.as_deref().unwrap_or_default())
     };
     let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(*title);
-    title.filter(is_title).or_else(|| Some(headline(source, extracted, judged)?.block)).or(title)
+    let found = || headline(source, extracted, judged).map(|headline| headline.block);
+    title.filter(is_title).or_else(found).or_else(|| said_above(source, extracted, paragraph?)).or(title)
+}
+
+/// The last block above the text that says what the head does.
+fn said_above(source: &str, extracted: &Extracted, paragraph: usize) -> Option<usize> {
+    let said = title::said(source, extracted);
+    let is_said = |at: &usize| {
+        let block = extracted.blocks.get(*at).filter(|block| !block.hidden);
+        let line = block.and_then(|block| extracted.text.get(block.span.clone())?.lines().next());
+        line.is_some_and(|line| words(line).len() >= LEAST_WORDS && said.contains(&folded(line)))
+    };
+    (paragraph.saturating_sub(BEFORE)..=paragraph).rev().find(is_said)
 }
 
 /// Has half of the words of one text the other one too?

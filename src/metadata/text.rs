@@ -24,7 +24,9 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
         Kind::Html => (title.saturating_sub(BEFORE), title + behind),
         Kind::Text => (0, FIRST_LINES),
     };
-    let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_line(block));
+    let says = |block: &Block| extracted.text.get(block.span.clone()).is_some_and(says_who_or_when);
+    let is_read = |block: &Block| is_line(block) || matches!(block.role, Role::Heading(2)) && !block.hidden && says(block);
+    let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_read(block));
     // What stands behind the title comes first.
     let (mut waiting, mut heading) = (false, None);
     let own = extracted.blocks.get(title).map(|block| (title, block)).filter(|_| extracted.kind == Kind::Html);
@@ -155,6 +157,13 @@ impl Line<'_> {
         }
         signed == Some("")
     }
+}
+
+/// Is it a byline or a date that was marked as a heading?
+fn says_who_or_when(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    line.len() <= LONGEST && (names::behind_by(line).is_some_and(|name| name.starts_with(names::is_capital))
+        || dates::find(line, Order::Month).is_some())
 }
 
 /// A date and little else: no sentence that tells of a day.
