@@ -166,6 +166,8 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         let below = missing.author.then(|| persons::signed_below(extracted, judged)).flatten();
         clues.add(Field::Author, Source::Text, below.unwrap_or_default());
         text::elsewhere(extracted, &missing, order, &mut clues);
+        let dateline = missing.date.then(|| opening::dateline(extracted, judged)).flatten();
+        clues.add(Field::Published, Source::Text, dateline.unwrap_or_default());
     }
     if std::env::var_os("DBG").is_some() { eprintln!("title {title:?} {order:?}"); for f in [Field::Author, Field::Signed, Field::Published, Field::Shown, Field::Modified, Field::Title] { for c in clues.of(f) { eprintln!("{:?} {:?} {:?}", c.field, c.source, c.value); } } }
     let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();

@@ -103,6 +103,18 @@ fn said_above(source: &str, extracted: &Extracted, paragraph: usize) -> Option<u
     (paragraph.saturating_sub(BEFORE)..=paragraph).rev().find(is_said)
 }
 
+/// The date that the text begins with: "ROME, May 19, 1999 – …", "(May 19, 1999) — …".
+pub fn dateline<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str> {
+    const LONGEST_PLACE: usize = 40;
+    let block = extracted.blocks.get(paragraph(extracted, judged)?)?;
+    let text = extracted.text.get(block.span.clone())?;
+    let found = dates::find(text, Order::Month)?;
+    let (place, rest) = (text.get(..found.start)?, text.get(found.end..)?);
+    let is_place = place.len() <= LONGEST_PLACE && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let ends = rest.trim_start_matches([')', ' ', '\u{a0}']).starts_with(['-', '–', '—', ':']);
+    (is_place && ends).then(|| text.get(found.start..found.end)).flatten()
+}
+
 /// Has half of the words of one text the other one too?
 fn shares_words(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
