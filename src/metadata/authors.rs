@@ -30,7 +30,13 @@ pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
     if site.is_forum {
         names.truncate(1);
     }
-    if !names.iter().all(|name| site.is_called(name)) {
+    // A body behind the name of one person is whom they write for.
+    if let [person, others @ ..] = names.as_slice()
+        && !site.stands_in(person)
+        && others.iter().all(|name| site.stands_in(name))
+    {
+        names.truncate(1);
+    } else if !names.iter().all(|name| site.is_called(name)) {
         names.retain(|name| !site.is_called(name));
     }
     Some((names, source))

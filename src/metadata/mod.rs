@@ -169,7 +169,6 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         let dateline = missing.date.then(|| opening::dateline(extracted, judged)).flatten();
         clues.add(Field::Published, Source::Text, dateline.unwrap_or_default());
     }
-    if std::env::var_os("DBG").is_some() { eprintln!("title {title:?} {order:?}"); for f in [Field::Author, Field::Signed, Field::Published, Field::Shown, Field::Modified, Field::Title] { for c in clues.of(f) { eprintln!("{:?} {:?} {:?}", c.field, c.source, c.value); } } }
     let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();
     if let Some(title) = title.filter(|_| is_unsigned(&clues)) {
         persons::clues(extracted, title, &mut clues);
@@ -206,7 +205,8 @@ impl Chosen {
     ) -> About {
         let site = self.clues.first(Field::Site);
         let headline = opening::headline(source, extracted, judged);
-        let title = title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()), headline);
+        let title =
+            title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()), headline);
         let modified = dates::choose(&self.clues, Field::Modified, order);
         let page_kind = kind::choose(&self.clues);
         let is_forum = page_kind.is_some_and(|(kind, _)| kind == PageKind::Forum);

@@ -3,6 +3,7 @@
 //! Out of a byline goes what is no name: "By", roles, degrees, addresses, dates. Names that are only one's function on
 //! the site ("admin") are nobody's.
 
+use super::bodies;
 use super::dates::{self, Order};
 use super::words::WORDS;
 
@@ -173,10 +174,14 @@ fn end_of_names(line: &str) -> usize {
         // Arrows, shapes and other signs lie between these two.
         let stop =
             matches!(char, '|' | '｜' | '（' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}')
-                || before == ' ' && (is_number(rest) || (rest.starts_with("- ") || rest.starts_with("-- ")) || char == '(' && at > 0)
+                || before == ' '
+                    && (is_number(rest)
+                        || (rest.starts_with("- ") || rest.starts_with("-- "))
+                        || char == '(' && at > 0)
                 || matches!(char, ':' | '<') && at > 0;
         if stop && (at > 0 || is_number(rest)) {
-            return at;
+            // What stands right before a colon is the next label.
+            return if char == ':' { line[..at].rfind("  ").unwrap_or(at) } else { at };
         }
         before = if char.is_whitespace() { ' ' } else { char };
     }
@@ -244,6 +249,10 @@ fn name(part: &str, later: bool) -> Option<String> {
     if let Some(end) = end_of_person(&words) {
         words.truncate(end);
     }
+    // "By the Ferry Press": what has an article is a body.
+    if words.len() > 2 && words[0] == "the" && bodies::stands_in(&words[1..].join(" ")) {
+        words.remove(0);
+    }
     while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
         words.pop();
     }
@@ -277,7 +286,8 @@ fn end_of_person(words: &[&str]) -> Option<usize> {
     const AGENCIES: [&str; 9] = ["AP", "AFP", "UPI", "PTI", "ANI", "IANS", "PA", "CP", "DPA"];
     let is_name = |word: &&str| word.starts_with(char::is_uppercase);
     let end = words.iter().position(|word| *word == "in" || AGENCIES.contains(word))?;
-    ((2..=3).contains(&end) && words[..end].iter().all(is_name) && words.get(end + 1).is_some_and(is_name)).then_some(end)
+    ((2..=3).contains(&end) && words[..end].iter().all(is_name) && words.get(end + 1).is_some_and(is_name))
+        .then_some(end)
 }
 
 /// May it begin a name: a capital, or a letter of a script that has none?

@@ -110,7 +110,8 @@ pub fn dateline<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str
     let text = extracted.text.get(block.span.clone())?;
     let found = dates::find(text, Order::Month)?;
     let (place, rest) = (text.get(..found.start)?, text.get(found.end..)?);
-    let is_place = place.len() <= LONGEST_PLACE && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let is_place =
+        place.len() <= LONGEST_PLACE && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
     let ends = rest.trim_start_matches([')', ' ', '\u{a0}']).starts_with(['-', '–', '—', ':']);
     (is_place && ends).then(|| text.get(found.start..found.end)).flatten()
 }

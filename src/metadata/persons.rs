@@ -72,12 +72,7 @@ pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
 
 /// The one whom the site is called after: by its own name, or the last part of the title in the head, if that stands on
 /// the page outside of the article too. That the first name is known tells persons from firms.
-pub fn owner(
-    extracted: &Extracted,
-    judged: &Judged,
-    title: Option<usize>,
-    clues: &Clues,
-) -> Option<(String, Source)> {
+pub fn owner(extracted: &Extracted, judged: &Judged, title: Option<usize>, clues: &Clues) -> Option<(String, Source)> {
     let site = clues.of(Field::Site).filter(|clue| clue.source != Source::Url);
     let outside = judged.verdicts.iter().filter(|verdict| verdict.cut && Some(verdict.block) != title);
     let outside: HashSet<&str> = outside.filter_map(|verdict| text(extracted, verdict.block)).collect();
@@ -121,11 +116,11 @@ fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
     let behind = title + 1..=title + BEHIND;
     let mut places = behind.chain(title.saturating_sub(BEFORE)..title);
     places.find_map(|at| {
-        let block = text(extracted, at).filter(|block| block.len() <= LONGEST_BLOCK)?;
+        let block = text(extracted, at)?;
         if matches!(extracted.blocks[at].role, Role::Heading(_)) {
             return in_line(block).map(str::to_owned);
         }
-        let lines: Vec<&str> = block.lines().map(str::trim).collect();
+        let lines: Vec<&str> = block.lines().map(str::trim).take(MOST_LINES).collect();
         let around = || [at.wrapping_sub(1), at + 1].iter().any(|at| text(extracted, *at).is_some_and(is_date));
         let alone = || lines.len() == 1 && around();
         // Between a name and the date the paper may stand that it was taken from.
@@ -138,8 +133,8 @@ fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
     })
 }
 
-/// Bytes of a block of lines that names and dates stand in.
-const LONGEST_BLOCK: usize = 240;
+/// Lines of a block in which names and dates stand.
+const MOST_LINES: usize = 4;
 /// Lines behind a name in which its date stands.
 const PAPER: usize = 2;
 

@@ -25,7 +25,8 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
         Kind::Text => (0, FIRST_LINES),
     };
     let says = |block: &Block| extracted.text.get(block.span.clone()).is_some_and(says_who_or_when);
-    let is_read = |block: &Block| is_line(block) || matches!(block.role, Role::Heading(2)) && !block.hidden && says(block);
+    let is_read =
+        |block: &Block| is_line(block) || matches!(block.role, Role::Heading(2)) && !block.hidden && says(block);
     let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_read(block));
     // What stands behind the title comes first.
     let (mut waiting, mut heading) = (false, None);
@@ -58,6 +59,7 @@ pub struct Missing {
 /// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
 pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
     let (mut writers, mut waiting, mut heading) = (BTreeSet::new(), false, None);
+    let mut accounts = BTreeSet::new();
     let (mut dated, mut signed_on) = (None, None);
     let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
@@ -72,6 +74,9 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
                 writers.extend(names);
             }
             waiting = signed == Some("") && is_enough("");
+            let is_short = |rest: &str| rest.len() <= LONGEST_POSTED && line.len() > rest.len() + LONGEST_BY;
+            let is_posted = |rest: &&str| is_short(rest) && has_digits(rest);
+            accounts.extend(signed.filter(is_posted).and_then(|_| names::byline(line).into_iter().next()));
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
@@ -83,6 +88,9 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
         clues.add(Field::Author, Source::Text, name.clone());
         dated = dated.or(signed_on.filter(|_| missing.date).map(|line| (Field::Published, line)));
     }
+    if writers.is_empty() && accounts.len() == 1 {
+        clues.add(Field::Author, Source::Text, accounts.pop_first().unwrap_or_default());
+    }
     if missing.author && kind::is_forum(clues) {
         clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
     }
@@ -91,6 +99,8 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     }
 }
 
+/// Bytes of the name of an account and the time behind it.
+const LONGEST_POSTED: usize = 60;
 /// Bytes of "By: ", which lists of links begin with too.
 const LONGEST_BY: usize = 4;
 
@@ -162,8 +172,9 @@ impl Line<'_> {
 /// Is it a byline or a date that was marked as a heading?
 fn says_who_or_when(line: &str) -> bool {
     const LONGEST: usize = 60;
-    line.len() <= LONGEST && (names::behind_by(line).is_some_and(|name| name.starts_with(names::is_capital))
-        || dates::find(line, Order::Month).is_some())
+    line.len() <= LONGEST
+        && (names::behind_by(line).is_some_and(|name| name.starts_with(names::is_capital))
+            || dates::find(line, Order::Month).is_some())
 }
 
 /// A date and little else: no sentence that tells of a day.

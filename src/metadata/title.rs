@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::clue::{Clues, Field, Source};
-use super::opening::Headline;
 use super::dates::{self, Order};
+use super::opening::Headline;
 use crate::article::{Block, Extracted, Mark, Role};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
@@ -50,7 +50,8 @@ fn bars(title: &str) -> Vec<(usize, usize)> {
     let bar = |at: &usize| {
         let (start, char) = chars[*at];
         let after = is_blank(Some(at + 1));
-        let fits = BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':') || matches!(char, '|' | '_');
+        let fits =
+            BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':') || matches!(char, '|' | '_');
         fits.then(|| (start, start + char.len_utf8()))
     };
     (1..chars.len()).filter_map(|at| bar(&at)).take(MOST_BARS).collect()
@@ -111,10 +112,14 @@ pub fn choose(
     let bare = told.bare();
     match told.heading(extracted, judged) {
         Some((fit, text)) => Some(told.beside(fit, text, bare)),
-        None => told.above(headline).or_else(|| told.line(extracted)).or_else(|| bare.map(|(title, source)| (title.to_owned(), source))).or_else(|| {
-            let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
-            Some((one_line(title), Source::Text))
-        }),
+        None => told
+            .above(headline)
+            .or_else(|| told.line(extracted))
+            .or_else(|| bare.map(|(title, source)| (title.to_owned(), source)))
+            .or_else(|| {
+                let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
+                Some((one_line(title), Source::Text))
+            }),
     }
 }
 
