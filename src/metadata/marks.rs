@@ -83,9 +83,11 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
         }
     }
     within(extracted, &mut marks);
-    // Above the title the day may stand on which the page was fetched.
+    // Above the title the day may stand on which the page was fetched: what stands behind it comes first.
     let is_above = |mark: &Mark| extracted.elements[mark.element].blocks.start < title as u32;
-    marks.sort_by_key(|mark| mark.source == Source::Text && mark.field == Field::Shown && is_above(mark));
+    for mark in marks.iter_mut().filter(|mark| mark.field == Field::Shown && mark.source == Source::Text) {
+        mark.near &= !is_above(mark);
+    }
     let (near, far): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.near || mark.field == Field::Type);
     ordered(near, extracted).into_iter().for_each(|clue| clues.add(clue.field, clue.source, clue.value));

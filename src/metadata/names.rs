@@ -130,6 +130,8 @@ pub fn behind_by(line: &str) -> Option<&str> {
     WORDS.by.get(&first)?.iter().find_map(|by| {
         let rest = behind(line, by)?;
         let name = rest.trim_start_matches([':', ' ', '\u{a0}', '：', '＝', '／', '\u{3000}']);
+        // "By the Ferry Press": a body may have an article.
+        let name = name.strip_prefix("the ").filter(|name| bodies::stands_in(name)).unwrap_or(name);
         // "Von Trapp" and "Di Natale" are names.
         let is_particle =
             by.chars().count() <= 3 && by != "by" && !is_caseless(by) && name.split_whitespace().count() < 2;
@@ -248,10 +250,6 @@ fn name(part: &str, later: bool) -> Option<String> {
     }
     if let Some(end) = end_of_person(&words) {
         words.truncate(end);
-    }
-    // "By the Ferry Press": what has an article is a body.
-    if words.len() > 2 && words[0] == "the" && bodies::stands_in(&words[1..].join(" ")) {
-        words.remove(0);
     }
     while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
         words.pop();

@@ -3,7 +3,7 @@
 use super::dates::{self, Order};
 use super::names;
 use super::persons::is_person;
-use super::title::{self, folded, is_greeting, words};
+use super::title::{self, folded, is_greeting, leads_home, words};
 use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
 
@@ -58,7 +58,7 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     let above = kept().filter(|at| (paragraph.saturating_sub(BEFORE)..paragraph).contains(at));
     let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(|at| is_heading(extracted, *at));
     let line = |at: usize| {
-        let block = extracted.blocks.get(at).filter(|block| !block.hidden)?;
+        let block = extracted.blocks.get(at).filter(|block| !block.hidden && !leads_home(extracted, block))?;
         let text = extracted.text.get(block.span.clone())?.lines().next()?.trim();
         Some((set_off(source, block).filter(|set_off| is_headline(text, *set_off))?, at, text))
     };
@@ -68,7 +68,11 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
         _ => (*set_off, *at),
     };
     let (set_off, block, text) = above.chain(near).filter_map(line).min_by_key(rank)?;
-    let is_alone = !kept().filter(|at| *at > block).filter_map(line).any(|(other, ..)| other == set_off);
+    let is_like = |at: usize| {
+        let block = extracted.blocks.get(at).filter(|block| block.span.len() <= LONGEST);
+        block.and_then(|block| self::set_off(source, block)) == Some(set_off)
+    };
+    let is_alone = !kept().filter(|at| *at > block).any(is_like);
     Some(Headline { block, text, is_alone })
 }
 

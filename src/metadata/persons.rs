@@ -113,30 +113,23 @@ fn text(extracted: &Extracted, block: usize) -> Option<&str> {
 }
 
 fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
-    let behind = title + 1..=title + BEHIND;
-    let mut places = behind.chain(title.saturating_sub(BEFORE)..title);
-    places.find_map(|at| {
-        let block = text(extracted, at)?;
-        if matches!(extracted.blocks[at].role, Role::Heading(_)) {
-            return in_line(block).map(str::to_owned);
-        }
-        let lines: Vec<&str> = block.lines().map(str::trim).take(MOST_LINES).collect();
-        let around = || [at.wrapping_sub(1), at + 1].iter().any(|at| text(extracted, *at).is_some_and(is_date));
-        let alone = || lines.len() == 1 && around();
-        // Between a name and the date the paper may stand that it was taken from.
-        let beside = |line: usize| {
-            let near = lines.iter().skip(line.saturating_sub(1)).take(line.min(1) + 1 + PAPER);
-            alone() || near.into_iter().any(|line| is_date(line))
-        };
-        let named = lines.iter().enumerate().find_map(|(at, line)| named(line).filter(|_| beside(at)));
-        named.or_else(|| in_line(block).map(str::to_owned))
+    let places = || (title + 1..=title + BEHIND).chain(title.saturating_sub(BEFORE)..title);
+    let has_date = |at: usize| text(extracted, at).is_some_and(is_date);
+    // Between a name and the date the paper may stand that it was taken from.
+    let behind_paper =
+        |at: usize| has_date(at + 2) && text(extracted, at + 1).is_some_and(|line| line.len() <= LONGEST);
+    let beside = |at: usize| has_date(at.wrapping_sub(1)) || has_date(at + 1);
+    let given = |at: usize| named(text(extracted, at)?).filter(|name| has_given_name(name));
+    let mut sure = places().filter(|at| beside(*at) || behind_paper(*at));
+    sure.find_map(given).or_else(|| {
+        places().find_map(|at| {
+            let line = text(extracted, at)?;
+            let whole = is_person(line) && !matches!(extracted.blocks[at].role, Role::Heading(_));
+            let found = if whole { Some(line).filter(|_| beside(at)) } else { in_line(line) };
+            found.map(str::to_owned)
+        })
     })
 }
-
-/// Lines of a block in which names and dates stand.
-const MOST_LINES: usize = 4;
-/// Lines behind a name in which its date stands.
-const PAPER: usize = 2;
 
 /// The persons that a line names and nothing else, a line each: without titles, degrees, and where they are.
 fn named(line: &str) -> Option<String> {
@@ -147,7 +140,7 @@ fn named(line: &str) -> Option<String> {
     let letters = |text: &str| text.chars().filter(|char| char.is_alphabetic()).count();
     let most = names.iter().map(|name| letters(name)).sum::<usize>() + MOST_BESIDE;
     let fits = !names.is_empty() && letters(line) <= most && names.iter().all(|name| is_person(name));
-    (fits && names.iter().any(|name| has_given_name(name))).then(|| names.join("\n"))
+    fits.then(|| names.join("\n"))
 }
 
 /// Letters of a line beside the names in it: a degree, "and", a town.

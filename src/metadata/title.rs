@@ -129,7 +129,7 @@ impl<'a> Told<'a> {
         let said: Vec<(String, Fit)> = self.given.iter().flat_map(|(title, _)| pieces(title)).collect();
         let shown = headings(extracted).map(|(level, at, text)| (level, at, text, folded(text)));
         let shown = shown.filter(|(_, at, text, own)| {
-            !own.is_empty() && *own != self.site && !is_date(text) && !leads_home(extracted, *at)
+            !own.is_empty() && *own != self.site && !is_date(text) && !leads_home(extracted, &extracted.blocks[*at])
         });
         let rated = shown.filter_map(|(level, at, text, own)| {
             let fit = said.iter().filter(|(piece, _)| *piece == own).map(|(_, fit)| *fit).min();
@@ -148,7 +148,8 @@ impl<'a> Told<'a> {
     /// are the same on all pages of many a site.
     fn above(&self, headline: Option<Headline>) -> Option<(String, Source)> {
         let Headline { text, is_alone, .. } = headline?;
-        let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html);
+        let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html)
+            && (self.given.is_empty() || !self.address.is_front);
         let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
         let fits = is_plain && folded(text) != self.site && self.given.iter().all(|(title, _)| is_other(title));
         fits.then(|| (one_line(text), Source::Text))
@@ -287,14 +288,14 @@ fn is_date(text: &str) -> bool {
 }
 
 /// Is all of a heading a link to the site's first page? Then it is the site's name.
-fn leads_home(extracted: &Extracted, block: usize) -> bool {
-    let Some(block) = extracted.blocks.get(block) else { return false };
+pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
     let is_home = |to: &str| {
         let path = to.split_once("://").map_or(to, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
         matches!(path.trim_start_matches("./"), "" | "/" | "index.html" | "/index.html" | "index.php" | "/index.php")
     };
     let is_home = |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.starts_with('#') && is_home(to));
-    block.link_bytes as usize >= block.span.len()
+    let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+    block.link_bytes as usize >= text.bytes().filter(|byte| *byte != b' ').count()
         && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))
 }
 
