@@ -2,6 +2,7 @@
 //! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `authors`,
 //! `dates`, `keywords`, `kind`). Nothing here changes the article.
 
+mod address;
 mod authors;
 mod bodies;
 mod clue;

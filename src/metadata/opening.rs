@@ -1,9 +1,10 @@
 //! Where the text of a page begins → its headline there: the line that is set off from those around it.
 
+use super::address::leads_home;
 use super::dates::{self, Order};
 use super::names;
 use super::persons::is_person;
-use super::title::{self, folded, is_greeting, leads_home, words};
+use super::title::{self, folded, is_greeting, words};
 use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
 
@@ -43,8 +44,8 @@ enum SetOff {
 
 /// The block in which the text begins: the first paragraph that is kept.
 pub fn paragraph(extracted: &Extracted, judged: &Judged) -> Option<usize> {
-    let kept = judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
-    kept.into_iter().find(|at| extracted.blocks.get(*at).is_some_and(|block| is_paragraph(block)))
+    let mut kept = judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
+    kept.find(|at| extracted.blocks.get(*at).is_some_and(is_paragraph))
 }
 
 fn is_paragraph(block: &Block) -> bool {

@@ -21,6 +21,7 @@ mod lexicon;
 mod markdown;
 mod metadata;
 mod names;
+mod opening;
 mod pipe;
 mod planted;
 mod preview;

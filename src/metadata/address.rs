@@ -1,0 +1,51 @@
+//! Addresses → what they say of the title: that of the page, and those that headings lead to.
+
+use std::collections::BTreeSet;
+
+use super::title::{folded, words};
+use crate::article::{Block, Extracted, Mark};
+
+/// Where a page lies.
+#[derive(Default)]
+pub struct Address {
+    /// The words of the part that has most of them; often they are those of the title, as it was first.
+    pub words: BTreeSet<String>,
+    /// It is the first page of its site.
+    pub is_front: bool,
+}
+
+impl Address {
+    /// What an address says; nothing if it is none.
+    pub fn read(url: &str) -> Address {
+        const LONGEST: usize = 500;
+        let path = url.split_once("://").map_or("", |(_, rest)| rest).split(['?', '#']).next().unwrap_or_default();
+        let path = path.split_once('/').map_or("", |(_, path)| path);
+        let parts = || path.split('/').filter(|part| part.len() <= LONGEST);
+        let words = |part: &str| -> BTreeSet<String> {
+            part.split(|char: char| !char.is_alphanumeric()).map(folded).filter(|word| !word.is_empty()).collect()
+        };
+        let words = parts().map(words).max_by_key(BTreeSet::len).unwrap_or_default();
+        Address { words, is_front: path.trim_matches('/').is_empty() }
+    }
+
+    /// Does the address have more of the words that only `one` has than of those that only `other` has?
+    pub fn names(&self, one: &str, other: &str) -> bool {
+        let (one, other) = (words(one), words(other));
+        let own = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+            these.difference(those).filter(|word| self.words.contains(*word)).count()
+        };
+        own(&one, &other) > own(&other, &one)
+    }
+}
+
+/// Is all of a heading a link to the site's first page? Then it is the site's name.
+pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
+    let is_home = |to: &str| {
+        let path = to.split_once("://").map_or(to, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+        matches!(path.trim_start_matches("./"), "" | "/" | "index.html" | "/index.html" | "index.php" | "/index.php")
+    };
+    let is_home = |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.starts_with('#') && is_home(to));
+    let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+    block.link_bytes as usize >= text.bytes().filter(|byte| *byte != b' ').count()
+        && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))
+}
