@@ -171,6 +171,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         clues.add(Field::Published, Source::Text, dateline.unwrap_or_default());
     }
     let is_unsigned = |clues: &Clues| extracted.kind == Kind::Html && authors::choose(clues).is_none();
+    if is_unsigned(&clues) {
+        clues.add(Field::Author, Source::Text, text::poster(extracted, judged).unwrap_or_default());
+    }
     if let Some(title) = title.filter(|_| is_unsigned(&clues)) {
         persons::clues(extracted, title, &mut clues);
     }

@@ -57,10 +57,12 @@ pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
     let known: HashSet<String> =
         [Field::Title, Field::Site].iter().flat_map(|field| clues.of(*field)).map(|clue| folded(&clue.value)).collect();
     let is_new = |name: &&str| !known.contains(&folded(name));
+    // Whom the title names the page is about.
+    let is_told_of = |name: &str| known.iter().any(|title| title.contains(&folded(name)));
     let is_dated = [Field::Published, Field::Shown, Field::Modified]
         .iter()
         .any(|field| dates::choose(clues, *field, Order::Month).is_some());
-    let found = beside_date(extracted, title).filter(|name| is_new(&name.as_str())).or_else(|| {
+    let found = beside_date(extracted, title).filter(|name| !is_told_of(name)).or_else(|| {
         if !is_dated {
             return None;
         }
@@ -93,7 +95,9 @@ pub fn signed_below(extracted: &Extracted, judged: &Judged) -> Option<String> {
         credited(line).or_else(|| {
             let name = line.strip_prefix(['—', '–', '-'])?.trim_start_matches(['-', ' ']);
             let names = names::byline(name);
-            let is_signed = at >= last && names.len() == 1 && names.iter().all(|name| is_person(name));
+            // Behind the text quotations stand too.
+            let is_near = at == last || at > last && !line.starts_with("--");
+            let is_signed = is_near && names.len() == 1 && names.iter().all(|name| is_person(name));
             is_signed.then(|| names.join("\n"))
         })
     })

@@ -8,6 +8,7 @@ use super::kind;
 use super::names;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
+use crate::judge::Judged;
 
 /// Blocks before and behind the title that are read.
 const BEFORE: usize = 6;
@@ -59,7 +60,6 @@ pub struct Missing {
 /// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
 pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
     let (mut writers, mut waiting, mut heading) = (BTreeSet::new(), false, None);
-    let mut accounts = BTreeSet::new();
     let (mut dated, mut signed_on) = (None, None);
     let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
@@ -74,9 +74,6 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
                 writers.extend(names);
             }
             waiting = signed == Some("") && is_enough("");
-            let is_short = |rest: &str| rest.len() <= LONGEST_POSTED && line.len() > rest.len() + LONGEST_BY;
-            let is_posted = |rest: &&str| is_short(rest) && has_digits(rest);
-            accounts.extend(signed.filter(is_posted).and_then(|_| names::byline(line).into_iter().next()));
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
@@ -88,15 +85,29 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
         clues.add(Field::Author, Source::Text, name.clone());
         dated = dated.or(signed_on.filter(|_| missing.date).map(|line| (Field::Published, line)));
     }
-    if writers.is_empty() && accounts.len() == 1 {
-        clues.add(Field::Author, Source::Text, accounts.pop_first().unwrap_or_default());
-    }
     if missing.author && kind::is_forum(clues) {
         clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
     }
     if let Some((field, line)) = dated {
         clues.add(field, Source::Text, line);
     }
+}
+
+/// The one account that has posted the text: "posted by gull at 1:40 PM" in it or right behind it, where no comments have
+/// begun yet.
+pub fn poster(extracted: &Extracted, judged: &Judged) -> Option<String> {
+    const BEHIND: usize = 3;
+    let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
+    let blocks = extracted.blocks.iter().take(last + BEHIND + 1).filter(|block| !block.hidden);
+    let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines).map(str::trim);
+    let is_posted = |line: &&str| {
+        let fits =
+            |rest: &str| rest.len() <= LONGEST_POSTED && line.len() > rest.len() + LONGEST_BY && has_digits(rest);
+        names::behind_by(line).is_some_and(fits)
+    };
+    let mut accounts: BTreeSet<String> =
+        lines.filter(is_posted).filter_map(|line| names::byline(line).into_iter().next()).collect();
+    accounts.pop_first().filter(|_| accounts.is_empty())
 }
 
 /// Bytes of the name of an account and the time behind it.
