@@ -174,7 +174,8 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     if is_unsigned(&clues) {
         clues.add(Field::Author, Source::Text, text::poster(extracted, judged).unwrap_or_default());
     }
-    if let Some(title) = title.filter(|_| is_unsigned(&clues)) {
+    // Names that nothing calls an author are believed near a title alone.
+    if let Some(title) = opening::title_block(extracted, judged).filter(|_| is_unsigned(&clues)) {
         persons::clues(extracted, title, &mut clues);
     }
     if is_unsigned(&clues) && dates::published(&clues, order, false).is_some() {

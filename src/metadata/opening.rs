@@ -77,13 +77,17 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     Some(Headline { block, text, is_alone })
 }
 
+/// The block of the title: the judge's, else the first heading of the first level.
+pub fn title_block(extracted: &Extracted, judged: &Judged) -> Option<usize> {
+    judged.title.or_else(|| extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden))
+}
+
 /// The block that what a page says of its article stands near: its title, if that is said in the head too or stands above
 /// the text; else the headline above the text, or where the text begins. A site's name above its menu is no title. On a page
 /// of a forum the text begins anywhere.
 pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: bool) -> Option<usize> {
     const ABOVE: usize = 40;
-    let first = || extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden);
-    let title = judged.title.or_else(first);
+    let title = title_block(extracted, judged);
     if is_forum {
         return title;
     }
