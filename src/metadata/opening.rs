@@ -162,7 +162,9 @@ fn set_off(source: &str, block: &Block) -> Option<SetOff> {
 fn tags_before(source: &str, at: usize) -> impl Iterator<Item = &str> {
     const LONGEST_TAG: usize = 200;
     const MOST_TAGS: usize = 6;
-    let mut before = source.get(..at).unwrap_or_default();
+    let from = at.saturating_sub(LONGEST_TAG * MOST_TAGS);
+    let from = (from..=at).find(|from| source.is_char_boundary(*from)).unwrap_or(at);
+    let mut before = source.get(from..at).unwrap_or_default();
     std::iter::from_fn(move || {
         before = before.trim_end();
         let inside = before.strip_suffix('>')?;
