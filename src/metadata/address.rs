@@ -38,7 +38,7 @@ impl Address {
     }
 }
 
-/// Is all of a heading a link to the site's first page? Then it is the site's name.
+/// Is all of a heading a link to the first page of a site? Then it is the site's name.
 pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
     let is_home = |to: &str| {
         let path = to.split_once("://").map_or(to, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));

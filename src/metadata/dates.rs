@@ -178,12 +178,12 @@ pub fn order_in(text: &str) -> Option<Order> {
     let tokens = tokens(text);
     tokens.windows(5).find_map(|tokens| match tokens.iter().map(|token| &token.piece).collect::<Vec<_>>()[..] {
         [
-            Piece::Number { value: first, .. },
-            Piece::Sign('/' | '-'),
-            Piece::Number { value: second, .. },
-            Piece::Sign('/' | '-'),
+            Piece::Number { value: first @ ..=31, digits: ..=2 },
+            Piece::Sign(sign @ ('/' | '-')),
+            Piece::Number { value: second @ ..=31, digits: ..=2 },
+            Piece::Sign(again),
             Piece::Number { digits: 4, .. },
-        ] => match (first > &12, second > &12) {
+        ] if sign == again => match (first > &12, second > &12) {
             (true, false) => Some(Order::Day),
             (false, true) => Some(Order::Month),
             _ => None,

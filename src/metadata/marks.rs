@@ -56,7 +56,8 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
     let worth = |element: &&Element| {
         let small = element.blocks.len() <= MOST_BLOCKS as usize;
         let of_picture = element.hints.meets(*PICTURE);
-        element.marked || small && !of_picture && (element.tag == Tag::Time || element.hints.meets(BYLINE.and(*DATE)))
+        let is_byline = element.hints.meets(*BYLINE) && !of_picture;
+        element.marked || small && (element.tag == Tag::Time || element.hints.meets(*DATE) || is_byline)
     };
     let chosen = extracted.elements.iter().enumerate().skip(1).filter(|(_, element)| worth(element));
     for (number, element) in chosen.take(MOST) {

@@ -4,6 +4,7 @@
 
 mod address;
 mod authors;
+mod bars;
 mod bodies;
 mod clue;
 mod dates;

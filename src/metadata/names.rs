@@ -235,7 +235,8 @@ fn parts(line: &str) -> Vec<String> {
 
 /// A word for "and"? Where names are in capitals, it is too.
 fn is_and(word: &str) -> bool {
-    WORDS.and.contains(word) || word.chars().all(char::is_uppercase) && WORDS.and.contains(&word.to_lowercase())
+    let is_shouted = || word.chars().all(char::is_uppercase) && word.chars().nth(1).is_some();
+    WORDS.and.contains(word) || is_shouted() && WORDS.and.contains(&word.to_lowercase())
 }
 
 /// A part as a name, if it is one.

@@ -7,6 +7,7 @@ use super::persons::is_person;
 use super::title::{self, folded, is_greeting, words};
 use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
+use crate::languages::{Key, function_word};
 
 /// Bytes from which on a block is a paragraph and the text has begun.
 const PARAGRAPH: usize = 140;
@@ -101,7 +102,7 @@ pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: boo
     title.filter(is_title).or_else(found).or_else(|| said_above(source, extracted, paragraph?)).or(title)
 }
 
-/// The last block above the text that says what the head does.
+/// The last block above the text, or its first, that says what the head does.
 fn said_above(source: &str, extracted: &Extracted, paragraph: usize) -> Option<usize> {
     let said = title::said(source, extracted);
     let is_said = |at: &usize| {
@@ -119,8 +120,9 @@ pub fn dateline<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str
     let text = extracted.text.get(block.span.clone())?;
     let found = dates::find(text, Order::Month)?;
     let (place, rest) = (text.get(..found.start)?, text.get(found.end..)?);
-    let is_place =
-        place.len() <= LONGEST_PLACE && place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+    let is_of_name =
+        |word: &str| !word.starts_with(char::is_lowercase) && function_word(Key::of(&word.to_lowercase())).is_none();
+    let is_place = place.len() <= LONGEST_PLACE && place.split_whitespace().all(is_of_name);
     let ends = rest.trim_start_matches([')', ' ', '\u{a0}']).starts_with(['-', '–', '—', ':']);
     (is_place && ends).then(|| text.get(found.start..found.end)).flatten()
 }
@@ -185,8 +187,12 @@ fn of_tag(tag: &str) -> Option<SetOff> {
         let mut words = value.split(|char: char| !char.is_ascii_alphanumeric());
         words.any(|word| NAMES.iter().any(|name| word.starts_with(name) || word.ends_with(name)))
     };
-    let values = ["class=", "id="].iter().filter_map(|name| rest.split_once(name)).map(|(_, value)| value);
-    if values.into_iter().any(|value| is_named(value.split('>').next().unwrap_or_default())) {
+    let mut values = ["class=", " id="].iter().filter_map(|name| tag.split_once(name)).map(|(_, value)| value);
+    let own = |value: &str| match value.strip_prefix(['"', '\'']) {
+        Some(quoted) => is_named(quoted.split(['"', '\'']).next().unwrap_or_default()),
+        None => is_named(value.split_whitespace().next().unwrap_or_default()),
+    };
+    if values.any(own) {
         return Some(SetOff::Named);
     }
     match name {

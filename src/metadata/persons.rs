@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::bars::{before_site, behind_bar};
 use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
 use super::names::{self, is_particle};
-use super::title::{behind_bar, folded};
+use super::title::folded;
 use crate::article::{Extracted, Mark, Role};
 use crate::judge::Judged;
 use crate::languages::{Key, function_word, is_given_name};
@@ -57,18 +58,20 @@ pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
     let known: HashSet<String> =
         [Field::Title, Field::Site].iter().flat_map(|field| clues.of(*field)).map(|clue| folded(&clue.value)).collect();
     let is_new = |name: &&str| !known.contains(&folded(name));
-    // Whom the title names the page is about.
-    let is_told_of = |name: &str| known.iter().any(|title| title.contains(&folded(name)));
+    // Whom the title names the page is about, unless the name is the site's behind a bar.
+    let titles: Vec<String> = clues.of(Field::Title).map(|clue| folded(before_site(&clue.value))).collect();
+    let is_told_of = |names: &str| names.lines().any(|name| titles.iter().any(|title| title.contains(&folded(name))));
     let is_dated = [Field::Published, Field::Shown, Field::Modified]
         .iter()
         .any(|field| dates::choose(clues, *field, Order::Month).is_some());
-    let found = beside_date(extracted, title).filter(|name| !is_told_of(name)).or_else(|| {
-        if !is_dated {
-            return None;
-        }
-        let shown: BTreeSet<&str> = pictured(extracted, title).into_iter().filter(is_new).collect();
-        shown.first().filter(|_| shown.len() == 1).map(|name| (*name).to_owned())
-    });
+    let found =
+        beside_date(extracted, title).filter(|name| is_new(&name.as_str()) && !is_told_of(name)).or_else(|| {
+            if !is_dated {
+                return None;
+            }
+            let shown: BTreeSet<&str> = pictured(extracted, title).into_iter().filter(is_new).collect();
+            shown.first().filter(|_| shown.len() == 1).map(|name| (*name).to_owned())
+        });
     clues.add(Field::Author, Source::Text, found.unwrap_or_default());
 }
 
@@ -123,12 +126,13 @@ fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
     let behind_paper =
         |at: usize| has_date(at + 2) && text(extracted, at + 1).is_some_and(|line| line.len() <= LONGEST);
     let beside = |at: usize| has_date(at.wrapping_sub(1)) || has_date(at + 1);
-    let given = |at: usize| named(text(extracted, at)?).filter(|name| has_given_name(name));
+    let is_heading = |at: usize| matches!(extracted.blocks[at].role, Role::Heading(_));
+    let given = |at: usize| named(text(extracted, at)?).filter(|name| has_given_name(name) && !is_heading(at));
     let mut sure = places().filter(|at| beside(*at) || behind_paper(*at));
     sure.find_map(given).or_else(|| {
         places().find_map(|at| {
             let line = text(extracted, at)?;
-            let whole = is_person(line) && !matches!(extracted.blocks[at].role, Role::Heading(_));
+            let whole = is_person(line) && !is_heading(at);
             let found = if whole { Some(line).filter(|_| beside(at)) } else { in_line(line) };
             found.map(str::to_owned)
         })

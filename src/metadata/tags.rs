@@ -113,8 +113,7 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     for (name, field, from) in NAMES {
         let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
         if MANY.contains(name) {
-            let is_turned =
-                |value: &str| *name == "citation_author" || *from == Source::DublinCore && is_last_first(value);
+            let is_turned = |value: &str| *name == "citation_author" || *field == Field::Author && is_last_first(value);
             let straight = |value: String| if is_turned(&value) { turned(&value) } else { value };
             clues.add(*field, *from, values.map(straight).collect::<Vec<_>>().join("\n"));
         } else if let Some(value) = values.next() {

@@ -93,12 +93,14 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
     }
 }
 
-/// The one account that has posted the text: "posted by gull at 1:40 PM" in it or right behind it, where no comments have
-/// begun yet.
+/// The one account that has posted the text: "posted by gull at 1:40 PM" in it or right behind it, before
+/// the next heading.
 pub fn poster(extracted: &Extracted, judged: &Judged) -> Option<String> {
     const BEHIND: usize = 3;
     let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
-    let blocks = extracted.blocks.iter().take(last + BEHIND + 1).filter(|block| !block.hidden);
+    let is_read = |(at, block): &(usize, &Block)| *at <= last || !matches!(block.role, Role::Heading(_));
+    let blocks = extracted.blocks.iter().enumerate().take(last + BEHIND + 1).take_while(is_read);
+    let blocks = blocks.map(|(_, block)| block).filter(|block| !block.hidden);
     let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines).map(str::trim);
     let is_posted = |line: &&str| {
         let fits =
@@ -169,7 +171,7 @@ impl Line<'_> {
             let label = label(part).or(self.heading);
             match label {
                 Some(field) => clues.add(field, Source::Text, part),
-                None if !is_date(part) => {}
+                None if tells_of_day(part) => {}
                 None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, part),
             }
             if label == Some(Field::Published) {
@@ -184,15 +186,14 @@ impl Line<'_> {
 fn says_who_or_when(line: &str) -> bool {
     const LONGEST: usize = 60;
     line.len() <= LONGEST
-        && (names::behind_by(line).is_some_and(|name| name.starts_with(names::is_capital))
-            || dates::find(line, Order::Month).is_some())
+        && (names::behind_by(line).is_some() && full_names(line).is_some() || dates::find(line, Order::Month).is_some())
 }
 
-/// A date and little else: no sentence that tells of a day.
-fn is_date(part: &str) -> bool {
+/// Does much more stand beside a date than a weekday, a time, a place: a sentence that tells of a day?
+fn tells_of_day(part: &str) -> bool {
     const MOST_BESIDE: usize = 60;
     let found = dates::find(part, Order::Month);
-    found.is_none_or(|found| part.len() <= found.end - found.start + MOST_BESIDE)
+    found.is_some_and(|found| part.len() > found.end - found.start + MOST_BESIDE)
 }
 
 /// The name of an account: one word, or a firm's that begins with a number.

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::address::{Address, leads_home};
+use super::bars::{SHORT, bars, is_behind_bar};
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
 use super::opening::Headline;
+use super::words::WORDS;
 use crate::article::{Block, Extracted, Role};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
@@ -16,9 +18,6 @@ const MOST: usize = 200;
 const MOST_TITLES: usize = 12;
 /// Longer headings are no titles.
 const LONGEST: usize = 500;
-/// What parts a title from the name of the site; between blanks.
-const BARS: [char; 13] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›', '_'];
-
 /// Letters and digits alone, in lower case.
 pub fn folded(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -41,21 +40,6 @@ pub fn forms(title: &str) -> Vec<&str> {
         forms.extend([&title[..start], &title[end..]]);
     }
     forms
-}
-
-/// The places where a title may be parted from the site's name.
-fn bars(title: &str) -> Vec<(usize, usize)> {
-    const MOST_BARS: usize = 12;
-    let chars: Vec<(usize, char)> = title.char_indices().collect();
-    let is_blank = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|(_, char)| char.is_whitespace());
-    let bar = |at: &usize| {
-        let (start, char) = chars[*at];
-        let after = is_blank(Some(at + 1));
-        let fits =
-            BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':') || matches!(char, '|' | '_');
-        fits.then(|| (start, start + char.len_utf8()))
-    };
-    (1..chars.len()).filter_map(|at| bar(&at)).take(MOST_BARS).collect()
 }
 
 /// Level, number and text of the headings that are shown.
@@ -152,7 +136,8 @@ impl<'a> Told<'a> {
         let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html)
             && (self.given.is_empty() || !self.address.is_front);
         let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
-        let fits = is_plain && folded(text) != self.site && self.given.iter().all(|(title, _)| is_other(title));
+        let is_site = folded(text) == self.site || self.given.iter().any(|(title, _)| is_behind_bar(text, title));
+        let fits = is_plain && !is_site && self.given.iter().all(|(title, _)| is_other(title));
         fits.then(|| (one_line(text), Source::Text))
     }
 
@@ -186,13 +171,7 @@ impl<'a> Told<'a> {
         let shown = (one_line(heading), Source::Text);
         let Some((title, source)) = bare else { return shown };
         let head = || (title.to_owned(), source);
-        let is_name = |text: &str| {
-            text.split_whitespace().count() <= SHORT
-                && self
-                    .given
-                    .iter()
-                    .any(|(title, _)| behind_bar(title).is_some_and(|name| folded(name) == folded(text)))
-        };
+        let is_name = |text: &str| self.given.iter().any(|(title, _)| is_behind_bar(text, title));
         match fit {
             Fit::Back if is_name(heading) => head(),
             Fit::Back if self.address.is_front && self.is_site(title.split(heading).next().unwrap_or_default()) => {
@@ -268,9 +247,6 @@ fn topic(title: &str) -> &str {
     found.and_then(|(_, (_, end))| title.get(*end..)).map_or(title, str::trim)
 }
 
-/// Words that the name of a site has at most, where nothing says what it is.
-const SHORT: usize = 4;
-
 /// What editors and servers call a page that nobody has given a title.
 const UNTITLED: [&str; 8] =
     ["untitled", "untitleddocument", "untitledpage", "newpage1", "notitle", "homepage", "document", "index"];
@@ -283,9 +259,10 @@ pub fn is_greeting(text: &str) -> bool {
 
 /// Is it nothing but a date?
 fn is_date(text: &str) -> bool {
-    const LEAST_BESIDE: usize = 12;
-    let found = dates::find(text, Order::Month);
-    found.is_some_and(|found| text.len() < found.end - found.start + LEAST_BESIDE)
+    let Some(found) = dates::find(text, Order::Month) else { return false };
+    let beside = [text.get(..found.start), text.get(found.end..)].into_iter().flatten();
+    let mut words = beside.flat_map(|part| part.split(|char: char| !char.is_alphanumeric()));
+    words.all(|word| word.is_empty() || WORDS.weekdays.contains(&word.to_lowercase()))
 }
 
 /// What a front page is called beside the site's name.
@@ -299,12 +276,6 @@ fn pieces(title: &str) -> Vec<(String, Fit)> {
         pieces.push((folded(&title[end..]), Fit::Back));
     }
     pieces
-}
-
-/// What stands behind the last bar of a title, where the site's name is.
-pub fn behind_bar(title: &str) -> Option<&str> {
-    let last = bars(title).into_iter().rev().find(|(start, _)| !title[*start..].starts_with([':', '»', '«', '›']))?;
-    Some(title[last.1..].trim())
 }
 
 fn one_line(text: &str) -> String {

@@ -1,0 +1,43 @@
+//! The bars of a title → its parts, of which one may be the site's name.
+
+use super::names::is_capital;
+use super::title::folded;
+
+/// What parts a title from the name of the site; between blanks.
+const BARS: [char; 12] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›'];
+
+/// Words that the name of a site has at most, where nothing says what it is.
+pub const SHORT: usize = 4;
+
+/// The places where a title may be parted from the site's name.
+pub fn bars(title: &str) -> Vec<(usize, usize)> {
+    const MOST_BARS: usize = 12;
+    let chars: Vec<(usize, char)> = title.char_indices().collect();
+    let is_blank = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|(_, char)| char.is_whitespace());
+    let bar = |at: &usize| {
+        let (start, char) = chars[*at];
+        let after = is_blank(Some(at + 1));
+        // Sections of portals stand behind these, but so do words of names in code.
+        let is_seam = || char == '_' && chars.get(at + 1).is_some_and(|(_, next)| is_capital(*next));
+        let is_set_off = BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':');
+        let fits = is_set_off || char == '|' || is_seam();
+        fits.then(|| (start, start + char.len_utf8()))
+    };
+    (1..chars.len()).filter_map(|at| bar(&at)).take(MOST_BARS).collect()
+}
+
+/// Is a short line what stands behind the last bar of a title?
+pub fn is_behind_bar(line: &str, title: &str) -> bool {
+    line.split_whitespace().count() <= SHORT && behind_bar(title).is_some_and(|name| folded(name) == folded(line))
+}
+
+/// What stands before the last bar of a title; all of it if there is none.
+pub fn before_site(title: &str) -> &str {
+    bars(title).last().map_or(title, |(start, _)| &title[..*start])
+}
+
+/// What stands behind the last bar of a title, where the site's name is.
+pub fn behind_bar(title: &str) -> Option<&str> {
+    let last = bars(title).into_iter().rev().find(|(start, _)| !title[*start..].starts_with([':', '»', '«', '›']))?;
+    Some(title[last.1..].trim())
+}
