@@ -28,6 +28,8 @@ pub struct Headline<'a> {
     pub text: &'a str,
     /// Is no line further down set off the same way? Else it may head but a section.
     pub is_alone: bool,
+    /// Does no other line above the text say all that the head does?
+    pub is_first: bool,
 }
 
 /// How a line is set off, the most first.
@@ -75,7 +77,13 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
         block.and_then(|block| self::set_off(source, block)) == Some(set_off)
     };
     let is_alone = !kept().filter(|at| *at > block).any(is_like);
-    Some(Headline { block, text, is_alone })
+    let title = folded(extracted.headline.as_deref().unwrap_or_default());
+    let says_all = |at: usize| {
+        let block = extracted.blocks.get(at).filter(|block| !block.hidden);
+        block.and_then(|block| extracted.text.get(block.span.clone())).is_some_and(|text| folded(text) == title)
+    };
+    let is_first = title.is_empty() || !(paragraph.saturating_sub(BEFORE)..paragraph).any(says_all);
+    Some(Headline { block, text, is_alone, is_first })
 }
 
 /// The block of the title: the judge's, else the first heading of the first level.

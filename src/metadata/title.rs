@@ -132,7 +132,7 @@ impl<'a> Told<'a> {
     /// Where no heading fits and nothing but the title in the head is told: the headline above the text. Titles in the head
     /// are the same on all pages of many a site.
     fn above(&self, headline: Option<Headline>) -> Option<(String, Source)> {
-        let Headline { text, is_alone, .. } = headline?;
+        let Headline { text, is_alone, .. } = headline.filter(|headline| headline.is_first)?;
         let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html)
             && (self.given.is_empty() || !self.address.is_front);
         let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
