@@ -210,7 +210,7 @@ impl Chosen {
         detected: Option<Spoken>,
     ) -> About {
         let site = self.clues.first(Field::Site);
-        let headline = opening::headline(source, extracted, judged);
+        let headline = || opening::headline(source, extracted, judged);
         let title =
             title::choose(&self.clues, extracted, judged, site.as_ref().map(|(name, _)| name.as_str()), headline);
         let modified = dates::choose(&self.clues, Field::Modified, order);

@@ -77,12 +77,12 @@ struct Told<'a> {
 }
 
 /// The best title: the heading that fits what the head says, else the best that there is.
-pub fn choose(
+pub fn choose<'a>(
     clues: &Clues,
     extracted: &Extracted,
     judged: &Judged,
     site: Option<&str>,
-    headline: Option<Headline>,
+    headline: impl FnOnce() -> Option<Headline<'a>>,
 ) -> Option<(String, Source)> {
     let told = Told {
         given: clues
@@ -98,7 +98,7 @@ pub fn choose(
     match told.heading(extracted, judged) {
         Some((fit, text)) => Some(told.beside(fit, text, bare)),
         None => told
-            .above(headline)
+            .above(headline())
             .or_else(|| told.line(extracted))
             .or_else(|| bare.map(|(title, source)| (title.to_owned(), source)))
             .or_else(|| {
