@@ -26,6 +26,8 @@ const LONGEST_WORD: usize = 400;
 const MOST_QUOTED: usize = 4;
 const OPENING: &str = "\"'`([>“‘«„";
 const CLOSING: &str = "\"'`)]<”’»“";
+/// Quotation marks as HTML writes them.
+const QUOTES: [&str; 7] = ["&quot;", "&#34;", "&#39;", "&lsquo;", "&ldquo;", "&laquo;", "&bdquo;"];
 /// Text misread more often than this is past help.
 const LAYERS: usize = 6;
 /// What one kind of mending brings to light another may mend.
@@ -178,8 +180,8 @@ fn consistent(line: &str, sequences: Vec<Sequence>, reading: &Reading) -> Option
         while let Some(sequence) = left.next_if(|sequence| sequence.start < word.span.end) {
             inside.push(sequence);
         }
-        let high =
-            |text: &str| text.chars().filter(|&char| char.is_alphabetic() && reading.byte(char).is_some()).count();
+        let is_high = |char: &char| (char.is_alphabetic() || DRAWN.contains(char)) && reading.byte(*char).is_some();
+        let high = |text: &str| text.chars().filter(is_high).count();
         let covered: usize = inside.iter().map(|sequence| line.get(sequence.start..sequence.end).map_or(0, high)).sum();
         let unexplained = line.get(word.span).map_or(0, high) - covered;
         if unexplained <= inside.len() / 2 {
@@ -188,6 +190,9 @@ fn consistent(line: &str, sequences: Vec<Sequence>, reading: &Reading) -> Option
     }
     (kept.len() * 2 > all).then_some(kept)
 }
+
+/// Lines and blocks of drawings, which stand together like letters.
+const DRAWN: std::ops::Range<char> = '\u{2500}'..'\u{25a0}';
 
 /// A UTF-8 sequence that was misread: where it stands, and the character it is. A sequence of which a byte was
 /// lost on the way is U+FFFD.
@@ -215,7 +220,7 @@ fn sequences(line: &str, reading: &Reading) -> Vec<Sequence> {
 
 fn sequence(line: &str, start: usize, reading: &Reading) -> Option<Sequence> {
     let mut chars = line.get(start..)?.chars();
-    let lead = reading.byte(chars.next()?)?;
+    let lead = reading.byte(chars.next().filter(|char| !char.is_whitespace())?)?;
     let length = match lead {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -229,7 +234,7 @@ fn sequence(line: &str, start: usize, reading: &Reading) -> Option<Sequence> {
         blank = char == ' ';
         lost |= char == char::REPLACEMENT_CHARACTER;
         *place = match char {
-            ' ' => NO_BREAK_SPACE,
+            ' ' if reading.byte('\u{a0}') == Some(NO_BREAK_SPACE) => NO_BREAK_SPACE,
             char::REPLACEMENT_CHARACTER => 0x80,
             _ => reading.byte(char).filter(|byte| (0x80..0xc0).contains(byte))?,
         };
@@ -280,12 +285,21 @@ fn margin(line: &str, sequences: &[Sequence], of_few: u64) -> u64 {
     let healthy =
         |part: Option<&str>| part.is_some_and(|part| part.chars().any(|char| !char.is_ascii() && !is_c1(char)));
     match sequences {
-        _ if is_quotation(line, sequences) => u64::MAX,
+        _ if is_quotation(line, sequences) || are_signs(sequences) => u64::MAX,
         [only] if healthy(line.get(..only.start)) || healthy(line.get(only.end..)) => u64::MAX,
         [only] if only.char == '\u{a0}' => MARGIN_OF_BLANK,
         [_] | [_, _] => of_few,
         _ => MARGIN,
     }
+}
+
+/// Letters that no western text has; a sign and a blank may look like one of them that was misread (`3×\u{a0}4`).
+const FOREIGN: std::ops::Range<char> = '\u{400}'..'\u{800}';
+
+/// Of such letters more than one make a word: where none adjoins another, signs stand as they were written.
+fn are_signs(sequences: &[Sequence]) -> bool {
+    let adjoin = |pair: &[Sequence]| matches!(pair, [one, next] if one.end == next.start);
+    sequences.iter().all(|sequence| FOREIGN.contains(&sequence.char)) && !sequences.windows(2).any(adjoin)
 }
 
 /// A text about mojibake shows it on purpose: with the right character in the same line, or between quotation
@@ -300,6 +314,7 @@ fn is_quotation(line: &str, sequences: &[Sequence]) -> bool {
     let shown = |(sequence, (before, after)): (&Sequence, (&&str, &&str))| {
         healthy.iter().any(|part| part.contains(sequence.char))
             || before.ends_with(|char| OPENING.contains(char)) && after.starts_with(|char| CLOSING.contains(char))
+            || QUOTES.iter().any(|quote| before.ends_with(quote)) && after.starts_with('&')
     };
     sequences.iter().zip(healthy.iter().zip(healthy.iter().skip(1))).all(shown)
 }

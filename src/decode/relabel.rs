@@ -133,6 +133,8 @@ fn is_suspect(line: &str) -> bool {
 pub struct Pairs {
     odd: usize,
     high: usize,
+    /// Some of them are letters, or beside one: misread text is never signs alone.
+    in_words: bool,
     /// The line is not windows-1252.
     foreign: bool,
 }
@@ -155,21 +157,23 @@ impl Pairs {
             let tells = is_telling[usize::from(byte)];
             self.odd += usize::from((told || tells) && is_odd(before, byte));
             self.high += 1;
+            self.in_words |= char.is_alphabetic() || before.is_ascii_alphabetic();
             (before, told) = (byte, tells);
         }
         let after = bytes.get(start + run.len()).copied().unwrap_or(b' ');
+        self.in_words |= after.is_ascii_alphabetic();
         self.odd += usize::from(told && is_odd(before, after));
         true
     }
 
     /// Are enough of them odd?
     pub fn are_suspect(self) -> bool {
-        !self.foreign && self.odd > 0 && self.odd * ODD_SHARE >= self.high
+        !self.foreign && self.in_words && self.odd > 0 && self.odd * ODD_SHARE >= self.high
     }
 }
 
 /// Signs that stand anywhere in right text: a pair of which only they are part is never odd.
-const COMMON_SIGNS: &str = "…‘’“”•–—™\u{a0}©«®°·»";
+const COMMON_SIGNS: &str = "…‘’“”•–—™\u{a0}©«®°·»×÷";
 
 static IS_TELLING: LazyLock<[bool; 256]> = LazyLock::new(|| {
     let common: Vec<u8> = COMMON_SIGNS.chars().filter_map(|char| WESTERN.byte(char)).collect();
