@@ -61,6 +61,7 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     if extracted.kind == Kind::Html {
         hold_tables(&page, &mut choice);
+        hold_code(&page, &mut choice);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
         hits = known_husk(extracted, (own, page.language), may_stay);
@@ -242,6 +243,21 @@ fn hold_tables(page: &Page, choice: &mut Choice) {
         let kept: f32 = blocks.clone().filter(|block| choice.keep[*block]).map(weight).sum();
         if kept > 0.0 && kept >= MOST_OF_TABLE * blocks.clone().map(weight).sum::<f32>() {
             choice.keep[blocks].fill(true);
+        }
+    }
+}
+
+/// Code between two blocks that stay is theirs: the text speaks of it.
+fn hold_code(page: &Page, choice: &mut Choice) {
+    let blocks = &page.extracted.blocks;
+    let mut at = 0;
+    for run in blocks.chunk_by(|block, next| (block.role == Role::Code) == (next.role == Role::Code)) {
+        let span = at..at + run.len();
+        at = span.end;
+        let is_code = run.first().is_some_and(|block| block.role == Role::Code);
+        let stands = |block: Option<usize>| block.and_then(|block| choice.keep.get(block)) == Some(&true);
+        if is_code && stands(span.start.checked_sub(1)) && stands(Some(span.end)) {
+            choice.keep[span].fill(true);
         }
     }
 }
