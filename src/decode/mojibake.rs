@@ -185,7 +185,7 @@ fn consistent(line: &str, sequences: Vec<Sequence>, reading: &Reading) -> Option
         let covered: usize = inside.iter().map(|sequence| line.get(sequence.start..sequence.end).map_or(0, high)).sum();
         let unexplained = line.get(word.span).map_or(0, high) - covered;
         if unexplained <= inside.len() / 2 {
-            kept.extend(inside);
+            kept.extend(inside.into_iter().filter(|sequence| !sequence.by_chance));
         }
     }
     (kept.len() * 2 > all).then_some(kept)
@@ -201,6 +201,8 @@ struct Sequence {
     end: usize,
     char: char,
     lost: bool,
+    /// A blank that no reading makes of its byte is part of it: it tells against the reading and is left alone.
+    by_chance: bool,
 }
 
 /// All places where characters, put back into bytes, are a UTF-8 sequence.
@@ -220,7 +222,8 @@ fn sequences(line: &str, reading: &Reading) -> Vec<Sequence> {
 
 fn sequence(line: &str, start: usize, reading: &Reading) -> Option<Sequence> {
     let mut chars = line.get(start..)?.chars();
-    let lead = reading.byte(chars.next().filter(|char| !char.is_whitespace())?)?;
+    let first = chars.next()?;
+    let lead = reading.byte(first)?;
     let length = match lead {
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
@@ -234,18 +237,19 @@ fn sequence(line: &str, start: usize, reading: &Reading) -> Option<Sequence> {
         blank = char == ' ';
         lost |= char == char::REPLACEMENT_CHARACTER;
         *place = match char {
-            ' ' if reading.byte('\u{a0}') == Some(NO_BREAK_SPACE) => NO_BREAK_SPACE,
+            ' ' => NO_BREAK_SPACE,
             char::REPLACEMENT_CHARACTER => 0x80,
             _ => reading.byte(char).filter(|byte| (0x80..0xc0).contains(byte))?,
         };
     }
     let end = line.len() - chars.as_str().len();
+    let by_chance = first.is_whitespace() || blank && reading.byte('\u{a0}') != Some(NO_BREAK_SPACE);
     if lost {
-        return Some(Sequence { start, end, char: char::REPLACEMENT_CHARACTER, lost });
+        return Some(Sequence { start, end, char: char::REPLACEMENT_CHARACTER, lost, by_chance });
     }
     let char = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
     let melted = blank && char == 'à' && !A_GOES_ON.iter().any(|rest| chars.as_str().starts_with(rest));
-    Some(Sequence { start, end: if melted { end - 1 } else { end }, char, lost })
+    Some(Sequence { start, end: if melted { end - 1 } else { end }, char, lost, by_chance })
 }
 
 /// Becomes a plain blank on many ways. After `Ã` it is the second half of `à`, which in most languages ends a

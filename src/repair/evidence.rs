@@ -14,7 +14,7 @@ const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include",
 const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 
 /// The evidence of one document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Evidence<'t> {
     pairs: HashMap<(&'t str, &'t str), u32>,
     technical: bool,
@@ -22,6 +22,11 @@ pub struct Evidence<'t> {
 }
 
 impl<'t> Evidence<'t> {
+    /// Of nothing read yet. `technical`: it is known that there is code in the document.
+    pub fn new(technical: bool) -> Self {
+        Evidence { pairs: HashMap::default(), technical, run_ons: 0 }
+    }
+
     /// Read one stretch more.
     pub fn add(&mut self, stretch: &'t str, tongue: Tongue) {
         self.technical |= has_code(stretch);

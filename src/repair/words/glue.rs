@@ -90,7 +90,8 @@ pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<
     };
     let bonus = if document.loses_blanks { BONUS } else { 0 };
     let may_open = !capital || starts_sentence(text, token.at);
-    let glue = Glue { tongue, lexicon, least, bonus, may_open };
+    let makes_compounds = document.technical && !document.loses_blanks;
+    let glue = Glue { tongue, lexicon, least, bonus, may_open, makes_compounds };
     let token = token.text;
     let two = glue.two(token);
     if let Some(part) = two.filter(|part| glue.both_function(token, part.at)) {
@@ -111,6 +112,8 @@ struct Glue<'l> {
     bonus: i32,
     /// May the first half be anything but a name? Inside a sentence nothing else has a capital.
     may_open: bool,
+    /// Is it a text about code, and no other blank is lost? Such texts are full of new compounds (`logfile`).
+    makes_compounds: bool,
 }
 
 impl Glue<'_> {
@@ -127,7 +130,8 @@ impl Glue<'_> {
     fn is_likely(&self, split: &Split, left: &str, right: &str) -> bool {
         let function = self.is_function(left) || self.is_function(right);
         let bonus = if function { self.bonus } else { 0 };
-        let opens = self.may_open || self.is_function(right);
+        let is_name = !self.is_function(left) || letters(left) == 1;
+        let opens = self.may_open || is_name && self.is_function(right);
         opens && split.score + bonus >= self.least_of(split, left, right)
     }
 
@@ -147,6 +151,7 @@ impl Glue<'_> {
                 (false, false, LONG) => self.least.function_long,
                 (false, false, _) => self.least.function,
             },
+            _ if self.makes_compounds => NEVER,
             _ if split.listed => self.least.listed,
             _ if shorter >= LONG => self.least.other_long,
             _ => self.least.other,
