@@ -1,5 +1,7 @@
 //! The text side of reading a page: characters in, blocks out. Knows white space, gaps and marks, not tags.
 
+use std::cmp::Reverse;
+
 use super::entities;
 use crate::article::{Alone, Block, Extracted, Inline, Mark, Role, Span};
 
@@ -357,7 +359,8 @@ impl Blocks {
         let end = self.out.text.trim_end().len();
         self.out.text.truncate(end);
         self.out.inlines.retain(|inline| inline.span.start < inline.span.end || inline.mark.is_thing());
-        self.out.inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+        let inside = |inline: &Inline| inline.mark == Mark::Code;
+        self.out.inlines.sort_by_key(|inline| (inline.span.start, Reverse(inline.span.end), inside(inline)));
         self.out
     }
 }

@@ -51,6 +51,19 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// An element in code starts. One that is a line starts anew where the one before it has ended: style sheets show it
+    /// so, whether or not a line end stands between them.
+    pub(super) fn code_line(&mut self, node: u32) {
+        let text = &self.blocks.document().text;
+        if self.line_end == Some(text.len())
+            && !text.ends_with('\n')
+            && self.state().preformatted
+            && self.rare(node).is_code_line()
+        {
+            self.blocks.line_break(true);
+        }
+    }
+
     /// The language of the code in the open element at `depth`.
     fn language(&self, depth: usize) -> Option<String> {
         let around = self.open.get(..=depth)?.iter().rev().take(LANGUAGE_AROUND + 1);

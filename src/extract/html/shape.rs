@@ -42,6 +42,11 @@ impl<'a> Rare<'a> {
         self.source.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// Does it say that it is a line of code?
+    pub fn is_code_line(self) -> bool {
+        self.class().split_ascii_whitespace().any(|word| word == "line" || word.ends_with("-line"))
+    }
+
     /// The language that it says its code is in.
     pub fn language(self) -> Option<String> {
         const LONGEST_CLASS: usize = 512;
@@ -53,7 +58,8 @@ impl<'a> Rare<'a> {
 }
 
 /// Classes that say a language begin so, longest first.
-const PREFIXES: [&str; 5] = ["highlight-source-", "highlight-text-", "highlight-", "language-", "lang-"];
+const PREFIXES: [&str; 6] =
+    ["highlight-source-", "highlight-text-", "gatsby-code-", "highlight-", "language-", "lang-"];
 
 /// Class words behind which the language is a word of its own.
 const LEADS: [&str; 2] = ["brush:", "sourceCode"];
@@ -137,6 +143,7 @@ mod tests {
             ("brush: js; toolbar: false;", Some("js")),
             ("brush:php", Some("php")),
             ("sourceCode haskell", Some("haskell")),
+            ("gatsby-code-jsx", Some("jsx")),
             ("language-none", None),
             ("highlight", None),
             ("language-", None),

@@ -22,6 +22,7 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         grids: Vec::new(),
         formula: None,
         shown: (At::default(), 0),
+        line_end: None,
     };
     for step in arena.walk() {
         walk.step(step);
@@ -85,6 +86,8 @@ pub(super) struct Walk<'a> {
     pub(super) formula: Option<Around>,
     /// Where the last element that shows a formula stands, in the extracted text.
     pub(super) shown: (At, usize),
+    /// Bytes of text where the last element that is a line of code ended.
+    pub(super) line_end: Option<usize>,
 }
 
 impl Walk<'_> {
@@ -186,6 +189,7 @@ impl Walk<'_> {
                 self.blocks.blank();
             }
             self.blocks.seam();
+            self.code_line(number);
         }
         let mut state = inside(self.state(), node);
         if tag == Tag::Li {
@@ -218,6 +222,9 @@ impl Walk<'_> {
         let open = self.open.remove(index);
         if open.tag == Tag::Table {
             self.grids.pop();
+        }
+        if open.state.preformatted && self.rare(node).is_code_line() {
+            self.line_end = Some(self.blocks.document().text.len());
         }
         let Some(node) = self.arena.nodes.get(node as usize) else { return };
         if open.tag == Tag::A && open.state.linked {

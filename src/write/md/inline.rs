@@ -61,9 +61,10 @@ impl<'a> Texts<'a> {
             show: self.show,
             heading,
             glued: false,
+            code: None,
         };
         stack.read(&pieces, &marks);
-        stack.base
+        if heading { without_bold(stack.base) } else { stack.base }
     }
 
     /// The marks that reach into the block.
@@ -123,6 +124,8 @@ struct Stack<'a> {
     heading: bool,
     /// Something without text was put where a blank was, and stands before what comes next.
     glued: bool,
+    /// The code that ended last.
+    code: Option<&'a Inline>,
 }
 
 impl<'a> Stack<'a> {
@@ -200,10 +203,15 @@ impl<'a> Stack<'a> {
                 cut_short.push(open.inline);
             }
             let parts = self.wrapped(open.inline, open.parts);
+            let is_code = open.inline.mark == Mark::Code;
+            let goes_on = is_code && self.code.replace(open.inline).is_some_and(|last| std::ptr::eq(last, open.inline));
             for part in parts {
                 match (part, self.into().last_mut()) {
-                    (Part::Text(text), Some(Part::Text(last))) | (Part::Code(text), Some(Part::Code(last))) => {
-                        last.push_str(&text);
+                    (Part::Text(text), Some(Part::Text(last))) => last.push_str(&text),
+                    (Part::Code(text), Some(Part::Code(last))) if goes_on || !is_code => last.push_str(&text),
+                    // Side by side their backticks would be read as others.
+                    (part @ Part::Code(_), Some(Part::Code(_))) => {
+                        self.into().extend([Part::Own(" ".to_owned()), part])
                     }
                     // Two of a kind side by side are one.
                     (Part::Open(style), Some(Part::Close(last))) if style == *last && style.is_emphasis() => {
@@ -248,7 +256,10 @@ impl<'a> Stack<'a> {
             Mark::Strong => Some(Style::Strong),
             Mark::Strike => Some(Style::Strike),
         };
-        let Some(style) = style else { return parts };
+        let shows =
+            |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::Code(_) | Part::Own(_) | Part::Note(_)));
+        let is_sign = |parts: &[Part]| !plain(parts).contains(char::is_alphanumeric) && !shows(parts);
+        let Some(style) = style.filter(|style| !style.is_emphasis() || !is_sign(&parts)) else { return parts };
         around(&mut parts, |inner| {
             let mut all = vec![Part::Open(style.clone())];
             all.extend(inner);
@@ -285,6 +296,19 @@ fn around(parts: &mut Vec<Part>, wrap: impl FnOnce(Vec<Part>) -> Vec<Part>) -> V
     all.push(Part::Text(after));
     all.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
     all
+}
+
+/// The parts of a heading without the bold type that all of it is set in: a heading is bold.
+fn without_bold(mut parts: Vec<Part>) -> Vec<Part> {
+    let is_strong = |part: &Part| matches!(part, Part::Open(Style::Strong) | Part::Close(Style::Strong));
+    if parts.iter().filter(|part| is_strong(part)).count() == 2
+        && parts.first().is_some_and(is_strong)
+        && parts.last().is_some_and(is_strong)
+    {
+        parts.pop();
+        parts.remove(0);
+    }
+    parts
 }
 
 /// The parts without white space at their ends.

@@ -119,6 +119,8 @@ struct Builder<'a> {
     /// For each element the heading or code block that it is or is in.
     wholes: Vec<u32>,
     outline: Outline,
+    /// The element of each branch; of several lists in one the last.
+    sources: Vec<u32>,
     /// The branches that are open, with their elements.
     spine: Vec<(u32, usize)>,
     /// Where the last block ends.
@@ -140,7 +142,7 @@ impl<'a> Builder<'a> {
         }
         let root = Branch { kind: Kind::Root, children: Vec::new() };
         let outline = Outline { branches: vec![root], leaves: Vec::new() };
-        Builder { extracted, notes, holders, wholes, outline, spine: Vec::new(), end: 0 }
+        Builder { extracted, notes, holders, wholes, outline, sources: vec![0], spine: Vec::new(), end: 0 }
     }
 
     fn block(&mut self, at: usize, block: &Block, is_title: bool) {
@@ -206,12 +208,28 @@ impl<'a> Builder<'a> {
         {
             parent = *item;
         }
+        if let Some(list) = self.goes_on(parent, element, &kind) {
+            self.sources[list] = element;
+            return self.spine.push((element, list));
+        }
         let number = self.outline.branches.len();
         self.outline.branches.push(Branch { kind, children: Vec::new() });
+        self.sources.push(element);
         if let Some(parent) = self.outline.branches.get_mut(parent) {
             parent.children.push(Child::Branch(number));
         }
         self.spine.push((element, number));
+    }
+
+    /// The list without numbers right before this one, between which nothing stands on the page: some write a list an item.
+    fn goes_on(&self, parent: usize, element: u32, kind: &Kind) -> Option<usize> {
+        let last = self.outline.branches.get(parent)?.children.last()?;
+        let Child::Branch(list) = *last else { return None };
+        let is_list = |kind: &Kind| *kind == Kind::List(false);
+        let (one, other) =
+            (self.extracted.elements.get(self.sources[list] as usize)?, self.extracted.elements.get(element as usize)?);
+        let adjoin = one.parent == other.parent && one.blocks.end == other.blocks.start;
+        (is_list(kind) && is_list(&self.outline.branches.get(list)?.kind) && adjoin).then_some(list)
     }
 
     fn kind(&self, element: u32) -> Kind {
