@@ -8,11 +8,11 @@ pub mod own;
 pub mod rules;
 pub mod site;
 pub mod stats;
+mod together;
 
 pub use cuts::cuts;
 
 use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
-use crate::extract::html::tags::Tag;
 use crate::languages;
 use crate::options::{Options, Stages};
 
@@ -60,8 +60,7 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     if extracted.kind == Kind::Html {
-        hold_tables(&page, &mut choice);
-        hold_code(&page, &mut choice);
+        together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
         hits = known_husk(extracted, (own, page.language), may_stay);
@@ -163,7 +162,7 @@ pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)
     model::shares(&look(extracted, &options.own).0)
 }
 
-/// A heading with nothing kept below it must be as likely content as not: in lists of cards headings are the content.
+/// A heading of which all below was cut must be as likely content as not: in lists of cards headings are the content.
 const LONE_HEADING: f32 = 0.5;
 
 /// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading only if
@@ -181,15 +180,15 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
     // Going up from the end: headings of this level or a deeper one have nothing below them.
-    let mut empty_from = 0;
+    let (mut empty_from, mut cut_below) = (0, false);
     for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
         match block.role {
-            _ if !choice.keep[index] || Some(index) == page.title => {}
+            _ if !choice.keep[index] || Some(index) == page.title => cut_below |= page.stats[index].words > 0.0,
             Role::Heading(level) => {
-                choice.keep[index] = level < empty_from || chances[index] >= LONE_HEADING;
-                empty_from = empty_from.min(level);
+                choice.keep[index] = level < empty_from || !cut_below || chances[index] >= LONE_HEADING;
+                (empty_from, cut_below) = (empty_from.min(level), false);
             }
-            _ => empty_from = u8::MAX,
+            _ => (empty_from, cut_below) = (u8::MAX, false),
         }
     }
     if let Some(title) = page.title {
@@ -220,44 +219,6 @@ fn hold_together(page: &Page, chances: &[f32], headline: Option<usize>, choice: 
             *keep |= chances[block] >= INSIDE && !page.husk[block];
         } else if !(start..first).contains(&block) {
             *keep &= chances[block] >= OUTSIDE;
-        }
-    }
-}
-
-/// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
-/// their menus.)
-const MOST_OF_TABLE: f32 = 0.65;
-
-/// The rows of a table belong together. Tables that hold others, or more than cells, lay a page out.
-fn hold_tables(page: &Page, choice: &mut Choice) {
-    let mut inner = u32::MAX;
-    for element in page.extracted.elements.iter().rev().filter(|element| element.tag == Tag::Table) {
-        let blocks = element.blocks.start as usize..element.blocks.end as usize;
-        let holds_table = element.blocks.contains(&inner);
-        inner = element.blocks.start;
-        let cells = page.extracted.blocks.get(blocks.clone()).unwrap_or_default();
-        if holds_table || cells.iter().any(|block| block.role != Role::Cell) {
-            continue;
-        }
-        let weight = |block: usize| page.stats[block].words + 0.5;
-        let kept: f32 = blocks.clone().filter(|block| choice.keep[*block]).map(weight).sum();
-        if kept > 0.0 && kept >= MOST_OF_TABLE * blocks.clone().map(weight).sum::<f32>() {
-            choice.keep[blocks].fill(true);
-        }
-    }
-}
-
-/// Code between two blocks that stay is theirs: the text speaks of it.
-fn hold_code(page: &Page, choice: &mut Choice) {
-    let blocks = &page.extracted.blocks;
-    let mut at = 0;
-    for run in blocks.chunk_by(|block, next| (block.role == Role::Code) == (next.role == Role::Code)) {
-        let span = at..at + run.len();
-        at = span.end;
-        let is_code = run.first().is_some_and(|block| block.role == Role::Code);
-        let stands = |block: Option<usize>| block.and_then(|block| choice.keep.get(block)) == Some(&true);
-        if is_code && stands(span.start.checked_sub(1)) && stands(Some(span.end)) {
-            choice.keep[span].fill(true);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a whole document says of its tight stops (`x.Y`), before any of them is mended: names of code recur and
 //! stand among code, run-on sentences do neither.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use crate::repair::lists::Tongue;
 use crate::repair::view::View;
@@ -14,19 +14,17 @@ const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include",
 const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 
 /// The evidence of one document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Evidence<'t> {
     pairs: HashMap<(&'t str, &'t str), u32>,
+    /// Those in code that is marked as such.
+    names: HashSet<(&'t str, &'t str)>,
+    shows_code: bool,
     technical: bool,
     run_ons: usize,
 }
 
 impl<'t> Evidence<'t> {
-    /// Of nothing read yet. `technical`: it is known that there is code in the document.
-    pub fn new(technical: bool) -> Self {
-        Evidence { pairs: HashMap::default(), technical, run_ons: 0 }
-    }
-
     /// Read one stretch more.
     pub fn add(&mut self, stretch: &'t str, tongue: Tongue) {
         self.technical |= has_code(stretch);
@@ -41,9 +39,18 @@ impl<'t> Evidence<'t> {
         }
     }
 
+    /// Read some code, marked as such.
+    pub fn add_code(&mut self, code: &'t str) {
+        self.shows_code = true;
+        let view = View { text: code, floor: 0, tongue: Tongue::default() };
+        let stops = memchr::memchr_iter(b'.', code.as_bytes());
+        let stops = stops.filter(|stop| view.next(stop + 1).is_some_and(char::is_uppercase));
+        self.names.extend(stops.map(|stop| (view.word_before(stop), view.word_after(stop + 1))));
+    }
+
     /// Is there code anywhere in the document?
     pub fn is_technical(&self) -> bool {
-        self.technical
+        self.technical || self.shows_code
     }
 
     /// How many sentences run together beyond doubt.
@@ -56,7 +63,9 @@ impl<'t> Evidence<'t> {
     pub fn names(&self, left: &str, right: &str) -> bool {
         let code = self.technical && left.is_ascii() && right.is_ascii();
         let recurs = self.pairs.get(&(left, right)).is_some_and(|&count| count > 1);
-        code && self.run_ons == 0 || recurs && (code || left.starts_with(char::is_uppercase))
+        self.names.contains(&(left, right))
+            || code && self.run_ons == 0
+            || recurs && (code || left.starts_with(char::is_uppercase))
     }
 }
 

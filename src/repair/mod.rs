@@ -42,7 +42,7 @@ pub fn mend(extracted: &Extracted, mut cuts: Vec<Edit>, options: &Options) -> Ve
     let pieces = kept(extracted, &cuts);
     let (texts, tidied): (Vec<_>, Vec<_>) =
         tidy(extracted, &pieces, options).into_iter().map(|tidied| (tidied.text, tidied.edits)).unzip();
-    let joins = run_ons::joins(&texts, options.repair, shows_code(extracted));
+    let joins = run_ons::joins(&texts, options.repair, &code(extracted));
     let mut mends = Vec::new();
     let mut anything_before = false;
     for (((piece, text), tidied), joins) in pieces.iter().zip(&texts).zip(tidied).zip(joins) {
@@ -121,10 +121,11 @@ fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
     pieces
 }
 
-/// Is anything in the document marked as code?
-fn shows_code(extracted: &Extracted) -> bool {
-    extracted.blocks.iter().any(|block| block.role == Role::Code)
-        || extracted.inlines.iter().any(|inline| inline.mark == Mark::Code)
+/// What is marked as code in the document.
+fn code(extracted: &Extracted) -> Vec<&str> {
+    let blocks = extracted.blocks.iter().filter(|block| block.role == Role::Code).map(|block| &block.span);
+    let inlines = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Code).map(|inline| &inline.span);
+    blocks.chain(inlines).filter_map(|span| extracted.text.get(span.clone())).collect()
 }
 
 /// Take back the blanks that were put inside inline code.

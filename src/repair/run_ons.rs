@@ -16,19 +16,19 @@ use crate::repair::{closers, commas, sentences, words};
 /// How often a document is read at most. Two readings settle all but contrived text.
 const ROUNDS: usize = 6;
 
-/// The missing blanks of each stretch, ascending. `shows_code`: code stands beside them, marked as such.
-pub fn joins(stretches: &[Cow<'_, str>], repair: Repair, shows_code: bool) -> Vec<Vec<Mend>> {
+/// The missing blanks of each stretch, ascending. `code` is what stands beside them and is marked as code.
+pub fn joins(stretches: &[Cow<'_, str>], repair: Repair, code: &[&str]) -> Vec<Vec<Mend>> {
     let mut all: Vec<Vec<Mend>> = stretches.iter().map(|_| Vec::new()).collect();
     let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
     let mut languages = Languages::default();
     for _ in 0..ROUNDS {
         let tongues = languages.of(&texts);
-        let (parted, joined) = look(&views(&texts), &tongues, repair, shows_code);
+        let (parted, joined) = look(&views(&texts), &tongues, repair, code);
         let changed = put_in(stretches, &mut texts, &mut all, parted);
         // With words parted there are other sentences to see.
         let joined = joined.unwrap_or_else(|| {
             let texts = views(&texts);
-            clauses(&texts, &tongues, &read(&texts, &tongues, shows_code))
+            clauses(&texts, &tongues, &read(&texts, &tongues, code))
         });
         if !put_in(stretches, &mut texts, &mut all, joined) && !changed {
             break;
@@ -42,13 +42,8 @@ fn views<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
 }
 
 /// The words that run together, and if there are none, the sentences.
-fn look(
-    texts: &[&str],
-    tongues: &[Tongue],
-    repair: Repair,
-    shows_code: bool,
-) -> (Vec<Vec<Mend>>, Option<Vec<Vec<Mend>>>) {
-    let evidence = read(texts, tongues, shows_code);
+fn look(texts: &[&str], tongues: &[Tongue], repair: Repair, code: &[&str]) -> (Vec<Vec<Mend>>, Option<Vec<Vec<Mend>>>) {
+    let evidence = read(texts, tongues, code);
     let parted = if repair == Repair::Full { words::joins(texts, tongues, &evidence) } else { Vec::new() };
     let joined = parted.iter().all(Vec::is_empty).then(|| clauses(texts, tongues, &evidence));
     (parted, joined)
@@ -113,8 +108,9 @@ impl Languages {
     }
 }
 
-fn read<'t>(texts: &[&'t str], tongues: &[Tongue], shows_code: bool) -> Evidence<'t> {
-    let mut evidence = Evidence::new(shows_code);
+fn read<'t>(texts: &[&'t str], tongues: &[Tongue], code: &[&'t str]) -> Evidence<'t> {
+    let mut evidence = Evidence::default();
+    code.iter().for_each(|code| evidence.add_code(code));
     texts.iter().zip(tongues).for_each(|(text, tongue)| evidence.add(text, *tongue));
     evidence
 }

@@ -160,13 +160,17 @@ fn marked(said: &Said, read: &Place) -> Option<&'static str> {
     // Marks inside code are not shown.
     let shown = |wanted: &Mark| has(wanted).is_some_and(|at| code.is_none_or(|code| at < code));
     let free = code.is_some();
-    if !free && read.emphasis != shown(&Mark::Emphasis) {
+    // Of signs alone no emphasis is shown, and no bold type of a whole heading.
+    let may_lack = !said.char.is_alphanumeric();
+    let whole = matches!(said.role, Role::Heading(_));
+    let differs = |read: bool, mark: &Mark, may_lack: bool| !free && read != shown(mark) && (read || !may_lack);
+    if differs(read.emphasis, &Mark::Emphasis, may_lack) {
         return Some("emphasis");
     }
-    if !free && read.strong != shown(&Mark::Strong) {
+    if differs(read.strong, &Mark::Strong, may_lack || whole) {
         return Some("strong");
     }
-    if !free && read.strike != shown(&Mark::Strike) {
+    if differs(read.strike, &Mark::Strike, may_lack) {
         return Some("strike");
     }
     let mut links = said.marks.iter().filter_map(|mark| match mark {
