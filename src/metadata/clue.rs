@@ -75,6 +75,8 @@ pub enum Field {
     Site,
     /// Its address.
     Url,
+    /// What addresses in it are relative to.
+    Base,
     /// Its summary.
     Description,
     /// Its language.

@@ -21,6 +21,9 @@ pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
     let base = head.base.as_ref().and_then(value).and_then(|base| absolute(&base, given.as_deref()));
     let base = base.or_else(|| given.clone()).or_else(|| stated.as_ref().map(|(url, _)| url.clone()));
     let canonical = linked("canonical").and_then(|href| absolute(&href, base.as_deref()));
+    if let Some(base) = base.as_ref().or(canonical.as_ref()) {
+        clues.add(Field::Base, Source::Html, base.clone());
+    }
     let best = canonical.map(|url| (url, Source::Html)).or(stated).or_else(|| given.map(|url| (url, Source::Url)));
     clues.drop(Field::Url);
     if let Some(license) = linked("license").and_then(|href| absolute(&href, base.as_deref())) {
@@ -43,12 +46,23 @@ fn is_web(url: &str) -> bool {
 
 /// An address as it stands if it is one of the web, else resolved against `base`.
 fn absolute(href: &str, base: Option<&str>) -> Option<String> {
-    if is_web(href) {
-        return Some(href.to_owned());
+    if is_web(href) { Some(href.to_owned()) } else { Base::read(base?)?.resolve(href) }
+}
+
+/// The address that those of a page are relative to.
+pub struct Base(Iri<String>);
+
+impl Base {
+    /// From an absolute address.
+    pub fn read(address: &str) -> Option<Base> {
+        Some(Base(Iri::parse(address).ok()?.strip_fragment().to_owned()))
     }
-    let base = Iri::parse(base?).ok()?;
-    let whole = fluent_uri::IriRef::parse(href).ok()?.resolve_against(&base.strip_fragment()).ok()?;
-    Some(whole.into_string()).filter(|url| is_web(url))
+
+    /// An address of the page made absolute (RFC 3986, section 5); `None` if that is none of the web.
+    pub fn resolve(&self, href: &str) -> Option<String> {
+        let whole = fluent_uri::IriRef::parse(href.trim()).ok()?.resolve_against(&self.0).ok()?;
+        Some(whole.into_string()).filter(|url| is_web(url))
+    }
 }
 
 /// The host, without `www.`.

@@ -38,6 +38,7 @@ use self::clue::{Clues, Field};
 use self::dates::Order;
 pub use self::differs::DIFFERS;
 use self::language::Spoken;
+pub use self::links::Base;
 use self::signature::Signed;
 
 /// What is known of a document. Fields that are not given are empty.
@@ -61,6 +62,9 @@ pub struct Metadata {
     /// The canonical address, absolute where that can be made out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The address that those of its links are relative to.
+    #[serde(skip)]
+    pub base: Option<String>,
     /// The page's own summary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -193,6 +197,26 @@ fn first_post(source: &str, extracted: &Extracted, clues: &mut Clues) -> Option<
     Some(first)
 }
 
+/// Tags that part what stands before them from what stands behind.
+const PARTING: [&str; 5] = ["<p", "<br", "<li", "<div", "</p"];
+
+/// A summary that was written as HTML, or escaped twice, as the text that it shows.
+fn without_markup(text: String) -> String {
+    let is_escaped =
+        text.split_once('&').is_some_and(|(_, rest)| rest.split_once(';').is_some_and(|(name, _)| is_name(name)));
+    if !is_escaped && !text.contains("</") && !text.contains("<br") {
+        return text;
+    }
+    let parted = PARTING.iter().fold(text, |text, tag| text.replace(tag, &format!(" {tag}")));
+    let shown = scraper::Html::parse_fragment(&parted).root_element().text().collect::<String>();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Is it what a character reference calls a character?
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '#')
+}
+
 /// Choices so far.
 struct Chosen {
     clues: Clues,
@@ -219,6 +243,7 @@ impl Chosen {
         let published = dates::published(&self.clues, order, is_forum);
         let authors = authors::choose(&self.clues);
         let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
+        let description = description.map(|(text, from)| (without_markup(text), from));
         let license = self.clues.first(Field::License);
         let tags = keywords::choose(&self.clues);
         let metadata = Metadata {
@@ -228,6 +253,7 @@ impl Chosen {
             modified: self.take("modified", modified),
             site: self.take("site", site),
             url: self.take("url", url),
+            base: self.clues.first(Field::Base).map(|(base, _)| base),
             description: self.take("description", description),
             language: self.take("language", declared),
             language_detected: detected.map(|spoken| spoken.code),

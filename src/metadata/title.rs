@@ -95,7 +95,7 @@ pub fn choose<'a>(
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
     let bare = told.bare();
-    match told.heading(extracted, judged) {
+    let found = match told.heading(extracted, judged) {
         Some((fit, text)) => Some(told.beside(fit, text, bare)),
         None => told
             .above(headline())
@@ -105,7 +105,13 @@ pub fn choose<'a>(
                 let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
                 Some((one_line(title), Source::Text))
             }),
-    }
+    };
+    found.map(|(title, source)| (title.trim_end_matches(is_mark).to_owned(), source))
+}
+
+/// What may stand behind a title and is none of it: the sign of a link to the heading, a bar behind which nothing is left.
+fn is_mark(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '¶' | '§' | '🔗' | '⚓' | '|' | '»')
 }
 
 impl<'a> Told<'a> {

@@ -61,6 +61,7 @@ pub fn mend(extracted: &Extracted, mut cuts: Vec<Edit>, options: &Options) -> Ve
         mends.append(&mut edits);
     }
     spare_code(extracted, &mut mends);
+    spare_raised(extracted, &mut mends);
     merge(cuts, mends)
 }
 
@@ -135,6 +136,13 @@ fn spare_code(extracted: &Extracted, mends: &mut Vec<Edit>) {
         while code.next_if(|span| span.end <= mend.span.start).is_some() {}
         !mend.span.is_empty() || code.peek().is_none_or(|span| mend.span.start <= span.start)
     });
+}
+
+/// Take back the blanks that were put before raised text: marks of notes stand right behind the word or the comma.
+fn spare_raised(extracted: &Extracted, mends: &mut Vec<Edit>) {
+    let raised = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Superscript);
+    let starts: Vec<usize> = raised.map(|inline| inline.span.start).collect();
+    mends.retain(|mend| !mend.span.is_empty() || starts.binary_search(&mend.span.start).is_err());
 }
 
 /// Both in one ascending row.

@@ -21,7 +21,7 @@ pub fn matter(article: &Article) -> String {
         ("description", one(&about.description)),
         ("language", language.map(quoted)),
         ("language_detected", about.language_detected.map(quoted)),
-        ("tags", list(&about.tags)),
+        ("tags", Some(row(&about.tags)).filter(|_| !about.tags.is_empty())),
         ("license", one(&about.license)),
         ("page_kind", kind),
         ("words", Some(format!("{:.0}", stats::words(article.text)))),
@@ -42,8 +42,13 @@ fn list(values: &[String]) -> Option<String> {
     match values {
         [] => None,
         [one] => Some(quoted(one)),
-        many => Some(format!("[{}]", many.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", "))),
+        many => Some(row(many)),
     }
+}
+
+/// Values in brackets.
+fn row(values: &[String]) -> String {
+    format!("[{}]", values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", "))
 }
 
 /// A double-quoted scalar. What YAML does not take as printable, or takes as a line end, is escaped.

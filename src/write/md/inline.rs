@@ -3,8 +3,8 @@
 use super::emphasis::{Part, Style};
 use super::escape::{self, address};
 use super::notes::Notes;
-use crate::article::{Block, Edit, Extracted, Formula, Inline, Mark, Role};
-use crate::write::Show;
+use crate::article::{Block, Cleaned, Edit, Extracted, Formula, Inline, Mark, Role};
+use crate::write::{Article, Show};
 
 /// Marks inside marks that are shown; deeper ones are dropped, which bounds the work.
 const MAX_DEPTH: usize = 6;
@@ -20,6 +20,8 @@ pub struct Texts<'a> {
     carried: Vec<&'a Inline>,
     notes: &'a Notes,
     show: Show,
+    /// The page's own address.
+    own: Option<&'a str>,
 }
 
 /// Is anything of each block left after the edits?
@@ -37,9 +39,11 @@ struct Piece<'a> {
 }
 
 impl<'a> Texts<'a> {
-    /// Over the whole document.
-    pub fn new(extracted: &'a Extracted, edits: &'a [Edit], notes: &'a Notes, show: Show) -> Self {
-        Texts { extracted, edits, inlines: &extracted.inlines, carried: Vec::new(), notes, show }
+    /// Over the whole document, whose inline markup is `inlines`.
+    pub fn new(article: &'a Article, inlines: &'a [Inline], notes: &'a Notes) -> Self {
+        let Cleaned { extracted, edits, metadata, .. } = article.cleaned;
+        let own = metadata.url.as_deref();
+        Texts { extracted, edits, inlines, carried: Vec::new(), notes, show: article.show, own }
     }
 
     /// The parts of the next block; none if it was cut. Code has one, without marks.
@@ -59,6 +63,7 @@ impl<'a> Texts<'a> {
             waiting: Vec::new(),
             notes: self.notes,
             show: self.show,
+            own: self.own,
             heading,
             glued: false,
             code: None,
@@ -120,7 +125,8 @@ struct Stack<'a> {
     waiting: Vec<&'a Inline>,
     notes: &'a Notes,
     show: Show,
-    /// In a heading: a link into the page is one to the heading itself.
+    own: Option<&'a str>,
+    /// In a heading: a link to or into the page is one to the heading itself.
     heading: bool,
     /// Something without text was put where a blank was, and stands before what comes next.
     glued: bool,
@@ -248,7 +254,8 @@ impl<'a> Stack<'a> {
             }
             Mark::Code => return around(&mut parts, |inner| vec![Part::Code(plain(&inner))]),
             Mark::Link(to) if self.show.links => {
-                let inward = self.heading && to.starts_with('#') || self.notes.leads_back(&inline.span, to);
+                let is_own = to.starts_with('#') || self.own == Some(to);
+                let inward = self.heading && is_own || self.notes.leads_back(&inline.span, to);
                 address(to).filter(|_| !inward).map(Style::Link)
             }
             Mark::Link(_) | Mark::Image { .. } | Mark::Superscript | Mark::Subscript => None,

@@ -14,6 +14,8 @@ mod outline;
 mod page;
 mod table;
 
+use crate::article::{Alone, Inline, Mark};
+use crate::metadata::Base;
 use crate::write::ink::Ink;
 use crate::write::{Article, Format, Rendered, comments};
 
@@ -56,11 +58,33 @@ fn body(article: &Article) -> Ink {
     let extracted = &article.cleaned.extracted;
     let kept = inline::kept(extracted, &article.cleaned.edits);
     let notes = notes::Notes::find(extracted, &kept);
-    let mut texts = inline::Texts::new(extracted, &article.cleaned.edits, &notes, article.show);
+    let base = article.cleaned.metadata.base.as_deref().and_then(Base::read);
+    let inlines: Vec<Inline> = extracted
+        .inlines
+        .iter()
+        .map(|inline| Inline { mark: absolute(&inline.mark, &base), ..inline.clone() })
+        .collect();
+    let alone: Vec<Alone> = extracted
+        .structure
+        .alone
+        .iter()
+        .map(|alone| Alone { mark: absolute(&alone.mark, &base), ..alone.clone() })
+        .collect();
+    let mut texts = inline::Texts::new(article, &inlines, &notes);
     let texts: Vec<_> = extracted.blocks.iter().map(|block| texts.of(block)).collect();
     let outline = outline::outline(article.cleaned, &kept, &notes, article.show);
-    let alone = &extracted.structure.alone;
-    layout::Layout { outline: &outline, texts: &texts, alone, show: article.show }.page()
+    layout::Layout { outline: &outline, texts: &texts, alone: &alone, show: article.show }.page()
+}
+
+/// The mark with its address made absolute. One within the page stays.
+fn absolute(mark: &Mark, base: &Option<Base>) -> Mark {
+    let resolved =
+        |to: &str| base.as_ref().filter(|_| !to.trim_start().starts_with('#')).and_then(|base| base.resolve(to));
+    match mark {
+        Mark::Link(to) => Mark::Link(resolved(to).unwrap_or_else(|| to.clone())),
+        Mark::Image { alt, src } => Mark::Image { alt: alt.clone(), src: resolved(src).unwrap_or_else(|| src.clone()) },
+        other => other.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use dehusk::Cleaned;
 use dehusk::article::{Detail, Inline, Mark, Role};
 use dehusk::extract::html::tags::Tag;
+use dehusk::metadata::Base;
 
 use super::parsed::Place;
 
@@ -57,6 +58,19 @@ pub fn said(cleaned: &Cleaned) -> Vec<Said> {
                 all.push(one(char, number, block.role, &around, cell, &marks));
             }
             at += char.len_utf8();
+        }
+    }
+    let base = cleaned.metadata.base.as_deref().and_then(Base::read);
+    for said in &mut all {
+        let is_heading = matches!(said.role, Role::Heading(_));
+        for mark in &mut said.marks {
+            let Mark::Link(to) = mark else { continue };
+            let whole = base.as_ref().filter(|_| !to.starts_with('#')).and_then(|base| base.resolve(to));
+            *to = whole.unwrap_or_else(|| to.clone());
+            // What a heading's link to its own page is written as: none.
+            if is_heading && cleaned.metadata.url.as_ref() == Some(to) {
+                "#".clone_into(to);
+            }
         }
     }
     all
