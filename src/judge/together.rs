@@ -118,3 +118,41 @@ fn labels(page: &Page, chances: &[f32], keep: &mut [bool]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Kind;
+    use crate::extract;
+    use crate::options::Options;
+
+    /// The texts of a page's blocks that stay when those with a word of `kept` do and all have this chance.
+    fn held(html: &str, kept: &[&str], chance: f32) -> Vec<String> {
+        let options = Options { kind: Some(Kind::Html), ..Options::default() };
+        let extracted = extract::extract(html, &options);
+        let texts: Vec<&str> = extracted.blocks.iter().map(|block| &extracted.text[block.span.clone()]).collect();
+        let mut keep: Vec<bool> = texts.iter().map(|text| kept.iter().any(|word| text.contains(word))).collect();
+        let page = Page::new(&extracted, vec![false; keep.len()], None);
+        hold(&page, &vec![chance; keep.len()], &mut keep);
+        texts.iter().zip(keep).filter(|(_, keep)| *keep).map(|(text, _)| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn lists_stay_whole() {
+        let list = "<p>Of these:<ul><li>one kept<li>two kept<li>link</ul><p>end";
+        assert_eq!(held(list, &["kept"], 0.0), ["one kept", "two kept", "link"]);
+        assert_eq!(held(list, &["one"], 0.0), ["one kept"]);
+        let terms = "<p>a<dl><dt>open()<dd>kept: opens the file<dt>close()<dd>kept: closes it</dl><p>b";
+        assert_eq!(held(terms, &["kept"], 0.0).len(), 4);
+        let thread = "<ul><li><p>kept post of many words<p>kept<p>reply<p>share<li><p>kept again<p>x<p>y<p>z</ul>";
+        assert_eq!(held(thread, &["kept"], 0.0).len(), 3);
+    }
+
+    #[test]
+    fn headings_code_and_labels_stay_with_their_text() {
+        let page =
+            "<h2>Of it</h2><p>kept text</p><pre>code()</pre><p>kept too</p><p>Note</p><p>kept last</p><h2>Gone</h2>";
+        assert_eq!(held(page, &["kept"], 0.2), ["Of it", "kept text", "code()", "kept too", "Note", "kept last"]);
+        assert_eq!(held(page, &["kept"], 0.0), ["Of it", "kept text", "code()", "kept too", "kept last"]);
+    }
+}

@@ -191,6 +191,21 @@ fn comments_do_not_sign_the_article() {
 }
 
 #[test]
+fn what_is_no_part_of_a_title_or_a_summary() {
+    let title = |heading: &str, title: &str| about(&format!("<title>{title}</title>"), heading).title;
+    assert_eq!(title("<h1>Tides<a href='#tides'>¶</a></h1>", "Tides ¶ — Almanac").as_deref(), Some("Tides"));
+    assert_eq!(title("<p>Of the moon.</p>", "Tides |").as_deref(), Some("Tides"));
+    let summary = |text: &str| about(&format!("<meta name=description content=\"{text}\">"), "").description;
+    let plain = |text: &str| summary(text).unwrap_or_default();
+    assert_eq!(
+        plain("&lt;p&gt;Fish &amp;amp; &lt;b&gt;chips&lt;/b&gt;,&lt;br&gt;daily&lt;/p&gt;"),
+        "Fish & chips, daily"
+    );
+    assert_eq!(plain("R&amp;amp;D at sea"), "R&D at sea");
+    assert_eq!(plain("R&amp;D; a &lt; b"), "R&D; a < b");
+}
+
+#[test]
 fn heading_and_head_say_it_otherwise() {
     let head = |title: &str, url: &str| format!("<title>{title}</title><link rel=canonical href='{url}'>");
     let url = "https://post.example/nine-ways-to-cross-the-harbour";
