@@ -17,8 +17,8 @@ const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 #[derive(Debug, Default)]
 pub struct Evidence<'t> {
     pairs: HashMap<(&'t str, &'t str), u32>,
-    /// Those in code that is marked as such.
-    names: HashSet<(&'t str, &'t str)>,
+    /// What stands behind a stop in code that is marked as such.
+    members: HashSet<&'t str>,
     shows_code: bool,
     technical: bool,
     run_ons: usize,
@@ -45,7 +45,7 @@ impl<'t> Evidence<'t> {
         let view = View { text: code, floor: 0, tongue: Tongue::default() };
         let stops = memchr::memchr_iter(b'.', code.as_bytes());
         let stops = stops.filter(|stop| view.next(stop + 1).is_some_and(char::is_uppercase));
-        self.names.extend(stops.map(|stop| (view.word_before(stop), view.word_after(stop + 1))));
+        self.members.extend(stops.map(|stop| view.word_after(stop + 1)));
     }
 
     /// Is there code anywhere in the document?
@@ -63,7 +63,7 @@ impl<'t> Evidence<'t> {
     pub fn names(&self, left: &str, right: &str) -> bool {
         let code = self.technical && left.is_ascii() && right.is_ascii();
         let recurs = self.pairs.get(&(left, right)).is_some_and(|&count| count > 1);
-        self.names.contains(&(left, right))
+        self.members.contains(right)
             || code && self.run_ons == 0
             || recurs && (code || left.starts_with(char::is_uppercase))
     }
