@@ -289,7 +289,7 @@ fn margin(line: &str, sequences: &[Sequence], of_few: u64) -> u64 {
     let healthy =
         |part: Option<&str>| part.is_some_and(|part| part.chars().any(|char| !char.is_ascii() && !is_c1(char)));
     match sequences {
-        _ if is_quotation(line, sequences) || are_signs(sequences) => u64::MAX,
+        _ if is_quotation(line, sequences) || are_signs(line, sequences) => u64::MAX,
         [only] if healthy(line.get(..only.start)) || healthy(line.get(only.end..)) => u64::MAX,
         [only] if only.char == '\u{a0}' => MARGIN_OF_BLANK,
         [_] | [_, _] => of_few,
@@ -300,10 +300,17 @@ fn margin(line: &str, sequences: &[Sequence], of_few: u64) -> u64 {
 /// Letters that no western text has; a sign and a blank may look like one of them that was misread (`3×\u{a0}4`).
 const FOREIGN: std::ops::Range<char> = '\u{400}'..'\u{800}';
 
-/// Of such letters more than one make a word: where none adjoins another, signs stand as they were written.
-fn are_signs(sequences: &[Sequence]) -> bool {
+/// Of such letters more than one make a word: where none adjoins another, a sign or a letter and the blank behind it
+/// stand as they were written.
+fn are_signs(line: &str, sequences: &[Sequence]) -> bool {
     let adjoin = |pair: &[Sequence]| matches!(pair, [one, next] if one.end == next.start);
-    sequences.iter().all(|sequence| FOREIGN.contains(&sequence.char)) && !sequences.windows(2).any(adjoin)
+    let is_sign = |sequence: &Sequence| {
+        let mut chars = line.get(sequence.start..).unwrap_or_default().chars();
+        let (first, second) = (chars.next(), chars.next());
+        FOREIGN.contains(&sequence.char)
+            && (first.is_some_and(|char| !char.is_alphabetic()) || second.is_some_and(char::is_whitespace))
+    };
+    sequences.iter().all(is_sign) && !sequences.windows(2).any(adjoin)
 }
 
 /// A text about mojibake shows it on purpose: with the right character in the same line, or between quotation

@@ -162,11 +162,8 @@ pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)
     model::shares(&look(extracted, &options.own).0)
 }
 
-/// A heading of which all below was cut must be as likely content as not: in lists of cards headings are the content.
-const LONE_HEADING: f32 = 0.5;
-
-/// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading only if
-/// something below it does.
+/// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading goes with
+/// what was below it.
 fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
     for (keep, husk) in choice.keep.iter_mut().zip(&page.husk) {
         *keep &= !husk;
@@ -179,18 +176,7 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         let headlines = [before, headline(page, choice)];
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
-    // Going up from the end: headings of this level or a deeper one have nothing below them.
-    let (mut empty_from, mut cut_below) = (0, false);
-    for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
-        match block.role {
-            _ if !choice.keep[index] || Some(index) == page.title => cut_below |= page.stats[index].words > 0.0,
-            Role::Heading(level) => {
-                choice.keep[index] = level < empty_from || !cut_below || chances[index] >= LONE_HEADING;
-                (empty_from, cut_below) = (empty_from.min(level), false);
-            }
-            _ => (empty_from, cut_below) = (u8::MAX, false),
-        }
-    }
+    together::let_go(page, chances, &mut choice.keep);
     if let Some(title) = page.title {
         choice.keep[title] = choice.keep.contains(&true);
     }

@@ -119,6 +119,30 @@ fn labels(page: &Page, chances: &[f32], keep: &mut [bool]) {
     }
 }
 
+/// A heading of which all below was cut must be as likely content as not: in lists of cards headings are the content.
+const LONE_HEADING: f32 = 0.5;
+
+/// Let doubtful headings go of which all below was cut. The title stays.
+pub fn let_go(page: &Page, chances: &[f32], keep: &mut [bool]) {
+    // Going up from the end: headings of this level or a deeper one have nothing below them that is kept, and those above
+    // this level have text below them that was cut.
+    let (mut empty_from, mut cut_below) = (0, 0);
+    for (index, block) in page.extracted.blocks.iter().enumerate().rev() {
+        match block.role {
+            _ if Some(index) == page.title => {}
+            Role::Heading(level) => {
+                let is_emptied = level >= empty_from && level < cut_below;
+                keep[index] &= !is_emptied || chances[index] >= LONE_HEADING;
+                empty_from = if keep[index] { empty_from.min(level) } else { empty_from };
+                cut_below = if level < cut_below { level } else { cut_below };
+            }
+            _ if keep[index] => (empty_from, cut_below) = (u8::MAX, 0),
+            _ if page.stats[index].words > 0.0 => cut_below = u8::MAX,
+            _ => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,15 +150,31 @@ mod tests {
     use crate::extract;
     use crate::options::Options;
 
-    /// The texts of a page's blocks that stay when those with a word of `kept` do and all have this chance.
-    fn held(html: &str, kept: &[&str], chance: f32) -> Vec<String> {
+    /// The texts of a page's blocks that stay when those with a word of `kept` did and all have this chance.
+    fn stay(html: &str, kept: &[&str], chance: f32, settle: fn(&Page, &[f32], &mut [bool])) -> Vec<String> {
         let options = Options { kind: Some(Kind::Html), ..Options::default() };
         let extracted = extract::extract(html, &options);
         let texts: Vec<&str> = extracted.blocks.iter().map(|block| &extracted.text[block.span.clone()]).collect();
         let mut keep: Vec<bool> = texts.iter().map(|text| kept.iter().any(|word| text.contains(word))).collect();
         let page = Page::new(&extracted, vec![false; keep.len()], None);
-        hold(&page, &vec![chance; keep.len()], &mut keep);
+        settle(&page, &vec![chance; keep.len()], &mut keep);
         texts.iter().zip(keep).filter(|(_, keep)| *keep).map(|(text, _)| (*text).to_owned()).collect()
+    }
+
+    fn held(html: &str, kept: &[&str], chance: f32) -> Vec<String> {
+        stay(html, kept, chance, hold)
+    }
+
+    #[test]
+    fn headings_go_with_what_was_below_them() {
+        let left = |html: &str, kept: &[&str], chance: f32| stay(html, kept, chance, let_go);
+        let page = "<p>kept<h2>two kept</h2><h3>three kept</h3><p>cut</p>";
+        assert_eq!(left(page, &["kept"], 0.3), ["kept"]);
+        assert_eq!(left(page, &["kept"], 0.6), ["kept", "two kept", "three kept"]);
+        let page = "<p>kept<h2>two kept</h2><h3>three kept</h3><p>cut</p><h3>other kept</h3><p>also kept</p>";
+        assert_eq!(left(page, &["kept"], 0.3), ["kept", "two kept", "other kept", "also kept"]);
+        let cards = "<p>kept<h3>one kept</h3><h3>two kept</h3><h3>three kept</h3>";
+        assert_eq!(left(cards, &["kept"], 0.3).len(), 4);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Addresses → the canonical one, absolute; the licence; and what an address says of the date and the site.
 
-use fluent_uri::Iri;
+use fluent_uri::{Iri, IriRef};
 
 use super::clue::{Clues, Field, Source};
 use crate::article::Span;
@@ -18,10 +18,12 @@ pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
     };
     let stated = clues.first(Field::Url).filter(|(url, _)| is_web(url));
     let given = options.url.clone().filter(|url| is_web(url));
-    let base = head.base.as_ref().and_then(value).and_then(|base| absolute(&base, given.as_deref()));
-    let base = base.or_else(|| given.clone()).or_else(|| stated.as_ref().map(|(url, _)| url.clone()));
-    let canonical = linked("canonical").and_then(|href| absolute(&href, base.as_deref()));
-    if let Some(base) = base.as_ref().or(canonical.as_ref()) {
+    let canonical = linked("canonical");
+    let page = given.clone().or_else(|| canonical.clone().filter(|url| is_web(url)));
+    let page = page.or_else(|| stated.as_ref().map(|(url, _)| url.clone()));
+    let base = head.base.as_ref().and_then(value).and_then(|base| absolute(&base, page.as_deref())).or(page);
+    let canonical = canonical.and_then(|href| absolute(&href, base.as_deref()));
+    if let Some(base) = &base {
         clues.add(Field::Base, Source::Html, base.clone());
     }
     let best = canonical.map(|url| (url, Source::Html)).or(stated).or_else(|| given.map(|url| (url, Source::Url)));
@@ -60,9 +62,28 @@ impl Base {
 
     /// An address of the page made absolute (RFC 3986, section 5); `None` if that is none of the web.
     pub fn resolve(&self, href: &str) -> Option<String> {
-        let whole = fluent_uri::IriRef::parse(href.trim()).ok()?.resolve_against(&self.0).ok()?;
-        Some(whole.into_string()).filter(|url| is_web(url))
+        let href = IriRef::parse(href.trim().to_owned());
+        let href = href.or_else(|(_, href)| IriRef::parse(encoded(&href))).ok()?;
+        let whole = href.resolve_against(&self.0).ok()?.into_string();
+        Some(whole).filter(|url| is_web(url) && host(url).is_some())
     }
+}
+
+/// An address with what browsers take in it and RFC 3987 does not.
+fn encoded(href: &str) -> String {
+    let is_code = |at: usize| href.get(at + 1..at + 3).is_some_and(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+    let mut out = String::with_capacity(href.len() + 16);
+    for (at, char) in href.char_indices() {
+        match char {
+            '\\' => out.push('/'),
+            '%' if is_code(at) => out.push(char),
+            '%' | ' ' | '"' | '<' | '>' | '[' | ']' | '^' | '`' | '{' | '|' | '}' => {
+                out.push_str(&format!("%{:02X}", u32::from(char)));
+            }
+            _ => out.push(char),
+        }
+    }
+    out
 }
 
 /// The host, without `www.`.

@@ -26,9 +26,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use ego_tree::iter::Edge;
 use serde::Serialize;
 
 use crate::article::{Extracted, Kind, Note};
+use crate::extract::html::tags::Tag;
 use crate::judge::Judged;
 use crate::judge::site::Found;
 use crate::options::{Options, Stages};
@@ -197,19 +199,33 @@ fn first_post(source: &str, extracted: &Extracted, clues: &mut Clues) -> Option<
     Some(first)
 }
 
-/// Tags that part what stands before them from what stands behind.
-const PARTING: [&str; 5] = ["<p", "<br", "<li", "<div", "</p"];
+/// Tags by which a summary is known to be HTML.
+const MARKUP: [&str; 10] = ["<br", "</p>", "</b>", "</i>", "</a>", "</em>", "</strong>", "</span>", "</div>", "</li>"];
 
 /// A summary that was written as HTML, or escaped twice, as the text that it shows.
 fn without_markup(text: String) -> String {
-    let is_escaped =
-        text.split_once('&').is_some_and(|(_, rest)| rest.split_once(';').is_some_and(|(name, _)| is_name(name)));
-    if !is_escaped && !text.contains("</") && !text.contains("<br") {
+    let is_reference = |rest: &str| rest.split_once(';').is_some_and(|(name, _)| is_name(name));
+    let lower = text.to_ascii_lowercase();
+    if !text.split('&').skip(1).any(is_reference) && !MARKUP.iter().any(|tag| lower.contains(tag)) {
         return text;
     }
-    let parted = PARTING.iter().fold(text, |text, tag| text.replace(tag, &format!(" {tag}")));
-    let shown = scraper::Html::parse_fragment(&parted).root_element().text().collect::<String>();
+    let mut shown = String::new();
+    for edge in scraper::Html::parse_fragment(&text).tree.root().traverse() {
+        match edge {
+            Edge::Open(node) | Edge::Close(node) if node.value().as_element().is_some_and(parts) => {
+                shown.push(' ');
+            }
+            Edge::Open(node) => shown.push_str(node.value().as_text().map_or("", |text| text)),
+            Edge::Close(_) => {}
+        }
+    }
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Does what stands before and behind this element belong to different words?
+fn parts(element: &scraper::node::Element) -> bool {
+    let tag = Tag::named(element.name());
+    tag.is_block() || tag == Tag::Br
 }
 
 /// Is it what a character reference calls a character?
@@ -243,7 +259,8 @@ impl Chosen {
         let published = dates::published(&self.clues, order, is_forum);
         let authors = authors::choose(&self.clues);
         let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
-        let description = description.map(|(text, from)| (without_markup(text), from));
+        let description =
+            description.map(|(text, from)| (without_markup(text), from)).filter(|(text, _)| !text.is_empty());
         let license = self.clues.first(Field::License);
         let tags = keywords::choose(&self.clues);
         let metadata = Metadata {

@@ -106,12 +106,13 @@ pub fn choose<'a>(
                 Some((one_line(title), Source::Text))
             }),
     };
-    found.map(|(title, source)| (title.trim_end_matches(is_mark).to_owned(), source))
+    let found = found.map(|(title, source)| (title.trim_end_matches(is_mark).to_owned(), source));
+    found.filter(|(title, _)| !title.is_empty())
 }
 
 /// What may stand behind a title and is none of it: the sign of a link to the heading, a bar behind which nothing is left.
 fn is_mark(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '¶' | '§' | '🔗' | '⚓' | '|' | '»')
+    char.is_whitespace() || matches!(char, '¶' | '§' | '🔗' | '⚓' | '|')
 }
 
 impl<'a> Told<'a> {

@@ -8,6 +8,8 @@ use crate::repair::view::View;
 
 /// What code leaves in a text and prose does not, by first letters.
 const CODE_MARKS: [(u8, &[u8]); 5] = [(b'(', b")"), (b':', b":"), (b'=', b"{\">"), (b'{', b"\""), (b'<', b"/")];
+/// From so many lines or names on that are marked as code a document is about code.
+const FEW_LINES: usize = 3;
 /// How a line of code starts.
 const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
 /// How a line of code ends.
@@ -19,7 +21,8 @@ pub struct Evidence<'t> {
     pairs: HashMap<(&'t str, &'t str), u32>,
     /// What stands behind a stop in code that is marked as such.
     members: HashSet<&'t str>,
-    shows_code: bool,
+    /// Lines of it.
+    code_lines: usize,
     technical: bool,
     run_ons: usize,
 }
@@ -41,16 +44,16 @@ impl<'t> Evidence<'t> {
 
     /// Read some code, marked as such.
     pub fn add_code(&mut self, code: &'t str) {
-        self.shows_code = true;
+        self.code_lines += code.lines().count();
         let view = View { text: code, floor: 0, tongue: Tongue::default() };
         let stops = memchr::memchr_iter(b'.', code.as_bytes());
         let stops = stops.filter(|stop| view.next(stop + 1).is_some_and(char::is_uppercase));
         self.members.extend(stops.map(|stop| view.word_after(stop + 1)));
     }
 
-    /// Is there code anywhere in the document?
+    /// Is it a document about code? A key or a name that is set like code does not make it one.
     pub fn is_technical(&self) -> bool {
-        self.technical || self.shows_code
+        self.technical || self.code_lines >= FEW_LINES
     }
 
     /// How many sentences run together beyond doubt.

@@ -155,6 +155,7 @@ fn samples_come_back() {
 
 /// Text that looks like Markdown, and markup that Markdown has a hard time with.
 const TRICKY: &[&str] = &[
+    "<link rel=canonical href=https://a.example/b/c><h2><a href=c>a</a></h2><p><a href=d>b</a> <a href=/e>c</a> <a href=''>d</a> <a href=#f>e</a> <a href='g h?[i]'>f</a>",
     "# no heading\n* no item\n1. nor this\n+ x\n- y\n> z\n***\n---\n===\n~~~\n```\n    x\n| a | b |\n|---|---|\n: d\n[^1]: n\n[a]: b\n<p>\n&amp; $1 $2",
     "[x](y) ![x](y) <b> </b> <!-- x --> <?x?> **a** _b_ __c__ ~~d~~ `e` \\f \\\\ &copy; &#35; http://x.y/_a_b* a*b*c a_b_c 2 * 3 * 4",
     "<p>a!<a href=x>b</a><p><a href='y'>(c)</a>(d)<p><a href=x>[e]</a>[f]: g<p>h<a href=x>i</a>: j",

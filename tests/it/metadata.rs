@@ -201,6 +201,10 @@ fn what_is_no_part_of_a_title_or_a_summary() {
         plain("&lt;p&gt;Fish &amp;amp; &lt;b&gt;chips&lt;/b&gt;,&lt;br&gt;daily&lt;/p&gt;"),
         "Fish & chips, daily"
     );
+    assert_eq!(title("<h1>On «Moby Dick»</h1>", "On «Moby Dick»").as_deref(), Some("On «Moby Dick»"));
+    assert_eq!(title("", "|"), None);
+    assert_eq!(summary("&lt;p&gt;&lt;/p&gt;"), None);
+    assert_eq!(plain("Q &amp; A: fish&lt;BR&gt;&amp;amp; chips&lt;p&gt;a&lt;/p&gt;b"), "Q & A: fish & chips a b");
     assert_eq!(plain("R&amp;amp;D at sea"), "R&D at sea");
     assert_eq!(plain("R&amp;D; a &lt; b"), "R&D; a < b");
 }

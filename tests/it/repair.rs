@@ -178,7 +178,7 @@ fn code_tells_what_is_a_name() {
     let options = Options { kind: Some(dehusk::article::Kind::Html), stages: Stages::Repair, ..Options::default() };
     let end = "It was written in the winter by people who had time, and it has worked for all of us ever since then.";
     let text = |page: &str| clean(format!("<h1>Files</h1><p>{end}</p>{page}<p>{end}</p>").as_bytes(), &options).text();
-    let shown = "<pre>f, err := os.Create(name)</pre>";
+    let shown = "<pre>f, err := os.Create(name)\nif err != nil {\n    return\n}</pre>";
     let prose = "<p>When the call to os.Create fails, the logfile stays as it was, and nobody loses a line of it.</p>";
     let text_beside_code = text(&format!("{shown}{prose}"));
     assert!(text_beside_code.contains("call to os.Create fails, the logfile stays"), "{text_beside_code}");

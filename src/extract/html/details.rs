@@ -55,12 +55,14 @@ impl<'a> Walk<'a> {
     /// so, whether or not a line end stands between them.
     pub(super) fn code_line(&mut self, node: u32) {
         let text = &self.blocks.document().text;
-        if self.line_end == Some(text.len())
-            && !text.ends_with('\n')
+        let end = Some(text.len());
+        if self.line_end == end
+            && (!text.ends_with('\n') || self.line_put == end)
             && self.state().preformatted
             && self.rare(node).is_code_line()
         {
             self.blocks.line_break(true);
+            self.line_put = Some(self.blocks.document().text.len());
         }
     }
 

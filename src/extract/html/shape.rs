@@ -44,7 +44,8 @@ impl<'a> Rare<'a> {
 
     /// Does it say that it is a line of code?
     pub fn is_code_line(self) -> bool {
-        self.class().split_ascii_whitespace().any(|word| word == "line" || word.ends_with("-line"))
+        const LINES: [&str; 3] = ["line", "token-line", "view-line"];
+        self.class().split_ascii_whitespace().any(|word| LINES.contains(&word) || word.ends_with("code-line"))
     }
 
     /// The language that it says its code is in.

@@ -23,6 +23,7 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         formula: None,
         shown: (At::default(), 0),
         line_end: None,
+        line_put: None,
     };
     for step in arena.walk() {
         walk.step(step);
@@ -88,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) shown: (At, usize),
     /// Bytes of text where the last element that is a line of code ended.
     pub(super) line_end: Option<usize>,
+    /// Where the last line end was put that is not in the source.
+    pub(super) line_put: Option<usize>,
 }
 
 impl Walk<'_> {

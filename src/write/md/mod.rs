@@ -78,8 +78,11 @@ fn body(article: &Article) -> Ink {
 
 /// The mark with its address made absolute. One within the page stays.
 fn absolute(mark: &Mark, base: &Option<Base>) -> Mark {
-    let resolved =
-        |to: &str| base.as_ref().filter(|_| !to.trim_start().starts_with('#')).and_then(|base| base.resolve(to));
+    let resolved = |to: &str| {
+        base.as_ref()
+            .filter(|_| !to.trim().is_empty() && !to.trim_start().starts_with('#'))
+            .and_then(|base| base.resolve(to))
+    };
     match mark {
         Mark::Link(to) => Mark::Link(resolved(to).unwrap_or_else(|| to.clone())),
         Mark::Image { alt, src } => Mark::Image { alt: alt.clone(), src: resolved(src).unwrap_or_else(|| src.clone()) },

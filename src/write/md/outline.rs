@@ -221,7 +221,8 @@ impl<'a> Builder<'a> {
         self.spine.push((element, number));
     }
 
-    /// The list without numbers right before this one, between which nothing stands on the page: some write a list an item.
+    /// The list without numbers right before this one, if both have one item and nothing is between them: some write a list
+    /// for each item.
     fn goes_on(&self, parent: usize, element: u32, kind: &Kind) -> Option<usize> {
         let last = self.outline.branches.get(parent)?.children.last()?;
         let Child::Branch(list) = *last else { return None };
@@ -229,6 +230,7 @@ impl<'a> Builder<'a> {
         let (one, other) =
             (self.extracted.elements.get(self.sources[list] as usize)?, self.extracted.elements.get(element as usize)?);
         let adjoin = one.parent == other.parent && one.blocks.end == other.blocks.start;
+        let adjoin = adjoin && one.blocks.len() == 1 && other.blocks.len() == 1;
         (is_list(kind) && is_list(&self.outline.branches.get(list)?.kind) && adjoin).then_some(list)
     }
 

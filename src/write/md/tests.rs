@@ -47,10 +47,10 @@ fn headings_and_paragraphs() {
 #[test]
 fn lists_in_lists() {
     let page = "<p>Buy:<ul><li>bread<ol start=3><li>rye<li>wheat</ol><li><p>milk<p>fresh</ul><ul><li>soap</ul>";
-    let expected = "Buy:\n\n- bread\n\n  3. rye\n  4. wheat\n\n- milk\n\n  fresh\n\n- soap\n";
+    let expected = "Buy:\n\n- bread\n\n  3. rye\n  4. wheat\n\n- milk\n\n  fresh\n\n+ soap\n";
     assert_eq!(body(page), expected);
     let page = "<ul><li>a<ul><li>b<ul><li>c</ul></ul><ul><li>under a</ul><li value=7>d</ul><li>stray";
-    assert_eq!(body(page), "- a\n  - b\n    - c\n  - under a\n- d\n\n+ stray\n");
+    assert_eq!(body(page), "- a\n  - b\n    - c\n\n  + under a\n- d\n\n+ stray\n");
     assert_eq!(body("<ul><li>a</li><ul><li>b</li></ul><li>c</ul>"), "- a\n  - b\n- c\n");
     assert_eq!(body("<ol><li>a<li value=9>b<li>c</ol>"), "1. a\n9. b\n10. c\n");
 }
@@ -60,12 +60,15 @@ fn lists_of_one_item_are_one_list() {
     assert_eq!(body("<ul><li>a</ul>\n<ul><li>b</ul><ul><li>c</ul>"), "- a\n- b\n- c\n");
     assert_eq!(body("<ul><li>a</ul>then<ul><li>b</ul>"), "- a\n\nthen\n\n- b\n");
     assert_eq!(body("<ol><li>a</ol><ol><li>b</ol>"), "1. a\n\n1) b\n");
+    assert_eq!(body("<ul><li>a<li>b</ul><ul><li>c</ul>"), "- a\n- b\n\n+ c\n");
 }
 
 #[test]
 fn links_around_code_and_code_beside_code() {
     assert_eq!(body("<p>of <a href=/x><code>f()</code></a>, too"), "of [`f()`](/x), too\n");
     assert_eq!(body("<p>as <code>a</code><code>b</code>"), "as `a` `b`\n");
+    assert_eq!(body("<p>as <code>a</code><sup><code>b</code></sup>"), "as `a` `b`\n");
+    assert_eq!(body("<b><code>a</code></b><b><code>b</code></b>"), "**`a` `b`**\n");
 }
 
 #[test]
@@ -83,12 +86,20 @@ fn addresses_are_made_absolute() {
     assert_eq!(body(page), expected);
     let page = "<base href=https://c.example/x/><link rel=canonical href=https://a.example/d/><p><a href=y>y</a>";
     assert_eq!(body(page), "[y](https://c.example/x/y)\n");
+    let page = "<base href=/><link rel=canonical href=https://a.example/d/e><meta property=og:url content=https://a.example/>\
+        <p><a href=y>y</a> <a href=''>here</a> <a href='/z?f[0]=1%'>z</a> <a href=///w>w</a>";
+    let expected = "[y](https://a.example/y) here [z](https://a.example/z?f%5B0%5D=1%25) [w](///w)\n";
+    assert_eq!(body(page), expected);
+    let page = "<meta property=og:url content=https://a.example/><link rel=canonical href=https://a.example/d/e><p><a href=y>y</a>";
+    assert_eq!(body(page), "[y](https://a.example/d/y)\n");
 }
 
 #[test]
 fn lines_of_code_end() {
     let page = "<pre><code class=gatsby-code-jsx><span class=line>a</span><span class=line>b</span> c</code></pre>";
     assert_eq!(body(page), "```jsx\na\nb c\n```\n");
+    let page = "<pre><span class=line>a</span><span class=line></span><span class=line>b</span></pre>";
+    assert_eq!(body(page), "```\na\n\nb\n```\n");
     let page = "<pre><span class='x code-line'>a\n</span><span class='x code-line'>b</span><span>c</span></pre>";
     assert_eq!(body(page), "```\na\nbc\n```\n");
 }

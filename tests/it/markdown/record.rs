@@ -65,7 +65,10 @@ pub fn said(cleaned: &Cleaned) -> Vec<Said> {
         let is_heading = matches!(said.role, Role::Heading(_));
         for mark in &mut said.marks {
             let Mark::Link(to) = mark else { continue };
-            let whole = base.as_ref().filter(|_| !to.starts_with('#')).and_then(|base| base.resolve(to));
+            let whole = base
+                .as_ref()
+                .filter(|_| !to.trim().is_empty() && !to.starts_with('#'))
+                .and_then(|base| base.resolve(to));
             *to = whole.unwrap_or_else(|| to.clone());
             // What a heading's link to its own page is written as: none.
             if is_heading && cleaned.metadata.url.as_ref() == Some(to) {
