@@ -48,14 +48,12 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Eviden
         _ => Stop::Firm,
     };
     let left = shape::left_of(view, stop);
-    let (before, after) = (view.word_before(stop), view.word_after(at));
-    let is_initial = |word: &str| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
-    if stop_kind == Stop::Full && is_initial(before) && is_initial(after) {
-        return None;
-    }
-    if stop_kind == Stop::Full && matches!(right, Right::Capital | Right::Upper(_) | Right::Mixed) {
-        let last = view.next(at + after.len()).is_none();
-        if evidence.names(before, after) || left == Left::Name && last {
+    if stop_kind == Stop::Full {
+        let (before, after) = (view.word_before(stop), view.word_after(at));
+        let is_initial = |word: &str| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
+        let is_new = matches!(right, Right::Capital | Right::Upper(_) | Right::Mixed);
+        let ends = || left == Left::Name && view.next(at + after.len()).is_none();
+        if is_initial(before) && is_initial(after) || is_new && (evidence.names(before, after) || ends()) {
             return None;
         }
     }

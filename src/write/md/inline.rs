@@ -263,10 +263,7 @@ impl<'a> Stack<'a> {
             Mark::Strong => Some(Style::Strong),
             Mark::Strike => Some(Style::Strike),
         };
-        let shows =
-            |parts: &[Part]| parts.iter().any(|part| matches!(part, Part::Code(_) | Part::Own(_) | Part::Note(_)));
-        let is_sign = |parts: &[Part]| !plain(parts).contains(char::is_alphanumeric) && !shows(parts);
-        let Some(style) = style.filter(|style| !style.is_emphasis() || !is_sign(&parts)) else { return parts };
+        let Some(style) = style.filter(|style| !style.is_emphasis() || !are_signs(&parts)) else { return parts };
         around(&mut parts, |inner| {
             let mut all = vec![Part::Open(style.clone())];
             all.extend(inner);
@@ -303,6 +300,12 @@ fn around(parts: &mut Vec<Part>, wrap: impl FnOnce(Vec<Part>) -> Vec<Part>) -> V
     all.push(Part::Text(after));
     all.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
     all
+}
+
+/// Are there signs alone, no word, code or formula?
+fn are_signs(parts: &[Part]) -> bool {
+    let shows = |part: &Part| matches!(part, Part::Code(_) | Part::Own(_) | Part::Note(_));
+    !parts.iter().any(shows) && !plain(parts).contains(char::is_alphanumeric)
 }
 
 /// The parts of a heading without the bold type that all of it is set in: a heading is bold.

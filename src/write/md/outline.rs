@@ -224,14 +224,14 @@ impl<'a> Builder<'a> {
     /// The list without numbers right before this one, if both have one item and nothing is between them: some write a list
     /// for each item.
     fn goes_on(&self, parent: usize, element: u32, kind: &Kind) -> Option<usize> {
-        let last = self.outline.branches.get(parent)?.children.last()?;
-        let Child::Branch(list) = *last else { return None };
-        let is_list = |kind: &Kind| *kind == Kind::List(false);
+        let Child::Branch(list) = *self.outline.branches.get(parent)?.children.last()? else { return None };
+        if [kind, &self.outline.branches.get(list)?.kind].iter().any(|kind| **kind != Kind::List(false)) {
+            return None;
+        }
         let (one, other) =
             (self.extracted.elements.get(self.sources[list] as usize)?, self.extracted.elements.get(element as usize)?);
         let adjoin = one.parent == other.parent && one.blocks.end == other.blocks.start;
-        let adjoin = adjoin && one.blocks.len() == 1 && other.blocks.len() == 1;
-        (is_list(kind) && is_list(&self.outline.branches.get(list)?.kind) && adjoin).then_some(list)
+        (adjoin && one.blocks.len() == 1 && other.blocks.len() == 1).then_some(list)
     }
 
     fn kind(&self, element: u32) -> Kind {
