@@ -40,6 +40,8 @@ pub enum Key {
     /// `data-lang` or `data-language`.
     DataLang,
     Alttext,
+    /// `data-cfemail`: a mail address that is hidden.
+    CfEmail,
     Display,
 }
 
@@ -101,6 +103,7 @@ impl Key {
             }
             9 if name.eq_ignore_ascii_case(b"data-lang") => return Some(Key::DataLang),
             13 if name.eq_ignore_ascii_case(b"data-language") => return Some(Key::DataLang),
+            12 if name.eq_ignore_ascii_case(b"data-cfemail") => return Some(Key::CfEmail),
             11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
             14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
             _ => return None,

@@ -15,6 +15,7 @@ pub mod hints;
 mod names;
 pub mod reread;
 mod shape;
+mod shielded;
 pub mod survey;
 pub mod tags;
 mod tokens;

@@ -44,3 +44,30 @@ fn a_long_address_is_not_copied_into_every_paragraph() {
     };
     assert_eq!((links(2000), links(3000)), (50, 0));
 }
+
+#[test]
+fn a_hidden_mail_address_is_shown() {
+    let hidden = "2a4f4e435e45586a4f524b475a464f0445584d";
+    let read = |page: &str| {
+        let options = crate::Options { kind: Some(crate::article::Kind::Html), ..crate::Options::default() };
+        let read = crate::extract::extract(page, &options);
+        let link = |inline: &crate::article::Inline| match &inline.mark {
+            crate::article::Mark::Link(href) => Some(href.clone()),
+            _ => None,
+        };
+        (read.text, read.inlines.iter().find_map(link))
+    };
+    let to = Some("mailto:editor@example.org".to_owned());
+    let own = format!("href='/cdn-cgi/l/email-protection' class='__cf_email__' data-cfemail='{hidden}'");
+    let shown = "Write to editor@example.org, please.".to_owned();
+    assert_eq!(
+        read(&format!("<p>Write to <a {own}>[email&#160;<b>protected</b>]</a>, please.")),
+        (shown.clone(), to.clone())
+    );
+    let span = format!("<span data-cfemail='{hidden}'>[email&#160;protected]</span>");
+    assert_eq!(read(&format!("<p>Write to {span}, please.")), (shown, None));
+    let page = format!("<p>Write <a href='/cdn-cgi/l/email-protection#{hidden}'>to us</a>.");
+    assert_eq!(read(&page), ("Write to us.".to_owned(), to));
+    let broken = "<p>Write to <span data-cfemail='2a4f'>[email&#160;protected]</span>.";
+    assert_eq!(read(broken).0, "Write to [email\u{a0}protected].");
+}

@@ -6,6 +6,7 @@ use super::blocks::{At, Blocks, Gap, Place};
 use super::entities;
 use super::formulas::Around;
 use super::shape::Grid;
+use super::shielded;
 use super::tags::{Flow, Tag};
 use super::tokens::{Token, Tokens};
 use crate::article::{Element, Extracted, Mark, Role};
@@ -54,6 +55,8 @@ pub(super) struct State {
     pub(super) number: Option<u32>,
     /// Inside a list item.
     pub(super) item: bool,
+    /// Its text was put in place of what it holds.
+    pub(super) replaced: bool,
 }
 
 /// An open element.
@@ -140,19 +143,33 @@ impl Walk<'_> {
         let span = start as usize..end as usize;
         let Some(raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
+        if state.replaced {
+            return;
+        }
         if !references && !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return self.blocks.blank();
         }
-        self.apart = false;
-        let place = Place {
-            element: self.element(),
-            role: role(state),
-            hidden: state.hidden,
-            linked: state.linked,
-            preformatted: state.preformatted,
-            references,
-        };
+        let place = self.place_here(references);
         self.blocks.text(raw, span, place);
+    }
+
+    /// The place that text belongs to which comes now.
+    fn place_here(&mut self, references: bool) -> Place {
+        self.apart = false;
+        let State { hidden, linked, preformatted, .. } = self.state();
+        Place { element: self.element(), role: role(self.state()), hidden, linked, preformatted, references }
+    }
+
+    /// Put a mail address that is hidden in place of what the element that has just started holds.
+    fn open_address(&mut self, node: u32) {
+        let Some((start, end)) = self.arena.rare(node, Key::CfEmail) else { return };
+        let span = start as usize..end as usize;
+        let Some(address) = self.source.get(span.clone()).and_then(shielded::address) else { return };
+        let place = self.place_here(false);
+        self.blocks.text(&address, span, place);
+        if let Some(open) = self.open.last_mut() {
+            open.state.replaced = true;
+        }
     }
 
     /// The innermost element that has a number.
@@ -202,6 +219,7 @@ impl Walk<'_> {
         let (first, text_start) = (self.blocks.count(), self.blocks.position());
         self.open.push(Open { node: number, tag, state, element: 0, first, text_start, cell });
         self.open_formula(node, number);
+        self.open_address(number);
     }
 
     /// The number of the next item of the innermost list, if that is ordered.
@@ -260,7 +278,8 @@ impl Walk<'_> {
                 let href = node.href.and_then(|(start, end)| self.source.get(start as usize..end as usize));
                 let href = href.filter(|href| href.len() <= LONGEST_ADDRESS);
                 let Some(href) = href.filter(|_| self.blocks.has_text_since(open.text_start)) else { return };
-                Mark::Link(entities::decode_attribute(href))
+                let hidden = self.rare(open.node).value(Key::CfEmail);
+                Mark::Link(shielded::link(href, hidden).unwrap_or_else(|| entities::decode_attribute(href)))
             }
             Tag::Em | Tag::I => Mark::Emphasis,
             Tag::Strong | Tag::B => Mark::Strong,

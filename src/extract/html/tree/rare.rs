@@ -1,5 +1,6 @@
 //! What is remembered of few elements, so that writers can show them as they are: cells that span others, numbers of
-//! list items, languages of code, ids of notes, images, formulas.
+//! list items, languages of code, ids of notes, images, formulas,
+//! mail addresses.
 
 use super::Tree;
 use super::stack::Light;
@@ -8,7 +9,7 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::Tag;
 
 /// Everything that any element is asked for, so that most of them are passed over at once.
-const ALL: [Key; 12] = [
+const ALL: [Key; 13] = [
     Key::Colspan,
     Key::Rowspan,
     Key::Value,
@@ -19,6 +20,7 @@ const ALL: [Key; 12] = [
     Key::Alt,
     Key::Src,
     Key::DataSrc,
+    Key::CfEmail,
     Key::Id,
     Key::Name,
 ];
@@ -30,6 +32,7 @@ fn asked(tag: Tag, foreign: bool) -> &'static [Key] {
         Tag::Td | Tag::Th => &[Key::Colspan, Key::Rowspan],
         Tag::Li => &[Key::Value],
         Tag::Pre | Tag::Code | Tag::Div | Tag::Figure => &[Key::DataLang],
+        Tag::A | Tag::Span => &[Key::CfEmail],
         Tag::Img => &[Key::Alt, Key::Src, Key::DataSrc],
         _ => &[],
     }
