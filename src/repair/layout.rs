@@ -1,14 +1,18 @@
 //! What a page's layout left inside running text: words parted by a hyphen at the end of a line ("inter- national"),
 //! and doubled blanks.
 
-use crate::article::{Edit, RuleId};
+use crate::article::{Edit, RuleId, Span};
 use crate::languages::{self, Key, Lexicon};
 use crate::repair::view;
 
 /// A hyphen of a line's end taken out.
 pub const LINE_HYPHEN: RuleId = "line-hyphen";
-/// One of two blanks taken out.
+/// One blank in place of two or three.
 pub const DOUBLED_BLANK: RuleId = "doubled-blank";
+/// A blank at which no line ends.
+const HARD: char = '\u{a0}';
+/// So many blanks, hard ones among them, are one too many; more are a gap.
+const MOST_BLANKS: usize = 3;
 /// Fewest letters on each side of a hyphen.
 const FEWEST: usize = 2;
 /// Twice the Zipf frequency from which on the word without the hyphen is no chance find.
@@ -27,23 +31,41 @@ pub fn edits(text: &str) -> Vec<Edit> {
     found
 }
 
-fn edit(span: crate::article::Span, rule: RuleId, confidence: f32) -> Edit {
-    Edit { span, replacement: "".into(), cut: false, rule, confidence }
+fn edit(span: Span, replacement: &'static str, rule: RuleId, confidence: f32) -> Edit {
+    Edit { span, replacement: replacement.into(), cut: false, rule, confidence }
 }
 
-/// Two blanks where one is enough. In a text with wider gaps they draw a table, and stay.
+/// Two or three blanks where one is enough: an editor writes a hard one beside another so that none is lost. In a text with
+/// wider gaps they draw a table, and stay.
 fn doubled_blanks(text: &str) -> Vec<Edit> {
-    if !has_doubled_blank(text.as_bytes()) || text.contains("   ") || text.contains('\t') {
+    if !has_doubled_blank(text.as_bytes()) || text.contains('\t') {
         return Vec::new();
     }
-    let inside = |at: &usize| *at > 0 && !text[..*at].ends_with('\n') && at + 2 < text.len();
-    text.match_indices("  ").map(|(at, _)| at).filter(inside).map(|at| edit(at..at + 1, DOUBLED_BLANK, 1.0)).collect()
+    let mut runs: Vec<Span> = Vec::new();
+    for (at, blank) in text.match_indices([' ', HARD]) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += blank.len(),
+            _ => runs.push(at..at + blank.len()),
+        }
+    }
+    let is_wide = |run: &Span| text[run.clone()].contains("   ") || text[run.clone()].chars().count() > MOST_BLANKS;
+    if runs.iter().any(is_wide) {
+        return Vec::new();
+    }
+    let is_doubled = |run: &Span| text[run.clone()].chars().count() > 1 && text[run.clone()].contains(' ');
+    let inside = |run: &Span| run.start > 0 && !text[..run.start].ends_with('\n') && run.end < text.len();
+    let doubled = runs.into_iter().filter(|run| is_doubled(run) && inside(run));
+    doubled.map(|run| edit(run, " ", DOUBLED_BLANK, 1.0)).collect()
 }
 
-/// Without a way out, so that many bytes are looked at at once.
+/// Without a way out, so that many bytes are looked at at once. Some letters end as a hard blank does.
 fn has_doubled_blank(bytes: &[u8]) -> bool {
     let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(false, |found, (first, second)| found | (first == second) & (*first == b' '))
+    let [first_of_hard, last_of_hard] = [0xc2, 0xa0];
+    pairs.fold(false, |found, (first, second)| {
+        let begins = (*second == b' ') | (*second == first_of_hard);
+        found | (*first == b' ') & begins | (*first == last_of_hard) & (*second == b' ')
+    })
 }
 
 /// Hyphens inside a word that only a line's end put there.
@@ -53,7 +75,7 @@ fn line_hyphens(text: &str) -> Vec<Edit> {
         let left = letters_before(text, at)?;
         let (gap, right) = letters_after(text, at + 1)?;
         let lexicon = lexicon.get_or_insert_with(|| languages::detect(text).and_then(|language| language.lexicon()));
-        is_one_word(lexicon.as_ref()?, left, right, gap).then(|| edit(at..at + 1 + gap, LINE_HYPHEN, 0.9))
+        is_one_word(lexicon.as_ref()?, left, right, gap).then(|| edit(at..at + 1 + gap, "", LINE_HYPHEN, 0.9))
     });
     hyphens.collect()
 }

@@ -75,3 +75,16 @@ fn hyphens_of_line_ends_and_doubled_blanks_go() {
     let rules: Vec<_> = cleaned.edits.iter().map(|edit| edit.rule).collect();
     assert_eq!(rules, ["line-hyphen", "doubled-blank"]);
 }
+
+#[test]
+fn a_hard_blank_beside_another_blank_goes() {
+    let cleaned = |text: &str| dehusk::clean(text.as_bytes(), &dehusk::Options::default()).text().to_owned();
+    let told =
+        |gap: &str| format!("We opened the doors of the hall at nine.{gap}The choir came in from the yard at ten.");
+    for gap in [" \u{a0}", "\u{a0} ", " \u{a0} ", "  "] {
+        assert_eq!(cleaned(&told(gap)), told(" "), "{gap:?}");
+    }
+    for gap in ["\u{a0}", "\u{a0}\u{a0}", " \u{a0} \u{a0} ", "    "] {
+        assert_eq!(cleaned(&told(gap)), told(gap), "{gap:?}");
+    }
+}
