@@ -41,20 +41,16 @@ fn doubled_blanks(text: &str) -> Vec<Edit> {
     if !has_doubled_blank(text.as_bytes()) || text.contains('\t') {
         return Vec::new();
     }
-    let mut runs: Vec<Span> = Vec::new();
-    for (at, blank) in text.match_indices([' ', HARD]) {
-        match runs.last_mut() {
-            Some(run) if run.end == at => run.end += blank.len(),
-            _ => runs.push(at..at + blank.len()),
-        }
-    }
-    let is_wide = |run: &Span| text[run.clone()].contains("   ") || text[run.clone()].chars().count() > MOST_BLANKS;
-    if runs.iter().any(is_wide) {
+    let runs = text.split(|char| !matches!(char, ' ' | HARD)).filter(|run| run.chars().nth(1).is_some());
+    if runs.clone().any(|run| run.contains("   ") || run.chars().count() > MOST_BLANKS) {
         return Vec::new();
     }
-    let is_doubled = |run: &Span| text[run.clone()].chars().count() > 1 && text[run.clone()].contains(' ');
+    let span = |run: &str| {
+        let start = run.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + run.len()
+    };
     let inside = |run: &Span| run.start > 0 && !text[..run.start].ends_with('\n') && run.end < text.len();
-    let doubled = runs.into_iter().filter(|run| is_doubled(run) && inside(run));
+    let doubled = runs.filter(|run| run.contains(' ')).map(span).filter(inside);
     doubled.map(|run| edit(run, " ", DOUBLED_BLANK, 1.0)).collect()
 }
 

@@ -103,8 +103,8 @@ impl Key {
             }
             9 if name.eq_ignore_ascii_case(b"data-lang") => return Some(Key::DataLang),
             13 if name.eq_ignore_ascii_case(b"data-language") => return Some(Key::DataLang),
-            12 if name.eq_ignore_ascii_case(b"data-cfemail") => return Some(Key::CfEmail),
             11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
+            12 if name.eq_ignore_ascii_case(b"data-cfemail") => return Some(Key::CfEmail),
             14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
             _ => return None,
         };

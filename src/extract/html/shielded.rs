@@ -4,17 +4,17 @@
 
 /// The longest address there is, in bytes (RFC 5321, 4.5.3.1.3).
 const LONGEST: usize = 254;
-/// The start of links to such an address; it follows, unless the element has it in `data-cfemail`.
+/// Where links to such an address lead; it follows behind `#`, unless the element has it in `data-cfemail`.
 const LINK: &str = "/cdn-cgi/l/email-protection";
 const HEX: u32 = 16;
 
 /// The address, given what `data-cfemail` holds; `None` if that is none.
 pub fn address(hidden: &str) -> Option<String> {
-    if hidden.len() > 2 * (LONGEST + 1) || !hidden.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if hidden.len() > 2 * (LONGEST + 1) {
         return None;
     }
-    let pairs = hidden.as_bytes().as_chunks::<2>().0.iter();
-    let mut bytes = pairs.filter_map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, HEX).ok());
+    let digits = hidden.chars().map(|char| char.to_digit(HEX)).collect::<Option<Vec<u32>>>()?;
+    let mut bytes = digits.as_chunks::<2>().0.iter().map(|[high, low]| (high * HEX + low) as u8);
     let key = bytes.next()?;
     let address = String::from_utf8(bytes.map(|byte| byte ^ key).collect()).ok()?;
     let is_plain = |char: char| !char.is_whitespace() && !char.is_control() && !"<>\"`".contains(char);
@@ -23,8 +23,9 @@ pub fn address(hidden: &str) -> Option<String> {
 
 /// Where a link leads that hides an address: `hidden` is what its element has in `data-cfemail`.
 pub fn link(href: &str, hidden: Option<&str>) -> Option<String> {
-    let (_, behind) = href.split_once(LINK)?;
-    address(behind.strip_prefix('#').or(hidden)?).map(|address| format!("mailto:{address}"))
+    let (page, behind) = href.split_once('#').map_or((href, hidden), |(page, behind)| (page, Some(behind)));
+    let address = address(behind.filter(|_| page.ends_with(LINK))?)?;
+    Some(format!("mailto:{address}"))
 }
 
 #[cfg(test)]

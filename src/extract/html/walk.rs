@@ -156,8 +156,9 @@ impl Walk<'_> {
     /// The place that text belongs to which comes now.
     fn place_here(&mut self, references: bool) -> Place {
         self.apart = false;
-        let State { hidden, linked, preformatted, .. } = self.state();
-        Place { element: self.element(), role: role(self.state()), hidden, linked, preformatted, references }
+        let state = self.state();
+        let State { hidden, linked, preformatted, .. } = state;
+        Place { element: self.element(), role: role(state), hidden, linked, preformatted, references }
     }
 
     /// Put a mail address that is hidden in place of what the element that has just started holds.

@@ -1,6 +1,6 @@
 //! What is remembered of few elements, so that writers can show them as they are: cells that span others, numbers of
-//! list items, languages of code, ids of notes, images, formulas,
-//! mail addresses.
+//! list items, languages of code, ids of notes, images, formulas, mail
+//! addresses.
 
 use super::Tree;
 use super::stack::Light;
