@@ -1,7 +1,6 @@
 //! Text → blocks. One file (or folder) = one input format.
 
 pub mod html;
-mod parts;
 mod plain;
 mod sniff;
 

@@ -23,6 +23,8 @@ pub struct Language {
     pub function_words: &'static str,
     /// Function words that new words are made with too, one a line: `affixes.txt`.
     pub affixes: &'static str,
+    /// Words with which no line ends, one a line: `unended.txt`.
+    pub unended: &'static str,
     /// Verbs that tell who speaks, one a line: `speech.txt`.
     pub speech: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
@@ -63,6 +65,14 @@ static FUNCTIONS: LazyLock<HashMap<Key, [bool; LANGUAGES.len()]>> = LazyLock::ne
 /// Of which languages, in the order of all, this is a function word, letter case aside; `None` if of none.
 pub fn function_word(word: Key) -> Option<&'static [bool; LANGUAGES.len()]> {
     FUNCTIONS.get(&word)
+}
+
+static UNENDED: LazyLock<HashSet<Key>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.unended)).map(Key::of).collect());
+
+/// Is something missing behind this word where a line ends with it, in any language?
+pub fn is_unended(word: Key) -> bool {
+    UNENDED.contains(&word)
 }
 
 static NAMES: LazyLock<HashSet<&'static str>> =

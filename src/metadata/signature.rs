@@ -1,5 +1,7 @@
 //! The elements of one post or comment → who signed it, and when.
 
+use std::ops::Range;
+
 use super::marks::{BYLINE, DATE};
 use super::persons::is_action;
 use super::words::WORDS;
@@ -23,6 +25,8 @@ pub struct Signed {
     pub author: Option<String>,
     /// The first date: ISO 8601.
     pub date: Option<String>,
+    /// The blocks that the markup says to be the author's (`itemprop`), not those of one who has changed the text.
+    pub stated: Option<Range<u32>>,
 }
 
 /// Read the elements in order.
@@ -42,12 +46,15 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
             let stated = [Key::Datetime, Key::Content].iter().find_map(|key| attributes.get(*key)).unwrap_or(&text);
             signed.date = dates::parse(stated, Order::Unknown);
         }
-        let says_author = element.hints.meets(*BYLINE)
-            || attributes.get(Key::Itemprop).is_some_and(|name| matches!(name, "author" | "creator" | "name"));
+        let property = attributes.get(Key::Itemprop);
+        let states = property.is_some_and(|name| matches!(name, "author" | "creator"));
+        if states && signed.stated.is_none() {
+            signed.stated = Some(element.blocks.clone());
+        }
         // One letter stands where there is no picture.
         let is_name = |name: &String| name.chars().count() > 1;
         let name = || Some(names::byline(&text)).filter(|_| text.len() <= LONGEST)?.into_iter().find(is_name);
-        if says_author {
+        if states || property == Some("name") || element.hints.meets(*BYLINE) {
             signed.author = signed.author.or_else(name);
         } else if element.hints.meets(user) {
             second = second.or_else(name);

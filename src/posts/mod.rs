@@ -6,6 +6,8 @@ mod around;
 mod software;
 mod units;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
@@ -26,6 +28,28 @@ pub struct Post {
     pub date: Option<String>,
     /// Its text, paragraphs parted by a blank line.
     pub text: String,
+    /// Where it stands in the page.
+    #[serde(skip)]
+    pub place: Place,
+}
+
+impl Post {
+    /// Who wrote it and when, as far as it is known; `None` if nothing is.
+    pub fn signature(&self) -> Option<String> {
+        let known: Vec<&str> = [&self.author, &self.date].into_iter().flatten().map(String::as_str).collect();
+        (!known.is_empty()).then(|| known.join(", "))
+    }
+}
+
+/// Where a post stands in the page that it was found on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The element that holds its text.
+    pub element: u32,
+    /// The blocks of its text.
+    pub text: Range<u32>,
+    /// The blocks of all that belongs to it: its name, date and buttons too.
+    pub whole: Range<u32>,
 }
 
 /// A lone post is the article itself.

@@ -18,6 +18,7 @@ enum Called {
 const BODIES: &[(&str, Called)] = &[
     ("vBulletin 3, 4", Called::Id("post_message_")),
     ("SMF", Called::Id("msg_")),
+    ("Stack Exchange", Called::Class(&["js-post-body"])),
     ("vBulletin 5", Called::Class(&["js-post__content-text"])),
     ("XenForo 1, WoltLab", Called::Class(&["messageText"])),
     ("XenForo 2", Called::Class(&["message-body"])),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::{Post, around, software};
+use super::{Place, Post, around, software};
 use crate::article::{Element, Extracted, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
@@ -15,8 +15,10 @@ const MOST: usize = 2000;
 const AROUND: usize = 8;
 /// Blocks of a post beside its body: name, date, buttons.
 const BESIDE: usize = 16;
-/// Elements of a post that are looked at for its author and date.
-const INSIDE: usize = 24;
+/// Elements around the text of a post that are looked at for its author and date.
+const INSIDE: usize = 64;
+/// Blocks before the author's, if the markup says which is that, among which the date stands.
+const BESIDE_NAME: u32 = 1;
 /// Shorter bodies are buttons and counts.
 const SHORTEST: usize = 2;
 
@@ -50,22 +52,31 @@ impl Unit {
             return None;
         }
         let signed = self.signed(source, extracted);
-        Some(Post { author: signed.author, date: signed.date, text })
+        let element = u32::try_from(self.body).ok()?;
+        let place = Place { element, text: self.range.clone(), whole: self.outline(extracted) };
+        Some(Post { author: signed.author, date: signed.date, text, place })
     }
 
     /// Who signed it, and when.
     pub fn signed(&self, source: &str, extracted: &Extracted) -> Signed {
         let whole = self.outline(extracted);
-        let inside = |(_, element): &(usize, &Element)| element.blocks.start < whole.end;
-        let elements = || extracted.elements.iter().enumerate().skip(self.whole).take_while(inside).take(INSIDE);
-        let outside = || elements().filter(|(at, _)| *at <= self.body || !self.holds(extracted, *at));
-        let signed = signature::read(source, outside().map(|(_, element)| element));
+        let (before, rest) = extracted.elements.split_at_checked(self.body + 1).unwrap_or_default();
+        let body = rest.partition_point(|element| self.holds(extracted, element.parent as usize));
+        let around = before.iter().skip(self.whole).chain(rest.iter().skip(body));
+        let signed =
+            signature::read(source, around.take_while(|element| element.blocks.start < whole.end).take(INSIDE));
         let Some(order) = self.order else { return signed };
+        let stated = signed
+            .stated
+            .as_ref()
+            .map(|stated| stated.start.saturating_sub(BESIDE_NAME).max(whole.start)..stated.start);
+        let beside = stated.and_then(|before| around::date(extracted, &before, &self.range, order));
         Signed {
-            author: around::member(extracted, &whole, &self.range)
+            author: around::member(extracted, signed.stated.as_ref().unwrap_or(&whole), &self.range)
                 .or(signed.author)
                 .or_else(|| around::first_name(extracted, &whole, &self.range)),
-            date: signed.date.or_else(|| around::date(extracted, &whole, &self.range, order)),
+            date: beside.or(signed.date).or_else(|| around::date(extracted, &whole, &self.range, order)),
+            stated: signed.stated,
         }
     }
 
@@ -74,7 +85,7 @@ impl Unit {
         extracted.elements.get(self.whole).map(|whole| whole.blocks.clone()).unwrap_or_default()
     }
 
-    /// Is an element inside the body?
+    /// Is an element the body, or inside it?
     fn holds(&self, extracted: &Extracted, mut element: usize) -> bool {
         while element > self.body {
             element = extracted.elements.get(element).map_or(0, |element| element.parent as usize);

@@ -10,7 +10,7 @@ pub fn plain(comments: &[Post]) -> String {
 
 /// As Markdown.
 pub fn markdown(comments: &[Post]) -> String {
-    section(comments, "## Comments", &|by| format!("**{}**", escaped(&by)), &escaped)
+    section(comments, "## Comments", &|by| md::strong(&by), &escaped)
 }
 
 fn section(
@@ -24,9 +24,8 @@ fn section(
     }
     let mut out = format!("\n{heading}\n");
     for comment in comments {
-        let by: Vec<&str> = [&comment.author, &comment.date].into_iter().flatten().map(String::as_str).collect();
-        if !by.is_empty() {
-            out.push_str(&format!("\n{}\n", signed(by.join(", "))));
+        if let Some(by) = comment.signature() {
+            out.push_str(&format!("\n{}\n", signed(by)));
         }
         out.push_str(&format!("\n{}\n", body(&comment.text)));
     }
@@ -41,12 +40,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::posts::Place;
 
     #[test]
     fn names_dates_and_escapes() {
-        let named =
-            Post { author: Some("Ann *R*".into()), date: Some("2024-03-05".into()), text: "1. so\n- [no]".into() };
-        let bare = Post { author: None, date: None, text: "yes".into() };
+        let (author, date) = (Some("Ann *R*".into()), Some("2024-03-05".into()));
+        let named = Post { author, date, text: "1. so\n- [no]".into(), place: Place::default() };
+        let bare = Post { author: None, date: None, text: "yes".into(), place: Place::default() };
         let both = [named, bare];
         assert_eq!(plain(&both), "\nComments\n\nAnn *R*, 2024-03-05\n\n1. so\n- [no]\n\nyes\n");
         let expected = "\n## Comments\n\n**Ann \\*R\\*, 2024-03-05**\n\n1\\. so\n\\- \\[no\\]\n\nyes\n";

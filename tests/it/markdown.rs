@@ -46,12 +46,15 @@ fn wrong(cleaned: &Cleaned) -> Option<String> {
     if solid(&without_own(&rendered)) != kept {
         return Some(format!("own: {:?}", differ(&solid(&without_own(&rendered)), &kept)));
     }
-    wrong_in(cleaned, &said, rendered.text.split_once("\n---\n\n").map_or("", |(_, body)| body))
+    let body = rendered.text.split_once("\n---\n\n").map_or("", |(_, body)| body);
+    wrong_in(cleaned, &said, body)
 }
 
 /// What is wrong with a page of Markdown.
 fn wrong_in(cleaned: &Cleaned, said: &[Said], body: &str) -> Option<String> {
-    let parsed = Parsed::read(body);
+    let mut parsed = Parsed::read(body);
+    let signatures = cleaned.posts.iter().filter_map(|post| post.signature());
+    parsed.drop_bold(&signatures.map(|by| solid(&by).chars().collect()).collect::<Vec<_>>());
     if !parsed.odd.is_empty() {
         return Some(format!("odd: {:?}", parsed.odd));
     }

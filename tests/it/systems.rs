@@ -102,5 +102,5 @@ fn pages_of_sites() {
 
 #[test]
 fn threads_of_forum_software() {
-    check("forums", 19);
+    check("forums", 20);
 }

@@ -4,6 +4,7 @@ use super::emphasis::{self, Part, Style};
 use super::escape::{Signs, heading_end, line_start, longest_run};
 use super::outline::{Branch, Child, Form, Kind, Line, Outline};
 use super::page::Page;
+use super::signatures::Signature;
 use super::table;
 use crate::article::Alone;
 use crate::write::Show;
@@ -20,6 +21,8 @@ pub struct Layout<'a> {
     pub texts: &'a [Vec<Part>],
     /// What stands between blocks.
     pub alone: &'a [Alone],
+    /// Who signed the posts.
+    pub signatures: &'a [Signature],
     /// What is asked for.
     pub show: Show,
 }
@@ -286,6 +289,10 @@ impl Layout<'_> {
             Line::Alone(number) => {
                 let thing = self.alone.get(*number).and_then(|alone| super::inline::thing(&alone.mark, self.show));
                 thing.map(Part::Own).into_iter().collect()
+            }
+            Line::Signature(number) => {
+                let signed = self.signatures.get(*number).map(|signed| super::strong(&signed.text));
+                signed.map(Part::Own).into_iter().collect()
             }
         })
     }

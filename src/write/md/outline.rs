@@ -4,6 +4,7 @@
 
 use super::inline::thing;
 use super::notes::Notes;
+use super::signatures::Signature;
 use crate::article::{Block, Cleaned, Detail, Extracted, Role};
 use crate::extract::html::tags::Tag;
 use crate::write::Show;
@@ -58,6 +59,8 @@ pub enum Form {
     Heading(u8),
     /// Code in this language.
     Code(Option<String>),
+    /// Who signed the post that follows.
+    Signature,
 }
 
 /// One line of a leaf.
@@ -67,6 +70,8 @@ pub enum Line {
     Block(usize),
     /// One of `Structure::alone`.
     Alone(usize),
+    /// One of the signatures.
+    Signature(usize),
 }
 
 /// A paragraph, a heading, a piece of code.
@@ -88,17 +93,21 @@ pub struct Outline {
 }
 
 /// The tree of the blocks that are kept, and of what is to be shown between them.
-pub fn outline(cleaned: &Cleaned, kept: &[bool], notes: &Notes, show: Show) -> Outline {
+pub fn outline(cleaned: &Cleaned, kept: &[bool], notes: &Notes, signatures: &[Signature], show: Show) -> Outline {
     let extracted = &cleaned.extracted;
     let mut builder = Builder::new(extracted, notes);
     let alone = extracted.structure.alone.iter().enumerate();
     let mut alone = alone.filter(|(_, alone)| thing(&alone.mark, show).is_some()).peekable();
+    let mut signatures = signatures.iter().enumerate().peekable();
     for (at, block) in extracted.blocks.iter().enumerate() {
         let shown = |at: usize| kept.get(at).copied().unwrap_or(true);
         while let Some((number, thing)) = alone.next_if(|(_, thing)| thing.before as usize <= at) {
             if shown(at) && at.checked_sub(1).is_none_or(shown) {
                 builder.leaf(thing.element, Form::Paragraph, None, Line::Alone(number), false);
             }
+        }
+        if let Some((number, signed)) = signatures.next_if(|(_, signed)| signed.block == at) {
+            builder.leaf(signed.element, Form::Signature, None, Line::Signature(number), false);
         }
         if shown(at) {
             builder.block(at, block, cleaned.title == Some(at));

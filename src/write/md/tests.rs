@@ -216,3 +216,11 @@ fn a_million_nested_marks_take_no_time() {
     let page = format!("<p>word {}and word", "<b><i><a href=x>".repeat(300_000));
     assert!(body(&page).starts_with("word "));
 }
+
+#[test]
+fn a_link_around_a_card_is_on_its_heading() {
+    let page = "<a href=/x><div>News</div><h3>The <b>bridge</b> opens</h3><p>On Monday.</a><p>It is so.";
+    assert_eq!(body(page), "News\n\n### [The **bridge** opens](/x)\n\nOn Monday.\n\nIt is so.\n");
+    let page = "<a href=/x><div><p>The bridge<br>opens</p><p>On Monday.</p></div></a>";
+    assert_eq!(body(page), "[The bridge](/x)\\\n[opens](/x)\n\nOn Monday.\n");
+}

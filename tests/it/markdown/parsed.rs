@@ -49,6 +49,22 @@ pub struct Parsed {
 const TAGS: [&str; 3] = ["em>", "strong>", "del>"];
 
 impl Parsed {
+    /// Leave out these texts where something bold begins with one of them.
+    pub fn drop_bold(&mut self, texts: &[Vec<char>]) {
+        let mut at = 0;
+        while at < self.text.len() {
+            let begins = self.text[at].1.strong && (at == 0 || !self.text[at - 1].1.strong);
+            let is_here = |text: &&Vec<char>| {
+                let here = self.text[at..].iter().take_while(|(_, place)| place.strong).map(|(char, _)| char);
+                here.take(text.len()).eq(text.iter())
+            };
+            match texts.iter().filter(|_| begins).find(is_here) {
+                Some(text) => drop(self.text.drain(at..at + text.len())),
+                None => at += 1,
+            }
+        }
+    }
+
     pub fn read(markdown: &str) -> Parsed {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_FOOTNOTES

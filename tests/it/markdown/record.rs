@@ -1,7 +1,7 @@
 //! A record → the text that is kept, each character with everything that its elements and marks say of it. It is read
 //! off the record by other ways than the writer's, so that the two may be compared.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dehusk::Cleaned;
 use dehusk::article::{Detail, Inline, Mark, Role};
@@ -22,6 +22,8 @@ pub struct Said {
     pub cell: Option<(u32, u32, u32)>,
     /// The marks on it, outermost first.
     pub marks: Vec<Mark>,
+    /// It stands in a link around several elements, which is shown on one of them.
+    pub on_card: bool,
     /// It stands for a formula, which is written in TeX.
     pub formula: bool,
 }
@@ -61,7 +63,9 @@ pub fn said(cleaned: &Cleaned) -> Vec<Said> {
         }
     }
     let base = cleaned.metadata.base.as_deref().and_then(Base::read);
+    let cards = cards(cleaned);
     for said in &mut all {
+        said.on_card = cards.contains(&said.block);
         let is_heading = matches!(said.role, Role::Heading(_));
         for mark in &mut said.marks {
             let Mark::Link(to) = mark else { continue };
@@ -79,10 +83,25 @@ pub fn said(cleaned: &Cleaned) -> Vec<Said> {
     all
 }
 
+/// The blocks of links that reach over several elements.
+fn cards(cleaned: &Cleaned) -> BTreeSet<usize> {
+    let blocks = &cleaned.extracted.blocks;
+    let links = cleaned.extracted.inlines.iter().filter(|inline| matches!(inline.mark, Mark::Link(_)));
+    let mut cards = BTreeSet::new();
+    for link in links {
+        let meets = |at: &usize| blocks[*at].span.start < link.span.end && blocks[*at].span.end > link.span.start;
+        let inside: Vec<usize> = (0..blocks.len()).filter(meets).collect();
+        if inside.iter().any(|at| blocks[*at].element != blocks[inside[0]].element) {
+            cards.extend(inside);
+        }
+    }
+    cards
+}
+
 fn one(char: char, block: usize, role: Role, around: &[Tag], cell: Option<(u32, u32, u32)>, marks: &[Mark]) -> Said {
     let marks = if role == Role::Code { Vec::new() } else { marks.to_vec() };
     let formula = marks.iter().any(|mark| matches!(mark, Mark::Formula(_)));
-    Said { char, block, role, around: around.to_vec(), cell, marks, formula }
+    Said { char, block, role, around: around.to_vec(), cell, marks, on_card: false, formula }
 }
 
 /// The marks over a place, those that began first first. Called for places that ascend.
@@ -201,7 +220,7 @@ fn marked(said: &Said, read: &Place) -> Option<&'static str> {
                 let to = to.trim().to_ascii_lowercase();
                 to.is_empty() || to.starts_with("javascript:") || to.starts_with("data:") || to.starts_with('#')
             };
-            (!links.all(to_nowhere) && !free).then_some("lost link")
+            (!links.all(to_nowhere) && !free && !said.on_card).then_some("lost link")
         }
     }
 }

@@ -1,6 +1,9 @@
-//! A line of text in; out, the places in it where labels were glued to prose: "…she said.Share this articleRead more",
-//! "HomeNewsSportAbout usThe council met …". The judge then sees husk and content apart. Lines of labels alone stay whole,
-//! and so does prose: what runs together within it is for repair.
+//! A line of text in; out, the parts that were glued together in it. Labels glued to prose: "…she said.Share this articleRead
+//! more", "HomeNewsSportAbout usThe council met …"; the judge then sees husk and content apart. Lines of labels alone stay
+//! whole, and so does prose: what runs together within it is for repair. A line that a whole page was glued to is parted at
+//! all ends of sentences that nothing parts from the next, and at its gaps: there one element of the page ended.
+
+use crate::article::Span;
 
 /// A label has this many words at most: a menu entry, a button.
 const LABEL_WORDS: usize = 5;
@@ -14,6 +17,18 @@ const INNER_LABELS: usize = 3;
 const HEAD_LABELS: usize = 4;
 /// Signs of addresses and code: a stop in such a word ends no sentence.
 const UNLIKE_WORDS: &[char] = &['.', '/', '@', '_', '(', '\\', ':', '=', '<', '>'];
+/// Bytes of a line that is more than a paragraph.
+const LONG: usize = 2000;
+/// So many sentences that run together in a long line say how it was made.
+const FEWEST_GLUED: usize = 3;
+
+/// A part of a line.
+pub struct Part {
+    /// Where it stands in the line, white space aside.
+    pub span: Span,
+    /// What parts it from the part before.
+    pub before: &'static str,
+}
 
 /// A stretch between two seams.
 struct Segment<'a> {
@@ -35,9 +50,36 @@ impl Segment<'_> {
     }
 }
 
-/// Where to part a line, ascending. Every place is between two characters that no blank parts.
-pub fn places(line: &str) -> Vec<usize> {
+/// The parts of a line.
+pub fn parts(line: &str) -> Vec<Part> {
     let segments = segments(line);
+    let mut seams: Vec<(Span, &str)> = places(&segments).into_iter().map(|at| (at..at, " ")).collect();
+    let glued = || segments.iter().filter(|segment| segment.after_stop);
+    if line.len() >= LONG && glued().count() >= FEWEST_GLUED {
+        seams.extend(glued().map(|segment| (segment.start..segment.start, "\n")));
+        seams.extend(gaps(line).map(|gap| (gap, "\n")));
+        seams.sort_by_key(|(seam, between)| (seam.start, *between != "\n"));
+        seams.dedup_by_key(|(seam, _)| seam.start);
+    }
+    let (mut parts, mut from, mut before) = (Vec::new(), 0, "");
+    for (seam, between) in seams.into_iter().chain([(line.len()..line.len(), "")]) {
+        parts.push(Part { span: from..seam.start, before });
+        (from, before) = (seam.end, between);
+    }
+    parts
+}
+
+/// Two blanks and more.
+fn gaps(line: &str) -> impl Iterator<Item = Span> {
+    let runs = line.split(|char: char| !char.is_whitespace()).filter(|run| run.chars().nth(1).is_some());
+    runs.map(|run| {
+        let start = run.as_ptr() as usize - line.as_ptr() as usize;
+        start..start + run.len()
+    })
+}
+
+/// Where to part a line from labels, ascending. Every place is between two characters that no blank parts.
+fn places(segments: &[Segment]) -> Vec<usize> {
     let mut places = Vec::new();
     let mut at = 0;
     while at < segments.len() {
@@ -96,7 +138,7 @@ mod tests {
     /// The line with `|` where it is parted.
     fn parted(line: &str) -> String {
         let mut out = line.to_owned();
-        places(line).into_iter().rev().for_each(|at| out.insert(at, '|'));
+        parts(line).iter().skip(1).rev().for_each(|part| out.insert(part.span.start, '|'));
         out
     }
 
@@ -110,6 +152,17 @@ mod tests {
         ] {
             assert_eq!(parted(&want.replace('|', "")), want);
         }
+    }
+
+    #[test]
+    fn a_page_in_a_line_is_parted_where_elements_ended() {
+        let prose = "The board met on Monday and spoke of the bridge for two hours.".repeat(20);
+        let page = format!("Home   {prose}By the way   {prose}");
+        let parts = parts(&page);
+        assert_eq!(parts.len(), 42);
+        assert_eq!(&page[parts[0].span.clone()], "Home");
+        assert!(parts.iter().skip(1).all(|part| part.before == "\n"));
+        assert!(parts[1..21].iter().all(|part| page[part.span.clone()].ends_with("hours.")));
     }
 
     #[test]

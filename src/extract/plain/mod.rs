@@ -1,6 +1,10 @@
-//! Plain text → blocks: a block a line, hard-wrapped lines joined first, labels that were glued to prose parted from it.
+//! Plain text → blocks: a block a line, lines that were wrapped or torn joined first, labels that were glued to prose parted
+//! from it.
 
-use super::parts;
+mod parts;
+mod torn;
+mod wrap;
+
 use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::options::Bounds;
 
@@ -30,27 +34,30 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     debug_assert_eq!(out.kind, Kind::Text);
     out.text.reserve(text.len());
     let lines: Vec<Span> = lines(text).take(bounds.blocks).collect();
-    let width = wrap::width(text, &lines);
+    let made = Made::of(text, &lines);
     for run in lines.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
         let margin = run.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
+        let joints = made.joints(text, run);
         for (number, line) in run.iter().enumerate() {
-            let previous = number.checked_sub(1).and_then(|before| run.get(before));
             let words = &text[line.clone()];
-            if let (Some(previous), Some(width), Some(open)) = (previous, width, out.blocks.last_mut())
-                && wrap::goes_on(&text[previous.clone()], words, width)
-            {
-                out.text.push_str(if text[previous.clone()].ends_with('-') { "" } else { " " });
+            if let (Some(Some(joint)), Some(open)) = (joints.get(number), out.blocks.last_mut()) {
+                out.text.push_str(joint);
                 out.text.push_str(words);
                 (open.span.end, open.source.end) = (out.text.len(), line.end);
                 continue;
             }
             if !out.text.is_empty() {
-                out.text.push_str(if previous.is_some() { "\n" } else { "\n\n" });
+                out.text.push_str(if number > 0 { "\n" } else { "\n\n" });
                 out.text.push_str(indent(text, line).get(margin..).unwrap_or_default());
             }
             // A wrapped text has its lines from a person or a program that writes prose: nothing is glued there.
-            let places = if width.is_some() { Vec::new() } else { parts::places(words) };
-            push_parts(&mut out, words, line.start, &places);
+            if matches!(made, Made::Wrapped(_)) {
+                let start = out.text.len();
+                out.text.push_str(words);
+                out.blocks.push(block(start..out.text.len(), line.clone()));
+            } else {
+                push_parts(&mut out, words, line.start);
+            }
         }
     }
     if let Some(rest) = filled_part(text, lines.last().map_or(0, |last| last.end)) {
@@ -64,18 +71,42 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     out
 }
 
-/// The parts of a line as blocks, a blank between them.
-fn push_parts(out: &mut Extracted, words: &str, source: usize, places: &[usize]) {
-    let ends = places.iter().copied().chain([words.len()]);
-    let mut from = 0;
-    for to in ends {
-        if from > 0 {
-            out.text.push(' ');
+/// How the lines of a text were made.
+enum Made {
+    /// One for each paragraph, heading and item.
+    Whole,
+    /// Wrapped at this width.
+    Wrapped(usize),
+    /// Torn where something stands inside a paragraph.
+    Torn,
+}
+
+impl Made {
+    fn of(text: &str, lines: &[Span]) -> Made {
+        match wrap::width(text, lines) {
+            Some(width) => Made::Wrapped(width),
+            None if torn::is_torn(text, lines) => Made::Torn,
+            None => Made::Whole,
         }
+    }
+
+    /// For each line of a run what joins it to the one before, if it goes on there.
+    fn joints(&self, text: &str, run: &[Span]) -> Vec<Option<&'static str>> {
+        match self {
+            Made::Whole => Vec::new(),
+            Made::Wrapped(width) => wrap::joints(text, run, *width),
+            Made::Torn => torn::joints(text, run),
+        }
+    }
+}
+
+/// The parts of a line as blocks.
+fn push_parts(out: &mut Extracted, words: &str, source: usize) {
+    for part in parts::parts(words) {
+        out.text.push_str(part.before);
         let start = out.text.len();
-        out.text.push_str(&words[from..to]);
-        out.blocks.push(block(start..out.text.len(), source + from..source + to));
-        from = to;
+        out.text.push_str(&words[part.span.clone()]);
+        out.blocks.push(block(start..out.text.len(), source + part.span.start..source + part.span.end));
     }
 }
 
@@ -123,64 +154,7 @@ fn indent<'a>(text: &'a str, line: &Span) -> &'a str {
     &before[before.len() - length..]
 }
 
-/// Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
-mod wrap {
-    use super::Span;
-
-    /// Widths, in characters, that programs wrap at.
-    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-    /// Fewer lines that go on prove nothing.
-    const LEAST_PAIRS: usize = 3;
-    /// Of the lines that go on in lower case, this many in ten must have been full.
-    const FULL_IN_TEN: usize = 8;
-
-    /// A line this much short of the width may be full: some programs count the line end, people wrap by eye.
-    const SLACK: usize = 3;
-
-    /// The width that a text was wrapped at, if it was.
-    pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
-        let pairs: Vec<(usize, usize)> = lines
-            .windows(2)
-            .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
-            .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
-            .filter(|(line, next)| !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase))
-            .map(|(line, next)| (line.chars().count(), first_word(next)))
-            .collect();
-        let width = pairs.iter().map(|(line, _)| *line).max()?;
-        let full = pairs.iter().filter(|(line, next)| line + 1 + next > width).count();
-        (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN)
-            .then_some(width)
-    }
-
-    /// Does `line` go on in `next`?
-    pub fn goes_on(line: &str, next: &str, width: usize) -> bool {
-        if starts_anew(next) || is_rule(line) {
-            return false;
-        }
-        let length = line.chars().count();
-        let full = length + SLACK + first_word(next) > width && length <= width + width / 8;
-        let mid_sentence = !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase);
-        full || mid_sentence && length * 2 > width
-    }
-
-    fn first_word(line: &str) -> usize {
-        line.split_whitespace().next().map_or(0, |word| word.chars().count())
-    }
-
-    fn ends_sentence(line: &str) -> bool {
-        line.trim_end_matches(['"', '\'', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?', ':', '…'])
-    }
-
-    /// A list mark, a heading, a table row or a quotation mark of Markdown starts the line.
-    fn starts_anew(line: &str) -> bool {
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let numbered = rest.len() < line.len() && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
-        let marked =
-            line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
-        numbered || marked || line.starts_with(['#', '|', '>']) || is_rule(line)
-    }
-
-    fn is_rule(line: &str) -> bool {
-        line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
-    }
+/// Does a line end as sentences do?
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '\'', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?', ':', '…'])
 }

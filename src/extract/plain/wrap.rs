@@ -1,0 +1,73 @@
+//! Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
+
+use super::ends_sentence;
+use crate::article::Span;
+
+/// Widths, in characters, that programs wrap at.
+const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
+/// Fewer lines that go on prove nothing.
+const LEAST_PAIRS: usize = 3;
+/// Of the lines that go on in lower case, this many in ten must have been full.
+const FULL_IN_TEN: usize = 8;
+
+/// A line this much short of the width may be full: some programs count the line end, people wrap by eye.
+const SLACK: usize = 3;
+
+/// Ends a line of Markdown that is not to be joined with the next.
+const HARD_BREAK: &str = "  ";
+/// Parts the cells of a table's row; rows are not wrapped.
+const CELLS: &str = " | ";
+/// More digits than so many are a year, and no list mark.
+const MOST_DIGITS: usize = 3;
+
+/// The width that a text was wrapped at, if it was.
+pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
+    let pairs: Vec<(usize, usize)> = lines
+        .windows(2)
+        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+        .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
+        .filter(|(line, next)| !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase))
+        .map(|(line, next)| (line.chars().count(), first_word(next)))
+        .collect();
+    let width = pairs.iter().map(|(line, _)| *line).max()?;
+    let full = pairs.iter().filter(|(line, next)| line + 1 + next > width).count();
+    (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN).then_some(width)
+}
+
+/// For each line of a run what joins it to the one before, if it goes on there.
+pub fn joints(text: &str, run: &[Span], width: usize) -> Vec<Option<&'static str>> {
+    let joint = |pair: &[Span]| {
+        let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
+        let hard = text[pair[0].end..].starts_with(HARD_BREAK);
+        (!hard && goes_on(line, next, width)).then_some(if line.ends_with('-') { "" } else { " " })
+    };
+    std::iter::once(None).chain(run.windows(2).map(joint)).collect()
+}
+
+/// Does `line` go on in `next`?
+fn goes_on(line: &str, next: &str, width: usize) -> bool {
+    if starts_anew(next) || is_rule(line) || line.contains(CELLS) || next.contains(CELLS) {
+        return false;
+    }
+    let length = line.chars().count();
+    let full = length + SLACK + first_word(next) > width && length <= width + width / 8;
+    let mid_sentence = !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase);
+    full || mid_sentence && length * 2 > width
+}
+
+fn first_word(line: &str) -> usize {
+    line.split_whitespace().next().map_or(0, |word| word.chars().count())
+}
+
+/// A list mark, a heading, a table row or a quotation mark of Markdown starts the line.
+fn starts_anew(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    let numbered = (1..=MOST_DIGITS).contains(&digits) && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
+    let marked = line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
+    numbered || marked || line.starts_with(['#', '|', '>']) || is_rule(line)
+}
+
+fn is_rule(line: &str) -> bool {
+    line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
+}
