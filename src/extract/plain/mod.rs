@@ -8,6 +8,11 @@ mod wrap;
 use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::options::Bounds;
 
+/// What stands in code, where lines are not prose.
+const CODE: &[&str] = &["{", "}", "()", "=>", " = ", "==", ");", "</", "/>"];
+/// What prose may have in brackets right behind a word.
+const BEHIND_WORDS: &[&str] = &["(s)", "(es)", "(e)", "(en)", "[1", "[2", "[3", "[4", "[5", "[6", "[7", "[8", "[9"];
+
 /// The text as it stands, a block for every line that is not blank.
 pub fn verbatim(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     out.text = text.to_owned();
@@ -152,6 +157,15 @@ fn indent<'a>(text: &'a str, line: &Span) -> &'a str {
     let before = text.get(..line.start).unwrap_or_default();
     let length = before.bytes().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     &before[before.len() - length..]
+}
+
+/// Does a line hold what prose does not? A bracket right behind a letter is a call.
+fn is_code(line: &str) -> bool {
+    let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| line.split_at(at));
+    let calls = brackets.any(|(before, bracket)| {
+        before.ends_with(char::is_alphanumeric) && !BEHIND_WORDS.iter().any(|s| bracket.starts_with(s))
+    });
+    calls || line.ends_with(';') || CODE.iter().any(|sign| line.contains(sign))
 }
 
 /// Does a line end as sentences do?

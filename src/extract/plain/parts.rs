@@ -18,7 +18,7 @@ const HEAD_LABELS: usize = 4;
 /// Signs of addresses and code: a stop in such a word ends no sentence.
 const UNLIKE_WORDS: &[char] = &['.', '/', '@', '_', '(', '\\', ':', '=', '<', '>'];
 /// Bytes of a line that is more than a paragraph.
-const LONG: usize = 2000;
+const LONG: usize = 1000;
 /// So many sentences that run together in a long line say how it was made.
 const FEWEST_GLUED: usize = 3;
 

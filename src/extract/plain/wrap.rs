@@ -1,6 +1,6 @@
 //! Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
 
-use super::ends_sentence;
+use super::{ends_sentence, indent, is_code};
 use crate::article::Span;
 
 /// Widths, in characters, that programs wrap at.
@@ -9,6 +9,11 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 const LEAST_PAIRS: usize = 3;
 /// Of the lines that go on in lower case, this many in ten must have been full.
 const FULL_IN_TEN: usize = 8;
+
+/// Of all lines that go on, this many in ten must be no longer than the width.
+const WITHIN_IN_TEN: usize = 9;
+/// Blanks before a line of code in Markdown.
+const CODE_INDENT: usize = 4;
 
 /// A line this much short of the width may be full: some programs count the line end, people wrap by eye.
 const SLACK: usize = 3;
@@ -20,18 +25,26 @@ const CELLS: &str = " | ";
 /// More digits than so many are a year, and no list mark.
 const MOST_DIGITS: usize = 3;
 
-/// The width that a text was wrapped at, if it was.
+/// The width that a text was wrapped at, if it was: the largest that a line which goes on in the next one has, few longer
+/// ones aside, if most of them are full. Code is not wrapped.
 pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
-    let pairs: Vec<(usize, usize)> = lines
-        .windows(2)
-        .filter(|pair| !pair[0].is_empty() && !pair[1].is_empty())
+    let filled = lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let prose = filled.filter(|pair| indent(text, &pair[1]).len() < CODE_INDENT);
+    let pairs: Vec<(usize, usize)> = prose
         .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
-        .filter(|(line, next)| !ends_sentence(line) && next.chars().next().is_some_and(char::is_lowercase))
+        .filter(|(line, next)| !ends_sentence(line) && next.starts_with(char::is_lowercase))
+        .filter(|(line, next)| !is_code(line) && !is_code(next))
         .map(|(line, next)| (line.chars().count(), first_word(next)))
         .collect();
-    let width = pairs.iter().map(|(line, _)| *line).max()?;
-    let full = pairs.iter().filter(|(line, next)| line + 1 + next > width).count();
-    (pairs.len() >= LEAST_PAIRS && WIDTHS.contains(&width) && full * 10 >= pairs.len() * FULL_IN_TEN).then_some(width)
+    let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| *line).filter(|width| WIDTHS.contains(width)).collect();
+    widths.sort_unstable();
+    widths.dedup();
+    widths.into_iter().rev().find(|width| {
+        let within = pairs.iter().filter(|(line, _)| line <= width);
+        let full = within.clone().filter(|(line, next)| line + 1 + next > *width).count();
+        let count = within.count();
+        count >= LEAST_PAIRS && count * 10 >= pairs.len() * WITHIN_IN_TEN && full * 10 >= count * FULL_IN_TEN
+    })
 }
 
 /// For each line of a run what joins it to the one before, if it goes on there.
@@ -39,7 +52,8 @@ pub fn joints(text: &str, run: &[Span], width: usize) -> Vec<Option<&'static str
     let joint = |pair: &[Span]| {
         let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
         let hard = text[pair[0].end..].starts_with(HARD_BREAK);
-        (!hard && goes_on(line, next, width)).then_some(if line.ends_with('-') { "" } else { " " })
+        let code = indent(text, &pair[1]).len() >= CODE_INDENT && (is_code(line) || is_code(next));
+        (!hard && !code && goes_on(line, next, width)).then_some(if line.ends_with('-') { "" } else { " " })
     };
     std::iter::once(None).chain(run.windows(2).map(joint)).collect()
 }

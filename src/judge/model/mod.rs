@@ -10,6 +10,7 @@ pub mod nearest;
 pub mod page;
 pub mod plain;
 mod reasons;
+mod runs;
 pub mod sums;
 pub mod title;
 pub mod topic;
@@ -190,8 +191,9 @@ fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
         }
         scored.rounds.push(Went { round, blocks: std::mem::replace(&mut open, left), leaves });
     }
-    if kind == Kind::Html {
-        page.kin.even_out(&mut scored.probabilities, |block| page.stats[block].words);
+    match kind {
+        Kind::Html => page.kin.even_out(&mut scored.probabilities, |block| page.stats[block].words),
+        Kind::Text => runs::even_out(page, &mut scored.probabilities),
     }
     scored
 }
