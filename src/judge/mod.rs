@@ -264,7 +264,8 @@ fn headline(page: &Page, choice: &Choice) -> Option<usize> {
         let is_label = stats.bars > 0.0 || stats.digits > DATE_DIGITS * stats.chars;
         HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && !is_label && !page.husk[*block]
     };
-    (first.saturating_sub(HEADLINE_LINES)..first).rev().find(is_headline)
+    let above = (first.saturating_sub(HEADLINE_LINES)..first).filter(is_headline);
+    above.max_by(|one, other| page.stats[*one].words.total_cmp(&page.stats[*other].words))
 }
 
 /// Verdicts on a kept block some spans of which are husk.
