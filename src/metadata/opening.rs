@@ -19,6 +19,8 @@ const LEAST_WORDS: usize = 2;
 /// Blocks before the first paragraph among which a headline is, and among which it is although the judge cut it.
 const BEFORE: usize = 12;
 const BEFORE_CUT: usize = 6;
+/// A line that is no heading may be the headline although the judge cut it, if he was less sure than this.
+const SURELY_CUT: f32 = 0.7;
 
 /// The headline above a text.
 pub struct Headline<'a> {
@@ -60,7 +62,10 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     let paragraph = paragraph(extracted, judged)?;
     let kept = || judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
     let above = kept().filter(|at| (paragraph.saturating_sub(BEFORE)..paragraph).contains(at));
-    let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(|at| is_heading(extracted, *at));
+    let doubtful = judged.verdicts.iter().filter(|verdict| verdict.cut && verdict.confidence < SURELY_CUT);
+    let doubtful: Vec<usize> = doubtful.map(|verdict| verdict.block).collect();
+    let is_near = |at: &usize| is_heading(extracted, *at) || doubtful.binary_search(at).is_ok();
+    let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(is_near);
     let line = |at: usize| {
         let block = extracted.blocks.get(at).filter(|block| !block.hidden && !leads_home(extracted, block))?;
         let text = extracted.text.get(block.span.clone())?.lines().next()?.trim();

@@ -63,7 +63,7 @@ fn reasons_share_out_what_a_leaf_adds() {
 
 #[test]
 fn shares_tell_blocks_apart_as_their_chances_do() {
-    let text = "Home\nNews\nSport\n\nThe old ferry left the harbour at noon on Monday with forty people on board.\n\n\
+    let text = "Home\nNews\n\nThe old ferry left the harbour at noon on Monday with forty people on board.\n\n\
         Nobody on the quay could say why the second boat stayed behind.\n\nShare this article\n";
     let options = crate::Options { kind: Some(Kind::Text), ..crate::Options::default() };
     let extracted = crate::extract::extract(text, &options);
