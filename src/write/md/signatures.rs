@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use crate::article::{Cleaned, Post};
+use crate::article::{Cleaned, Extracted, Post};
+use crate::extract::html::tags::Tag;
+use crate::posts::Place;
 
 /// What stands before a post.
 #[derive(Debug)]
@@ -35,7 +37,25 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
         if post.author.as_ref().is_some_and(names_author) {
             return None;
         }
-        Some(Signature { block: shown(&place.text).next()?, element: place.element, text: post.signature()? })
+        Some(Signature {
+            block: shown(&place.text).next()?,
+            element: outside(extracted, place),
+            text: post.signature()?,
+        })
     };
     cleaned.posts.iter().filter_map(signature).collect()
+}
+
+/// The element that a signature stands in: that of the post, or the one around it where all of the post is a quotation to
+/// its forum's software.
+fn outside(extracted: &Extracted, place: &Place) -> u32 {
+    let (mut element, mut around) = (place.element, place.element);
+    while let Some(one) = extracted.elements.get(around as usize).filter(|one| around != 0 && one.blocks == place.text)
+    {
+        if one.tag == Tag::Blockquote {
+            element = one.parent;
+        }
+        around = one.parent;
+    }
+    element
 }
