@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dehusk::write::{Article, Show, format};
 use dehusk::{Cleaned, Options, clean};
 use serde::Deserialize;
 
@@ -103,4 +104,24 @@ fn pages_of_sites() {
 #[test]
 fn threads_of_forum_software() {
     check("forums", 20);
+}
+
+#[test]
+fn posts_are_signed() {
+    for (file, signed) in [
+        ("stackexchange.html", "**Odile Brandt, 2019-10-22**\n\nBefore you buy anything"),
+        ("fluxbb.html", "**Madder Root, 2012-05-23**\n\nWhere do you set FOLDERS?"),
+        ("xenforo1.html", "2. **Barnaby Quill, 2015-01-08**\n\n   > That smell"),
+        // Here the text says it itself.
+        ("mybb18.html", ""),
+    ] {
+        let cleaned = clean(&fs::read(folder().join("forums").join(file)).unwrap(), &Options::default()).into_owned();
+        let text = cleaned.text();
+        let (cleaned, show) = (&cleaned, Show::default());
+        let article = Article { cleaned, text: &text, path: file, member: None, fetched: None, verbatim: false, show };
+        let written = (format("md").unwrap().render)(&article).text;
+        assert!(written.contains(signed), "{file}: {written}");
+        let signature = cleaned.posts[1].signature().unwrap();
+        assert_eq!(written.contains(&format!("**{signature}**")), !signed.is_empty(), "{file}");
+    }
 }
