@@ -62,10 +62,10 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     let paragraph = paragraph(extracted, judged)?;
     let kept = || judged.verdicts.iter().filter(|verdict| !verdict.cut).map(|verdict| verdict.block);
     let above = kept().filter(|at| (paragraph.saturating_sub(BEFORE)..paragraph).contains(at));
+    let near = paragraph.saturating_sub(BEFORE_CUT)..paragraph;
     let doubtful = judged.verdicts.iter().filter(|verdict| verdict.cut && verdict.confidence < SURELY_CUT);
-    let doubtful: Vec<usize> = doubtful.map(|verdict| verdict.block).collect();
-    let is_near = |at: &usize| is_heading(extracted, *at) || doubtful.binary_search(at).is_ok();
-    let near = (paragraph.saturating_sub(BEFORE_CUT)..paragraph).filter(is_near);
+    let doubtful: Vec<usize> = doubtful.map(|verdict| verdict.block).filter(|at| near.contains(at)).collect();
+    let near = near.filter(|at| is_heading(extracted, *at) || doubtful.contains(at));
     let line = |at: usize| {
         let block = extracted.blocks.get(at).filter(|block| !block.hidden && !leads_home(extracted, block))?;
         let text = extracted.text.get(block.span.clone())?.lines().next()?.trim();

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use self::parsed::Parsed;
 use self::record::{Said, misfit, said};
 
-fn written(cleaned: &Cleaned, name: &str, show: Show) -> Rendered {
+pub fn written(cleaned: &Cleaned, name: &str, show: Show) -> Rendered {
     let text = cleaned.text();
     let article = Article { cleaned, text: &text, path: "a.html", member: None, fetched: None, verbatim: false, show };
     (format(name).unwrap().render)(&article)

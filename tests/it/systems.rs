@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::write::{Article, Show, format};
+use dehusk::write::Show;
 use dehusk::{Cleaned, Options, clean};
 use serde::Deserialize;
+
+use crate::markdown::written;
 
 /// What is true of one page.
 #[derive(Deserialize)]
@@ -116,10 +118,7 @@ fn posts_are_signed() {
         ("mybb18.html", ""),
     ] {
         let cleaned = clean(&fs::read(folder().join("forums").join(file)).unwrap(), &Options::default()).into_owned();
-        let text = cleaned.text();
-        let (cleaned, show) = (&cleaned, Show::default());
-        let article = Article { cleaned, text: &text, path: file, member: None, fetched: None, verbatim: false, show };
-        let written = (format("md").unwrap().render)(&article).text;
+        let written = written(&cleaned, "md", Show::default()).text;
         assert!(written.contains(signed), "{file}: {written}");
         let signature = cleaned.posts[1].signature().unwrap();
         assert_eq!(written.contains(&format!("**{signature}**")), !signed.is_empty(), "{file}");

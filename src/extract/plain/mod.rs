@@ -5,6 +5,7 @@ mod parts;
 mod torn;
 mod wrap;
 
+use self::parts::Part;
 use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::options::Bounds;
 
@@ -34,7 +35,8 @@ fn filled_part(text: &str, from: usize) -> Option<Span> {
     (start < end).then_some(start..end)
 }
 
-/// Blocks of a text: white space tidied, wrapped lines joined, what is indented below its neighbour kept so.
+/// Blocks of a text: white space tidied, wrapped and torn lines joined, glued ones parted, what is indented below its
+/// neighbour kept so.
 pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     debug_assert_eq!(out.kind, Kind::Text);
     out.text.reserve(text.len());
@@ -55,14 +57,7 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
                 out.text.push_str(if number > 0 { "\n" } else { "\n\n" });
                 out.text.push_str(indent(text, line).get(margin..).unwrap_or_default());
             }
-            // A wrapped text has its lines from a person or a program that writes prose: nothing is glued there.
-            if matches!(made, Made::Wrapped(_)) {
-                let start = out.text.len();
-                out.text.push_str(words);
-                out.blocks.push(block(start..out.text.len(), line.clone()));
-            } else {
-                push_parts(&mut out, words, line.start);
-            }
+            push_parts(&mut out, words, line.start, made.parts(words), bounds.blocks);
         }
     }
     if let Some(rest) = filled_part(text, lines.last().map_or(0, |last| last.end)) {
@@ -95,6 +90,14 @@ impl Made {
         }
     }
 
+    /// The parts of a line. A wrapped text has its lines from a person or a program that writes prose: nothing is glued there.
+    fn parts(&self, line: &str) -> Vec<Part> {
+        match self {
+            Made::Wrapped(_) => vec![Part { span: 0..line.len(), before: "" }],
+            Made::Whole | Made::Torn => parts::parts(line),
+        }
+    }
+
     /// For each line of a run what joins it to the one before, if it goes on there.
     fn joints(&self, text: &str, run: &[Span]) -> Vec<Option<&'static str>> {
         match self {
@@ -105,13 +108,21 @@ impl Made {
     }
 }
 
-/// The parts of a line as blocks.
-fn push_parts(out: &mut Extracted, words: &str, source: usize) {
-    for part in parts::parts(words) {
-        out.text.push_str(part.before);
+/// The parts of a line as blocks; all that is left of it as one where there are `most`.
+fn push_parts(out: &mut Extracted, words: &str, source: usize, mut parts: Vec<Part>, most: usize) {
+    let room = most.saturating_sub(out.blocks.len()).max(1);
+    if parts.len() > room {
+        out.too_many = true;
+        parts.truncate(room);
+        if let Some(last) = parts.last_mut() {
+            last.span.end = words.len();
+        }
+    }
+    for Part { span, before } in parts {
+        out.text.push_str(before);
         let start = out.text.len();
-        out.text.push_str(&words[part.span.clone()]);
-        out.blocks.push(block(start..out.text.len(), source + part.span.start..source + part.span.end));
+        out.text.push_str(&words[span.clone()]);
+        out.blocks.push(block(start..out.text.len(), source + span.start..source + span.end));
     }
 }
 

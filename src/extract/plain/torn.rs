@@ -8,8 +8,8 @@
 //! ```
 //!
 //! A line goes on in the next one if that one begins with what stands behind a word; or if it begins in small letters, or
-//! this one ends with a word like "the", and the sentence comes to an end further down. Of a list of ingredients in small
-//! letters nothing is joined: no sentence ends there.
+//! this one ends with a word like "the", and further down the sentence comes to an end or goes on for sure. Of a list of
+//! ingredients in small letters nothing is joined: no sentence ends there.
 
 use super::{ends_sentence, is_code};
 use crate::article::Span;
@@ -25,11 +25,12 @@ const CLOSING_WIDE: &[char] = &['、', '。', '，', '」', '』', '）', '！',
 const TELLING: &[char] = &[',', '.', ';', '、', '。', '，'];
 /// What stands right before a word.
 const OPENING: &[char] = &['(', '[', '“', '«', '‘', '「', '『', '（'];
+
 /// How a line stands to the one before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
     None,
-    /// It goes on there if its sentence ends.
+    /// It goes on there if its sentence ends, or goes on in the next.
     Weak,
     /// It goes on there, with this between the two.
     Sure(&'static str),

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use self::features::Feature;
 use self::page::Page;
 use self::reasons::Reasons;
-use self::trees::{Answers, CHUNK, Trees};
+use self::trees::{Answers, CHUNK, Trees, log_odds};
 use crate::article::{Kind, RuleId};
 
 /// What the model says of a document.
@@ -163,7 +163,8 @@ pub fn score(page: &Page<'_>) -> Scored {
     score_by(model(page.extracted.kind), page)
 }
 
-/// What each reason adds to the log odds of each block to be content, the weightiest first.
+/// What each reason adds to the log odds of each block to be content, the weightiest first, before the chances of its kin or
+/// run are evened out.
 pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
     let scored = score_by(whole_model(page.extracted.kind), page);
     scored.told(page, &vec![true; page.stats.len()], Reasons::shares)
@@ -172,6 +173,7 @@ pub fn shares(page: &Page<'_>) -> Vec<Vec<(RuleId, f32)>> {
 fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
     let (kind, count) = (page.extracted.kind, page.stats.len());
     let mut scored = Scored { probabilities: vec![0.0; count], rounds: Vec::new(), decided: vec![0; count] };
+    let mut odds = vec![0.0; count];
     let mut open: Vec<usize> = (0..count).collect();
     for (number, round) in model.rounds.iter().enumerate() {
         let Round { trees, reasons } = round;
@@ -183,6 +185,7 @@ fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
             trees.sum(&answers, kept.next().unwrap_or_default(), &mut sums);
             for (block, sum) in blocks.iter().zip(sums) {
                 scored.probabilities[*block] = trees.chance(sum);
+                odds[*block] = log_odds(sum as f32);
                 scored.decided[*block] = number;
                 if trees.leave_open(sum) {
                     left.push(*block);
@@ -193,7 +196,7 @@ fn score_by(model: &'static Model, page: &Page<'_>) -> Scored {
     }
     match kind {
         Kind::Html => page.kin.even_out(&mut scored.probabilities, |block| page.stats[block].words),
-        Kind::Text => runs::even_out(page, &mut scored.probabilities),
+        Kind::Text => runs::even_out(page, &odds, &mut scored.probabilities),
     }
     scored
 }

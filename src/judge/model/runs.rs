@@ -1,10 +1,12 @@
-//! Short lines of the same make in a row, no blank line between them: the items of a list, the entries of a menu, the cells of a table that an extractor
-//! has laid out line by line. What is true of one is mostly true of all, where no element says so.
+//! Short lines of the same make in a row, no blank line between them: the items of a list, the entries of a menu, the cells
+//! of a table that an extractor has laid out line by line. What is true of one is mostly true of all, where no element says
+//! so.
 
 use std::ops::Range;
 
 use super::page::Page;
 use super::plain::mark;
+use super::trees::logistic;
 
 /// Words of a short line.
 const SHORT: Range<f32> = 1.0..16.0;
@@ -16,12 +18,13 @@ const LEAST: usize = 3;
 const SHARED: f32 = 0.6;
 /// A line that is as likely content as this by itself stays what it is.
 const LIKELY: f32 = 0.25;
-/// No chance is nearer to none and to certainty: one line must not outweigh a run.
-const SUREST: f32 = 1e-4;
+/// Log odds count for no more, of a chance of one in ten thousand: one line must not outweigh a run.
+const SUREST: f32 = 9.21;
 
-/// Bring the chances of the lines of each run nearer to what they say together.
-pub(super) fn even_out(page: &Page, chances: &mut [f32]) {
+/// Bring the chances of the lines of each run nearer to what they say together; `odds` are the log odds of all lines.
+pub(super) fn even_out(page: &Page, odds: &[f32], chances: &mut [f32]) {
     let is_short = |line: &usize| SHORT.contains(&page.stats[*line].words) && !page.stats[*line].ends_sentence;
+    let odds = |line: usize| odds[line].clamp(-SUREST, SUREST);
     let mut start = 0;
     while start < chances.len() {
         let make = |line: usize| (mark(page, line), page.paragraphs[line]);
@@ -32,18 +35,11 @@ pub(super) fn even_out(page: &Page, chances: &mut [f32]) {
         if run.len() < LEAST {
             continue;
         }
-        let run = &mut chances[run];
-        let mean = run.iter().map(|chance| log_odds(*chance)).sum::<f32>() / run.len() as f32;
-        for chance in run.iter_mut().filter(|chance| **chance < LIKELY) {
-            let odds = log_odds(*chance);
-            *chance = 1.0 / (1.0 + (-odds - SHARED * (mean - odds)).exp());
+        let mean = run.clone().map(odds).sum::<f32>() / run.len() as f32;
+        for line in run.filter(|line| chances[*line] < LIKELY).collect::<Vec<_>>() {
+            chances[line] = logistic(odds(line) + SHARED * (mean - odds(line)));
         }
     }
-}
-
-fn log_odds(chance: f32) -> f32 {
-    let chance = chance.clamp(SUREST, 1.0 - SUREST);
-    (chance / (1.0 - chance)).ln()
 }
 
 #[cfg(test)]
@@ -60,7 +56,8 @@ mod tests {
         let extracted = extract::extract(text, &options);
         let page = Page::new(&extracted, vec![false; extracted.blocks.len()], None);
         let mut chances = [0.9, 0.2, 0.01, 0.2, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1];
-        even_out(&page, &mut chances);
+        let odds = chances.map(|chance: f32| (chance / (1.0 - chance)).ln());
+        even_out(&page, &odds, &mut chances);
         assert!(chances[1] > 0.2 && chances[2] > 0.05, "{chances:?}");
         assert_eq!(chances[0], 0.9);
         assert_eq!(chances[3..], [0.2, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1]);

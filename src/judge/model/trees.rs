@@ -203,7 +203,7 @@ pub(super) fn log_odds(sum: f32) -> f32 {
 
 /// 1 / (1 + e^-x), to about six digits and to the same bit on every machine: what `f32::exp` gives depends on the
 /// system's mathematics library.
-fn logistic(x: f32) -> f32 {
+pub(super) fn logistic(x: f32) -> f32 {
     // e^-x = 2^whole · e^rest, the second by its series.
     let power = (-x).clamp(-60.0, 60.0) * std::f32::consts::LOG2_E;
     let whole = power.round();

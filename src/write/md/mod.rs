@@ -1,6 +1,7 @@
 //! The article as Markdown: YAML front matter, then headings, lists, tables, code, quotes, definitions, footnotes,
-//! formulas and links; on the page of a forum who signed each post. It shows what the plain text shows: the blocks go through the same edits. CommonMark, with the
-//! tables, footnotes, strikethrough and formulas of GitHub and the definition lists of PHP Markdown Extra.
+//! formulas and links; on the page of a forum also who signed each post. Else it shows what the plain text shows: the blocks
+//! go through the same edits. CommonMark, with the tables, footnotes, strikethrough and formulas of GitHub and the
+//! definition lists of PHP Markdown Extra.
 //!
 //! blocks ─`inline`→ parts; ─`outline`→ tree ─`layout`→ lines (`emphasis`, `escape`, `table`) ─`page`→ text
 

@@ -43,7 +43,11 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
             text: post.signature()?,
         })
     };
-    cleaned.posts.iter().filter_map(signature).collect()
+    let mut signatures: Vec<Signature> = cleaned.posts.iter().filter_map(signature).collect();
+    // A post may stand in another.
+    signatures.sort_by_key(|signature| signature.block);
+    signatures.dedup_by_key(|signature| signature.block);
+    signatures
 }
 
 /// The element that a signature stands in: that of the post, or the one around it where all of the post is a quotation to
