@@ -23,7 +23,7 @@ pub struct Language {
     pub function_words: &'static str,
     /// Function words that new words are made with too, one a line: `affixes.txt`.
     pub affixes: &'static str,
-    /// Words with which no line ends, one a line: `unended.txt`.
+    /// Words with which no line ends, or none with so many words before, one a line: `unended.txt`.
     pub unended: &'static str,
     /// Verbs that tell who speaks, one a line: `speech.txt`.
     pub speech: &'static str,
@@ -41,6 +41,11 @@ impl Language {
     /// The language of this ISO 639-1 code.
     pub fn of(code: &str) -> Option<&'static Language> {
         LANGUAGES.iter().find(|language| language.code == code)
+    }
+
+    /// Is something missing behind this word where a line ends with it and so many words are before it?
+    pub fn is_unended(&self, word: Key, before: usize) -> bool {
+        UNENDED.get(&(self.code, word)).is_some_and(|least| before >= *least)
     }
 
     /// Its lexicon, if it has one.
@@ -67,13 +72,15 @@ pub fn function_word(word: Key) -> Option<&'static [bool; LANGUAGES.len()]> {
     FUNCTIONS.get(&word)
 }
 
-static UNENDED: LazyLock<HashSet<Key>> =
-    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.unended)).map(Key::of).collect());
-
-/// Is something missing behind this word where a line ends with it, in any language?
-pub fn is_unended(word: Key) -> bool {
-    UNENDED.contains(&word)
-}
+static UNENDED: LazyLock<HashMap<(&'static str, Key), usize>> = LazyLock::new(|| {
+    let words = |language: &'static Language| {
+        entries(language.unended).map(|entry| {
+            let (word, before) = entry.split_once(' ').unwrap_or((entry, "0"));
+            ((language.code, Key::of(word)), before.parse().unwrap_or(usize::MAX))
+        })
+    };
+    LANGUAGES.iter().flat_map(words).collect()
+});
 
 static NAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.names)).collect());

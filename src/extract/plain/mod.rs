@@ -7,6 +7,7 @@ mod wrap;
 
 use self::parts::Part;
 use crate::article::{Block, Extracted, Kind, Role, Span};
+use crate::languages::{self, Language};
 use crate::options::Bounds;
 
 /// What stands in code, where lines are not prose.
@@ -77,15 +78,15 @@ enum Made {
     Whole,
     /// Wrapped at this width.
     Wrapped(usize),
-    /// Torn where something stands inside a paragraph.
-    Torn,
+    /// Torn where something stands inside a paragraph; of this language.
+    Torn(Option<&'static Language>),
 }
 
 impl Made {
     fn of(text: &str, lines: &[Span]) -> Made {
         match wrap::width(text, lines) {
             Some(width) => Made::Wrapped(width),
-            None if torn::is_torn(text, lines) => Made::Torn,
+            None if torn::is_torn(text, lines) => Made::Torn(language(text, lines)),
             None => Made::Whole,
         }
     }
@@ -94,7 +95,7 @@ impl Made {
     fn parts(&self, line: &str) -> Vec<Part> {
         match self {
             Made::Wrapped(_) => vec![Part { span: 0..line.len(), before: "" }],
-            Made::Whole | Made::Torn => parts::parts(line),
+            Made::Whole | Made::Torn(_) => parts::parts(line),
         }
     }
 
@@ -103,9 +104,15 @@ impl Made {
         match self {
             Made::Whole => Vec::new(),
             Made::Wrapped(width) => wrap::joints(text, run, *width),
-            Made::Torn => torn::joints(text, run),
+            Made::Torn(language) => torn::joints(text, run, *language),
         }
     }
+}
+
+/// The language of the longest line.
+fn language(text: &str, lines: &[Span]) -> Option<&'static Language> {
+    let longest = lines.iter().max_by_key(|line| line.len())?;
+    languages::detect(text.get(longest.clone())?)
 }
 
 /// The parts of a line as blocks; all that is left of it as one where there are `most`.
