@@ -49,8 +49,8 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
         for (number, line) in run.iter().enumerate() {
             let words = &text[line.clone()];
             if let (Some(Some(joint)), Some(open)) = (joints.get(number), out.blocks.last_mut()) {
-                out.text.push_str(joint);
-                out.text.push_str(words);
+                out.text.push_str(joint.between);
+                out.text.push_str(words.get(joint.skip..).unwrap_or_default());
                 (open.span.end, open.source.end) = (out.text.len(), line.end);
                 continue;
             }
@@ -70,6 +70,14 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     }
     out.elements[0].blocks = 0..u32::try_from(out.blocks.len()).unwrap_or(u32::MAX);
     out
+}
+
+/// What joins a line to the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Joint {
+    between: &'static str,
+    /// Bytes at the start of the line that are left out: a mark of quotation, which each line of a quotation has.
+    skip: usize,
 }
 
 /// How the lines of a text were made.
@@ -100,7 +108,7 @@ impl Made {
     }
 
     /// For each line of a run what joins it to the one before, if it goes on there.
-    fn joints(&self, text: &str, run: &[Span]) -> Vec<Option<&'static str>> {
+    fn joints(&self, text: &str, run: &[Span]) -> Vec<Option<Joint>> {
         match self {
             Made::Whole => Vec::new(),
             Made::Wrapped(width) => wrap::joints(text, run, *width),

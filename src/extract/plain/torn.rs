@@ -12,7 +12,7 @@
 //! without an end stands before a short line that goes on itself. Of a list of ingredients in small letters nothing is
 //! joined: no sentence ends there.
 
-use super::{ends_sentence, is_code};
+use super::{Joint, ends_sentence, is_code};
 use crate::article::Span;
 use crate::languages::{Key, Language};
 
@@ -58,7 +58,7 @@ pub fn is_torn(text: &str, lines: &[Span]) -> bool {
 }
 
 /// For each line of a run what joins it to the one before, if it goes on there.
-pub fn joints(text: &str, run: &[Span], language: Option<&Language>) -> Vec<Option<&'static str>> {
+pub fn joints(text: &str, run: &[Span], language: Option<&Language>) -> Vec<Option<Joint>> {
     let mut joints = vec![None; run.len()];
     let mut ends = false;
     for (at, pair) in run.windows(2).enumerate().rev() {
@@ -66,12 +66,13 @@ pub fn joints(text: &str, run: &[Span], language: Option<&Language>) -> Vec<Opti
         let goes_on = joints.get(at + 2).is_some_and(Option::is_some);
         ends |= ends_sentence(next);
         let link = link(line, next, goes_on, language);
-        joints[at + 1] = match link {
+        let between = match link {
             Link::Sure(between) => Some(between),
             Link::Open => Some(" "),
             Link::Weak if ends => Some(" "),
             _ => None,
         };
+        joints[at + 1] = between.map(|between| Joint { between, skip: 0 });
         ends = link == Link::Open || ends && joints[at + 1].is_some();
     }
     joints
@@ -148,7 +149,7 @@ mod tests {
         let joints = joints(text, &spans, Language::of("en"));
         let mut out = String::new();
         for (number, (line, joint)) in spans.iter().zip(joints).enumerate() {
-            out.push_str(joint.unwrap_or(if number > 0 { "\n" } else { "" }));
+            out.push_str(joint.map_or(if number > 0 { "\n" } else { "" }, |joint| joint.between));
             out.push_str(&text[line.clone()]);
         }
         out

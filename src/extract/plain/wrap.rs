@@ -1,6 +1,6 @@
 //! Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
 
-use super::{ends_sentence, indent, is_code};
+use super::{Joint, ends_sentence, indent, is_code};
 use crate::article::Span;
 
 /// Widths, in characters, that programs wrap at.
@@ -48,14 +48,22 @@ pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
 }
 
 /// For each line of a run what joins it to the one before, if it goes on there.
-pub fn joints(text: &str, run: &[Span], width: usize) -> Vec<Option<&'static str>> {
+pub fn joints(text: &str, run: &[Span], width: usize) -> Vec<Option<Joint>> {
     let joint = |pair: &[Span]| {
         let (line, next) = (&text[pair[0].clone()], &text[pair[1].clone()]);
         let hard = text[pair[0].end..].starts_with(HARD_BREAK);
         let code = indent(text, &pair[1]).len() >= CODE_INDENT && (is_code(line) || is_code(next));
-        (!hard && !code && goes_on(line, next, width)).then_some(if line.ends_with('-') { "" } else { " " })
+        let skip = quotation(line).filter(|mark| Some(*mark) == quotation(next)).map_or(0, str::len);
+        let goes_on = !hard && !code && goes_on(&line[skip..], &next[skip..], width - skip.min(width));
+        goes_on.then_some(Joint { between: if line.ends_with('-') { "" } else { " " }, skip })
     };
     std::iter::once(None).chain(run.windows(2).map(joint)).collect()
+}
+
+/// The mark of quotation that a line starts with: "> ".
+fn quotation(line: &str) -> Option<&str> {
+    let length = line.len() - line.trim_start_matches(['>', ' ']).len();
+    line.get(..length).filter(|mark| mark.starts_with('>'))
 }
 
 /// Does `line` go on in `next`?
@@ -84,4 +92,24 @@ fn starts_anew(line: &str) -> bool {
 
 fn is_rule(line: &str) -> bool {
     line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines;
+    use super::*;
+
+    /// What joins each line to the one before, in a text of this width.
+    fn joined(text: &str) -> Vec<Option<Joint>> {
+        joints(text, &lines(text).collect::<Vec<_>>(), 40)
+    }
+
+    #[test]
+    fn quotations_are_joined_behind_their_marks() {
+        let quotation = "> A light that goes out at night is\n> worse than none, as sailors say.\n>\n> So it is.";
+        let goes_on = Some(Joint { between: " ", skip: 2 });
+        assert_eq!(joined(quotation), [None, goes_on, None, None]);
+        assert_eq!(joined("> A light that goes out at night is\n> > worse than none at all."), [None, None]);
+        assert_eq!(joined("A light that goes out at night, she\n> worse than none at all"), [None, None]);
+    }
 }
