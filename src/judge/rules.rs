@@ -15,6 +15,7 @@ mod phrase;
 mod pieces;
 mod place;
 mod program;
+mod prose;
 mod repeated;
 mod rule;
 mod speech;

@@ -62,7 +62,7 @@ fn lists(page: &Page, keep: &mut [bool]) {
     }
 }
 
-/// The rows of a table belong together. Tables that hold others, or more than cells, lay a page out.
+/// The rows of a table belong together, and its caption with them. Tables that hold others, or more than cells, lay a page out.
 fn tables(page: &Page, keep: &mut [bool]) {
     let mut inner = u32::MAX;
     for element in page.extracted.elements.iter().rev().filter(|element| element.tag == Tag::Table) {
@@ -70,7 +70,9 @@ fn tables(page: &Page, keep: &mut [bool]) {
         let holds_table = element.blocks.contains(&inner);
         inner = element.blocks.start;
         if !holds_table
-            && page.extracted.blocks[blocks.clone()].iter().all(|block| block.role == Role::Cell)
+            && page.extracted.blocks[blocks.clone()]
+                .iter()
+                .all(|block| matches!(block.role, Role::Cell | Role::Caption))
             && is_kept_by(page, keep, blocks.clone(), MOST_OF_TABLE)
         {
             keep[blocks].fill(true);

@@ -1,6 +1,8 @@
 //! How far up from each element the nearest one is that its tag or its names say something of.
 
-use crate::article::Extracted;
+use foldhash::HashSet;
+
+use crate::article::{Element, Extracted};
 use crate::extract::html::hints;
 use crate::extract::html::tags::Tag;
 
@@ -28,7 +30,7 @@ pub const TAG_GROUPS: &[(&str, &[Tag])] = &[
     ("heading-cell", &[Tag::Th]),
     ("quote", &[Tag::Blockquote, Tag::Q]),
     ("code", &[Tag::Pre, Tag::Code]),
-    ("figure", &[Tag::Figure, Tag::Figcaption, Tag::Caption]),
+    ("figure", &[Tag::Figure, Tag::Figcaption]),
     ("details", &[Tag::Details, Tag::Summary]),
     ("dialog", &[Tag::Dialog]),
     ("noscript", &[Tag::NoScript]),
@@ -43,6 +45,9 @@ pub const TAG_GROUPS: &[(&str, &[Tag])] = &[
     ("font", &[Tag::Font, Tag::Center]),
     ("media", &[Tag::Video, Tag::Audio, Tag::Object, Tag::Canvas]),
 ];
+
+/// Levels between a figure and what it holds.
+const DEEPEST_IN_FIGURE: usize = 4;
 
 /// All groups: those of tags, then those of names.
 pub const GROUPS: usize = TAG_GROUPS.len() + hints::GROUPS.len();
@@ -73,10 +78,12 @@ impl Nearest {
     /// Measure them, from the root down.
     pub fn measure(extracted: &Extracted) -> Nearest {
         let mut all: Vec<[u8; GROUPS]> = Vec::with_capacity(extracted.elements.len());
-        for element in &extracted.elements {
+        let of_text = figures_of_text(extracted);
+        for (number, element) in extracted.elements.iter().enumerate() {
             let mut own = all.get(element.parent as usize).copied().unwrap_or([FAR; GROUPS]);
             own.iter_mut().for_each(|distance| *distance = (*distance + 1).min(FAR));
-            if let Some(slot) = own.get_mut(usize::from(GROUP_OF_TAG[element.tag as usize])) {
+            let group = usize::from(GROUP_OF_TAG[element.tag as usize]);
+            if let Some(slot) = own.get_mut(group).filter(|_| !of_text.contains(&number)) {
                 *slot = 0;
             }
             for hint in element.hints.numbers() {
@@ -93,8 +100,45 @@ impl Nearest {
     }
 }
 
+/// Figures that hold a quotation, code or a table, and the captions of these: they are text.
+fn figures_of_text(extracted: &Extracted) -> HashSet<usize> {
+    let elements = &extracted.elements;
+    let is_text = |tag: Tag| matches!(tag, Tag::Blockquote | Tag::Pre | Tag::Table);
+    let up = |from: &Element| {
+        std::iter::successors(Some(from.parent as usize), |at| Some(elements.get(*at)?.parent as usize))
+    };
+    let figure = |element: &Element| up(element).take(DEEPEST_IN_FIGURE).find(|at| elements[*at].tag == Tag::Figure);
+    let held: HashSet<usize> = elements.iter().filter(|element| is_text(element.tag)).filter_map(figure).collect();
+    let captions = elements.iter().enumerate().filter(|(_, element)| element.tag == Tag::Figcaption);
+    let captions = captions.filter(|(_, element)| held.contains(&(element.parent as usize))).map(|(number, _)| number);
+    let captions: Vec<usize> = captions.collect();
+    held.into_iter().chain(captions).collect()
+}
+
 /// The name of a group.
 pub fn name(group: usize) -> &'static str {
     let hint = || hints::GROUPS.get(group.wrapping_sub(FIRST_HINT)).map_or("", |(name, _)| *name);
     TAG_GROUPS.get(group).map_or_else(hint, |(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Kind;
+    use crate::extract;
+    use crate::options::Options;
+
+    #[test]
+    fn figures_of_text_are_none() {
+        let figure = TAG_GROUPS.iter().position(|(name, _)| *name == "figure").unwrap();
+        let far = |html: &str| {
+            let options = Options { kind: Some(Kind::Html), ..Options::default() };
+            let extracted = extract::extract(html, &options);
+            let nearest = Nearest::measure(&extracted);
+            extracted.blocks.iter().all(|block| nearest.distance(block.element, figure) == FAR)
+        };
+        assert!(far("<figure><blockquote><p>So it is.</blockquote><figcaption>Hal</figcaption></figure>"));
+        assert!(far("<figure><div><pre>x = 1</pre></div><figcaption>How</figcaption></figure>"));
+        assert!(!far("<figure><img src=a.png><figcaption>The knot</figcaption></figure>"));
+    }
 }

@@ -10,6 +10,7 @@ use super::chain::{Phrases, is_sure, skip};
 use super::index::Index;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
+use super::prose::runs_on;
 use super::speech::is_said;
 use super::switches::Switches;
 use super::{Hit, Rule, Scope};
@@ -155,7 +156,8 @@ impl Query<'_> {
             let span = start..stop(text, run.end, run.resume);
             let weight = run.strong || run.beside && pieces::is_glued_in(text, &span);
             let sure = edge == Edge::Clean || is_sure(text, span.clone());
-            if weight && sure && !self.is_said(&span, run.rule) {
+            let is_prose = || text.get(span.clone()).is_some_and(runs_on);
+            if weight && sure && !self.is_said(&span, run.rule) && !is_prose() {
                 found.push((span, run.rule));
             }
         }
@@ -179,9 +181,11 @@ fn extent(text: &str, cues: &[Span]) -> Span {
     let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
     let starts = pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
     let starts: Vec<usize> = starts.collect();
-    let start = starts.iter().copied().take_while(|at| *at <= first).last().unwrap_or(0);
+    let is_begun = text.get(first..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let sentence = starts.iter().copied().take_while(|at| *at <= first).last().unwrap_or(0);
+    let start = if is_begun { first } else { sentence };
     let end = starts.iter().copied().find(|at| *at >= last).unwrap_or(text.len());
-    let is_one = starts.iter().all(|at| *at <= start || *at >= last);
+    let is_one = starts.iter().all(|at| *at <= first || *at >= last);
     let end = text.get(..end).map_or(end, |before| before.trim_end().len());
     let is_most = (end - start.min(end)) * NOTICE_PARTS > text.len();
     if is_most && !is_one { 0..text.len() } else { start..end }
