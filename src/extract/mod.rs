@@ -1,6 +1,7 @@
 //! Text → blocks. One file (or folder) = one input format.
 
 pub mod html;
+pub mod markdown;
 mod plain;
 mod sniff;
 

@@ -2,6 +2,7 @@
 
 pub mod choose;
 mod cuts;
+mod links;
 mod mixer;
 pub mod model;
 pub mod own;
@@ -17,6 +18,7 @@ use crate::languages;
 use crate::options::{Options, Stages};
 
 use self::choose::Choice;
+use self::links::Shown;
 use self::model::page::Page;
 use self::own::{KEEP_PHRASE, Own};
 use self::rules::Hit;
@@ -52,6 +54,12 @@ pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged 
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
+    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, site, options) };
+    let judged = decide_on(&shown.extracted, site, options);
+    Judged { verdicts: shown.restore(judged.verdicts, &extracted.blocks), ..judged }
+}
+
+fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     let own = &*options.own;
     let (mut page, mut hits) = look(extracted, own);
     let title = site.title.or(page.title);
@@ -159,7 +167,8 @@ fn are_whole(extracted: &Extracted, hits: &[Vec<Hit>]) -> Vec<bool> {
 /// What each reason of the model adds to the log odds of each block to be content, the weightiest first: for those who
 /// want to know more than `decide` says.
 pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)>> {
-    model::shares(&look(extracted, &options.own).0)
+    let shown = Shown::of(extracted);
+    model::shares(&look(shown.as_ref().map_or(extracted, |shown| &shown.extracted), &options.own).0)
 }
 
 /// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading goes with

@@ -17,6 +17,8 @@ mod page;
 mod signatures;
 mod table;
 
+use crate::article::Kind;
+use crate::extract::markdown::is_markdown;
 use crate::metadata::Base;
 use crate::write::ink::Ink;
 use crate::write::{Article, Format, Rendered, comments};
@@ -63,6 +65,9 @@ pub fn strong(line: &str) -> String {
 /// The page below the front matter.
 fn body(article: &Article) -> Ink {
     let extracted = &article.cleaned.extracted;
+    if extracted.kind == Kind::Text && is_markdown(&extracted.text) {
+        return Ink::of(article.text);
+    }
     let kept = inline::kept(extracted, &article.cleaned.edits);
     let notes = notes::Notes::find(extracted, &kept);
     let base = article.cleaned.metadata.base.as_deref().and_then(Base::read);
