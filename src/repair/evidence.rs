@@ -18,7 +18,8 @@ const CODE_ENDS: &[&str] = &["{", "}", "};", "\";", "()", "):"];
 /// The evidence of one document.
 #[derive(Debug, Default)]
 pub struct Evidence<'t> {
-    pairs: HashMap<(&'t str, &'t str), u32>,
+    /// What stands on both sides of a stop: how often, and whether a sentence may begin so.
+    pairs: HashMap<(&'t str, &'t str), (u32, bool)>,
     /// What stands behind a stop in code that is marked as such.
     members: HashSet<&'t str>,
     /// Lines of it.
@@ -35,8 +36,10 @@ impl<'t> Evidence<'t> {
         for at in memchr::memchr_iter(b'.', stretch.as_bytes()) {
             if view.next(at + 1).is_some_and(char::is_uppercase) {
                 let (left, right) = (view.word_before(at), view.word_after(at + 1));
-                *self.pairs.entry((left, right)).or_default() += 1;
-                let run_on = left.len() > 1 && left.ends_with(char::is_lowercase) && tongue.is_function_word(right);
+                let begins = tongue.is_function_word(right);
+                let (count, may_begin) = self.pairs.entry((left, right)).or_default();
+                (*count, *may_begin) = (*count + 1, *may_begin || begins);
+                let run_on = left.len() > 1 && left.ends_with(char::is_lowercase) && begins;
                 self.run_ons += usize::from(run_on);
             }
         }
@@ -65,10 +68,10 @@ impl<'t> Evidence<'t> {
     /// document tells? Names of code are ASCII.
     pub fn names(&self, left: &str, right: &str) -> bool {
         let code = self.technical && left.is_ascii() && right.is_ascii();
-        let recurs = self.pairs.get(&(left, right)).is_some_and(|&count| count > 1);
+        let known = self.pairs.get(&(left, right)).filter(|(count, _)| *count > 1);
         self.members.contains(right)
             || code && self.run_ons == 0
-            || recurs && (code || left.starts_with(char::is_uppercase))
+            || known.is_some_and(|(_, begins)| code || !begins || left.starts_with(char::is_uppercase))
     }
 }
 

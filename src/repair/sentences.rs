@@ -150,6 +150,9 @@ fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
     let first = view.next(at)?;
     let second = view.next(at + first.len_utf8());
     match first {
+        '«' | '¿' | '¡' if view.after(at + first.len_utf8()).trim_start().starts_with(char::is_uppercase) => {
+            Some(Right::Quote)
+        }
         '“' | '”' | '‘' | '„' | '«' | '»' => {
             second.filter(|c| c.is_alphanumeric() || "[(…".contains(*c)).map(|_| Right::Quote)
         }
