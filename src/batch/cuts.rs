@@ -1,15 +1,31 @@
 //! `--keep-cuts`: what was cut and mended in a document, as a line from which the extracted text can be rebuilt. The text
 //! that came out goes through from edit to edit; where an edit is, its replacement goes out and its `text` comes back.
 
-use serde::Serialize;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Cleaned, Edit};
+use crate::batch::pack::{self, Packing};
 
 #[derive(Serialize)]
 struct Record<'a> {
     id: &'a str,
     output: Option<&'a str>,
     edits: Vec<Cut<'a>>,
+}
+
+/// As much of a line as tells that it is one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the names of the fields are all that is asked for")]
+struct Sketch {
+    id: String,
+    output: Option<String>,
+    edits: Vec<IgnoredAny>,
 }
 
 #[derive(Serialize)]
@@ -28,6 +44,20 @@ struct Cut<'a> {
 pub fn line(id: &str, output: Option<&str>, cleaned: &Cleaned) -> String {
     let edits = cleaned.edits.iter().map(|edit| cut(cleaned, edit)).collect();
     serde_json::to_string(&Record { id, output, edits }).map_or_else(|_| String::new(), |line| line + "\n")
+}
+
+/// Is this a file of such lines, packed as its name says, or an empty one?
+pub fn is_record(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|look| look.is_file()) && begins_with_a_line(path).unwrap_or(false)
+}
+
+fn begins_with_a_line(path: &Path) -> io::Result<bool> {
+    let from: Box<dyn Read> = match Packing::of_name(&path.to_string_lossy()) {
+        Some(packing) => pack::unpacked(path, packing)?,
+        None => Box::new(File::open(path)?),
+    };
+    let first = serde_json::Deserializer::from_reader(BufReader::new(from)).into_iter::<Sketch>().next();
+    Ok(first.is_none_or(|line| line.is_ok()))
 }
 
 fn cut<'a>(cleaned: &'a Cleaned, edit: &'a Edit) -> Cut<'a> {

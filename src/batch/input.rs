@@ -156,7 +156,7 @@ fn own_name(root: &Root) -> Option<PathBuf> {
 }
 
 /// The path with its links resolved, though its end need not be there yet.
-fn resolved(path: &Path) -> Result<PathBuf, Error> {
+pub(super) fn resolved(path: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(path).map_err(Error::at(path))?;
     let (mut there, mut rest) = (absolute.as_path(), Vec::new());
     loop {

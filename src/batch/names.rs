@@ -172,6 +172,11 @@ fn file_ending<'a>(file: &'a str, ending: &'a str) -> &'a str {
     without_ending(file, ending).and_then(|stem| file.get(stem.len()..)).unwrap_or(ending)
 }
 
+/// Does this name end so, letter case aside?
+pub fn has_ending(name: &str, ending: &str) -> bool {
+    without_ending(name, ending).is_some()
+}
+
 fn without_ending<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
     let (stem, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
     end.eq_ignore_ascii_case(ending).then_some(stem)

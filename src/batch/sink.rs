@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::batch::earlier::Earlier;
+use crate::batch::input::resolved;
 use crate::batch::line_file::{self, LineFile};
-use crate::batch::manifest::{Hash, Journal, Known, Left, Made, Run};
+use crate::batch::manifest::{Hash, Journal, Known, Left, Made, OWN, Run};
 use crate::batch::pack::Packing;
 use crate::batch::shards::{Shape, Stream};
-use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Output, Place, Reason, Status, review};
+use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Output, Place, Reason, Status, cuts, names, review};
 use crate::options::Options;
 use crate::write::{Format, Show};
 
@@ -49,10 +50,13 @@ impl Sink {
     /// Open the output folder for a run over these inputs. Returns also the job that goes with it.
     pub fn open(wanted: Wanted, inputs: &Inputs) -> Result<(Sink, Job), Error> {
         let Wanted { out, format, shape, options, show, gate, keep_cuts, force } = wanted;
+        if let Some(file) = keep_cuts {
+            allow_cuts(file, out, format, shape.as_ref(), inputs)?;
+        }
         let place = Arc::new(Place::open(out, shape.is_some())?);
         let review = shape.clone().map(|shape| Stream::new(&place, shape, review::FOLDER));
         let stream = shape.map(|shape| Stream::new(&place, shape, "").begun()).transpose()?;
-        let (cuts, earlier_cuts) = keep_cuts.map(|file| cuts_file(file, inputs)).transpose()?.unzip();
+        let (cuts, earlier_cuts) = keep_cuts.map(cuts_file).transpose()?.unzip();
         let manifest = place.manifest();
         let known = Arc::new(Known::load(&manifest)?);
         let settings = Hash::of_settings(format.name, &options, show, &gate);
@@ -145,9 +149,27 @@ impl Sink {
     }
 }
 
-/// Begin the file of `--keep-cuts`, which lies where the user wants it, packed if its name says so.
-fn cuts_file(file: &Path, inputs: &Inputs) -> Result<(LineFile, Earlier), Error> {
+/// May this be the file of `--keep-cuts`? Not in an input, nor where the run writes something else; and what is there
+/// and is no such file stays.
+fn allow_cuts(file: &Path, out: &Path, format: &Format, shape: Option<&Shape>, inputs: &Inputs) -> Result<(), Error> {
     inputs.allow_file(file)?;
+    let usage = |fault: &str| Err(Error::Usage(format!("--keep-cuts {}: {fault}", file.display())));
+    if file.symlink_metadata().is_ok() && !cuts::is_record(file) {
+        return usage("something of this name is there already, and it is no record of cuts");
+    }
+    let (real, out) = (resolved(file)?, resolved(out)?);
+    let is_output = |name: &Path| match shape {
+        Some(shape) => shape.may_write(name.strip_prefix(review::FOLDER).unwrap_or(name)),
+        None => names::has_ending(&name.to_string_lossy(), format.ending),
+    };
+    match real.strip_prefix(out) {
+        Ok(name) if name.starts_with(OWN) || is_output(name) => usage("an output may get this name"),
+        _ => Ok(()),
+    }
+}
+
+/// Begin the file of `--keep-cuts`, which lies where the user wants it, packed if its name says so.
+fn cuts_file(file: &Path) -> Result<(LineFile, Earlier), Error> {
     let name = file.file_name().ok_or_else(|| Error::OverInput(file.to_owned()))?.to_string_lossy();
     let part = file.with_file_name(format!(".{name}.{}", line_file::PART));
     line_file::set_aside(&part)?;

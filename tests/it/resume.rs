@@ -179,6 +179,37 @@ fn what_was_cut_can_be_put_back() {
 }
 
 #[test]
+fn what_was_cut_is_never_written_where_it_could_do_harm() {
+    let work = sample();
+    work.put("list", b"lone.txt\n");
+    work.put("lone.txt", ARTICLE.as_bytes());
+    work.put("mine.toml", b"dial = \"recall\"\n");
+    work.put("records.jsonl", b"{\"id\":\"a\",\"text\":\"b\"}\n");
+    let cases: [&[&str]; 8] = [
+        &["--files-from", "list", "--keep-cuts", "lone.txt"],
+        &["--files-from", "list", "--keep-cuts", "list"],
+        &["--config", "mine.toml", "--keep-cuts", "mine.toml"],
+        &["--keep-cuts", "records.jsonl"],
+        &["--keep-cuts", "cleaned/a.txt"],
+        &["--keep-cuts", "cleaned/.dehusk/cuts.jsonl"],
+        &["--format", "jsonl", "--keep-cuts", "cleaned/articles.jsonl"],
+        &["--format", "jsonl", "--compress", "gz", "--keep-cuts", "cleaned/review/articles.jsonl.gz"],
+    ];
+    let before = work.tree(".");
+    for args in cases {
+        let ran = work.run(&[&["clean"], args].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{args:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{args:?}: {}", ran.err);
+    }
+    assert!(before == work.tree(".") && !work.path("cleaned").exists(), "something was written");
+    for name in ["cleaned/cuts.jsonl", "cuts.gz"] {
+        for _again in 0..2 {
+            assert_eq!(work.run(&["clean", "--keep-cuts", name]).code, Some(0), "{name}");
+        }
+    }
+}
+
+#[test]
 fn compare_says_what_is_different_and_why() {
     let work = sample();
     work.run(&["clean", "-o", "one"]);
