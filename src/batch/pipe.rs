@@ -100,12 +100,10 @@ impl Pipe {
 
     /// Clean the text of a record in its place.
     fn clean(&self, record: &mut Record) -> Result<(), String> {
-        let (kind, input) = match record.text(&self.html_field)? {
-            Some(page) => (Kind::Html, page),
-            None => match record.text(&self.text_field)? {
-                Some(text) => (self.options.kind.unwrap_or(Kind::Text), text),
-                None => return Err(format!("neither \"{}\" nor \"{}\"", self.text_field, self.html_field)),
-            },
+        let (kind, input) = match record.document(&self.html_field, &self.text_field)? {
+            Some((Kind::Text, text)) => (self.options.kind.unwrap_or(Kind::Text), text),
+            Some(page) => page,
+            None => return Err(format!("neither \"{}\" nor \"{}\"", self.text_field, self.html_field)),
         };
         let url = record.text(URL).ok().flatten();
         let options = Options { kind: Some(kind), encoding: Some(encoding_rs::UTF_8), url, ..self.options.clone() };

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::article::Kind;
+
 /// A JSON object: its fields in order, values as they stand.
 pub struct Record<'a> {
     fields: Vec<(String, Value<'a>)>,
@@ -43,6 +45,14 @@ impl<'a> Record<'a> {
             None | Some("null") => Ok(None),
             Some(json) => serde_json::from_str(json).map(Some).map_err(|_| format!("field \"{name}\" is no text")),
         }
+    }
+
+    /// The document that it holds: the page, or the text where there is no page or a blank one. `None`: neither is there.
+    pub fn document(&self, html: &str, text: &str) -> Result<Option<(Kind, String)>, String> {
+        let page = self.text(html)?;
+        let is_blank = page.as_ref().is_none_or(|page| page.trim().is_empty());
+        let text = if is_blank { self.text(text)? } else { None };
+        Ok(text.map(|text| (Kind::Text, text)).or(page.map(|page| (Kind::Html, page))))
     }
 
     /// Put JSON where the field stands, or at the end.

@@ -156,7 +156,7 @@ pub struct Pipe {
     /// Field of the plain text and of the result
     #[arg(long, value_name = "FIELD", default_value = "text")]
     pub text_field: String,
-    /// Field of the page
+    /// Field of the page; where it is blank, the text is read
     #[arg(long, value_name = "FIELD", default_value = "html")]
     pub html_field: String,
     /// Field that names the record in errors

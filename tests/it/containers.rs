@@ -185,6 +185,8 @@ fn json_lines_give_what_pipe_reads_and_tell_of_bad_lines() {
     assert_eq!(outputs(&work), names);
     assert_eq!(ran.json()[0]["member"], "../up");
     assert_eq!(events("unnamed.gz", &gzip(line("a").as_bytes())), ["unnamed.gz#1 unchanged -"]);
+    let blank = serde_json::json!({"html": " ", "text": ARTICLE}).to_string();
+    assert_eq!(events("blank.jsonl", blank.as_bytes()), ["blank.jsonl#1 unchanged -"]);
     assert_eq!(events("brace.txt", b"{\"Well,\" said the mayor, \"nobody came.\"}\n"), ["brace.txt unchanged -"]);
 }
 

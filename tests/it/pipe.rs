@@ -64,6 +64,18 @@ fn html_wins_and_fields_have_other_names() {
 }
 
 #[test]
+fn the_text_is_read_where_the_page_is_blank() {
+    let work = Work::with(&[]);
+    for html in ["", " \n"] {
+        let line = json!({"html": html, "text": ARTICLE}).to_string();
+        let ran = work.run_with(&["pipe"], line.as_bytes());
+        assert_eq!(ran.json()[0]["text"].as_str().map(str::trim_end), Some(ARTICLE.trim_end()), "{html:?}");
+    }
+    let ran = work.run_with(&["pipe"], b"{\"html\":\"\"}\n{\"html\":\" \",\"text\":null}");
+    assert!(ran.code == Some(0) && ran.json().iter().all(|answer| answer["text"] == ""), "{}", ran.out);
+}
+
+#[test]
 fn the_stream_may_have_another_encoding() {
     let ran = Work::with(&[]).run_with(&["pipe", "--encoding", "windows-1252"], b"{\"id\":\"\xe9\",\"text\":\"\"}\n");
     assert_eq!(ran.json()[0]["id"], "é");

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, Read};
 
-use crate::article::Kind;
 use crate::batch::containers::inner;
 use crate::batch::containers::{Container, Facts, Records};
 use crate::batch::load::Opened;
@@ -83,13 +82,8 @@ struct Document {
 impl Document {
     fn of(line: &str) -> Result<Document, Refusal> {
         let record = Record::parse(line).map_err(bad)?;
-        let (kind, text) = match record.text("html").map_err(bad)? {
-            Some(page) => (Kind::Html, page),
-            None => match record.text("text").map_err(bad)? {
-                Some(text) => (Kind::Text, text),
-                None => return Err(bad("neither \"text\" nor \"html\"")),
-            },
-        };
+        let found = record.document("html", "text").map_err(bad)?;
+        let (kind, text) = found.ok_or_else(|| bad("neither \"text\" nor \"html\""))?;
         let id = || record.json("id").filter(|id| *id != "null").map(str::to_owned);
         let facts = Facts {
             url: record.text("url").ok().flatten(),
