@@ -100,14 +100,13 @@ impl Pipe {
 
     /// Clean the text of a record in its place.
     fn clean(&self, record: &mut Record) -> Result<(), String> {
-        let (kind, input) = match record.document(&self.html_field, &self.text_field)? {
-            Some((Kind::Text, text)) => (self.options.kind.unwrap_or(Kind::Text), text),
-            Some(page) => page,
-            None => return Err(format!("neither \"{}\" nor \"{}\"", self.text_field, self.html_field)),
-        };
+        let body = record.document(&self.html_field, &self.text_field)?;
+        let body = body.ok_or_else(|| format!("neither \"{}\" nor \"{}\"", self.text_field, self.html_field))?;
+        let kind = self.options.kind.filter(|_| body.kind == Kind::Text).unwrap_or(body.kind);
         let url = record.text(URL).ok().flatten();
         let options = Options { kind: Some(kind), encoding: Some(encoding_rs::UTF_8), url, ..self.options.clone() };
-        let (cleaned, text) = document::clean_guarded(input.as_bytes(), &options)?;
+        let (mut cleaned, text) = document::clean_guarded(body.text.as_bytes(), &options)?;
+        cleaned.notes.extend(body.note);
         let content = document::has_content(&cleaned, &text);
         self.keep_original(record)?;
         record.set(&self.text_field, quoted(if content { &text } else { "" }));

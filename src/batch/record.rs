@@ -6,11 +6,22 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::article::Kind;
+use crate::article::{Kind, Note};
 
 /// A JSON object: its fields in order, values as they stand.
 pub struct Record<'a> {
     fields: Vec<(String, Value<'a>)>,
+}
+
+/// The document that a record holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Body {
+    /// What it is.
+    pub kind: Kind,
+    /// All of it.
+    pub text: String,
+    /// What was odd.
+    pub note: Option<Note>,
 }
 
 /// A value: from the input, or one of ours.
@@ -41,18 +52,30 @@ impl<'a> Record<'a> {
 
     /// The text of a field; `None` if it is not there or null.
     pub fn text(&self, name: &str) -> Result<Option<String>, String> {
-        match self.json(name) {
-            None | Some("null") => Ok(None),
-            Some(json) => serde_json::from_str(json).map(Some).map_err(|_| format!("field \"{name}\" is no text")),
+        Ok(self.read(name)?.map(|(text, _)| text))
+    }
+
+    /// The text of a field and what was odd about it: half of a surrogate pair becomes U+FFFD.
+    fn read(&self, name: &str) -> Result<Option<(String, Option<Note>)>, String> {
+        let json = match self.json(name) {
+            None | Some("null") => return Ok(None),
+            Some(json) => json,
+        };
+        if let Ok(text) = serde_json::from_str(json) {
+            return Ok(Some((text, None)));
         }
+        let text = serde_json::from_str(&without_halves(json)).map_err(|_| format!("field \"{name}\" is no text"))?;
+        let message = format!("field \"{name}\" has half of a surrogate pair, which is no character");
+        Ok(Some((text, Some(Note { code: "lone-surrogate", message }))))
     }
 
     /// The document that it holds: the page, or the text where there is no page or a blank one. `None`: neither is there.
-    pub fn document(&self, html: &str, text: &str) -> Result<Option<(Kind, String)>, String> {
-        let page = self.text(html)?;
-        let is_blank = page.as_ref().is_none_or(|page| page.trim().is_empty());
-        let text = if is_blank { self.text(text)? } else { None };
-        Ok(text.map(|text| (Kind::Text, text)).or(page.map(|page| (Kind::Html, page))))
+    pub fn document(&self, html: &str, text: &str) -> Result<Option<Body>, String> {
+        let page = self.read(html)?;
+        let is_blank = page.as_ref().is_none_or(|(page, _)| page.trim().is_empty());
+        let text = if is_blank { self.read(text)? } else { None };
+        let body = |kind| move |(text, note)| Body { kind, text, note };
+        Ok(text.map(body(Kind::Text)).or(page.map(body(Kind::Html))))
     }
 
     /// Put JSON where the field stands, or at the end.
@@ -85,6 +108,32 @@ impl<'a> Record<'a> {
 /// A text as JSON.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// A JSON string with U+FFFD in the place of each half of a surrogate pair that stands alone.
+fn without_halves(json: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(json.len()), json);
+    while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        let unit = |at: usize| escape.get(at..).and_then(code_unit);
+        let (length, is_half) = match (unit(0), unit(UNIT)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (2 * UNIT, false),
+            (Some(0xd800..=0xdfff), _) => (UNIT, true),
+            _ => (2, false),
+        };
+        let Some((escape, behind)) = escape.split_at_checked(length) else { break };
+        out.push_str(before);
+        out.push_str(if is_half { "\u{fffd}" } else { escape });
+        rest = behind;
+    }
+    out + rest
+}
+
+/// Bytes of an escape such as `\u0041`.
+const UNIT: usize = 6;
+
+/// The UTF-16 code unit that the escape at the beginning of this stands for.
+fn code_unit(escape: &str) -> Option<u32> {
+    u32::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
 impl<'de> Deserialize<'de> for Record<'de> {
@@ -126,6 +175,22 @@ mod tests {
         record.set("new", "1".to_owned());
         let expected = r#"{"b":1.50,"a":{"n" : 12345678901234567890.10e+2},"text":"z\n","c":null,"new":1}"#;
         assert_eq!(record.write(), format!("{expected}\n"));
+    }
+
+    #[test]
+    fn half_of_a_surrogate_pair_costs_nothing_else() {
+        let table = [
+            (r"on board \ud83d", "on board \u{fffd}"),
+            (r"\ude00\ud83d\ude00", "\u{fffd}\u{1f600}"),
+            (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
+            (r"\\ud83d \ud83d\u0041\n", "\\ud83d \u{fffd}A\n"),
+        ];
+        for (json, expected) in table {
+            let line = format!("{{\"text\":\"{json}\"}}");
+            let record = Record::parse(&line).expect("a record");
+            let body = record.document("html", "text").expect("a text").expect("a document");
+            assert_eq!((body.text.as_str(), body.note.is_some()), (expected, true), "{json}");
+        }
     }
 
     #[test]

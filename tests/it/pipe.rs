@@ -76,6 +76,20 @@ fn the_text_is_read_where_the_page_is_blank() {
 }
 
 #[test]
+fn half_of_a_surrogate_pair_is_told_of_and_costs_nothing_else() {
+    let line = r#"{"id":"\ud83d","text":"The ferry sails at noon on Monday, with forty people on board \ud83d","n":1}"#;
+    let ran = Work::with(&[]).run_with(&["pipe"], line.as_bytes());
+    let text = "The ferry sails at noon on Monday, with forty people on board \u{fffd}";
+    assert!(ran.code == Some(0) && ran.out.starts_with(r#"{"id":"\ud83d","text":"#), "{}", ran.out);
+    let answer = ran.out.replacen(r"\ud83d", "", 1);
+    let answer: serde_json::Value = serde_json::from_str(answer.trim()).unwrap();
+    assert_eq!((&answer["text"], &answer["n"]), (&json!(text), &json!(1)));
+    assert_eq!(answer["dehusk"]["notes"], json!(["lone-surrogate"]));
+    let work = Work::with(&[("x.jsonl", line.as_bytes())]);
+    assert_eq!(work.run(&["clean", "--json"]).json()[0]["notes"][0]["code"], "lone-surrogate");
+}
+
+#[test]
 fn the_stream_may_have_another_encoding() {
     let ran = Work::with(&[]).run_with(&["pipe", "--encoding", "windows-1252"], b"{\"id\":\"\xe9\",\"text\":\"\"}\n");
     assert_eq!(ran.json()[0]["id"], "é");

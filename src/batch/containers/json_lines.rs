@@ -5,7 +5,7 @@ use std::io::{BufRead, Read};
 use crate::batch::containers::inner;
 use crate::batch::containers::{Container, Facts, Records};
 use crate::batch::load::Opened;
-use crate::batch::record::Record;
+use crate::batch::record::{Body, Record};
 use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
 
@@ -75,24 +75,24 @@ fn bad(message: impl ToString) -> Refusal {
 
 /// What a line holds.
 struct Document {
-    text: String,
+    body: Body,
     facts: Facts,
 }
 
 impl Document {
     fn of(line: &str) -> Result<Document, Refusal> {
         let record = Record::parse(line).map_err(bad)?;
-        let found = record.document("html", "text").map_err(bad)?;
-        let (kind, text) = found.ok_or_else(|| bad("neither \"text\" nor \"html\""))?;
+        let body = record.document("html", "text").map_err(bad)?;
+        let body = body.ok_or_else(|| bad("neither \"text\" nor \"html\""))?;
         let id = || record.json("id").filter(|id| *id != "null").map(str::to_owned);
         let facts = Facts {
             url: record.text("url").ok().flatten(),
             member: record.text("id").unwrap_or_else(|_| id()),
             decoded: true,
-            kind: Some(kind),
+            kind: Some(body.kind),
             ..Facts::default()
         };
-        Ok(Document { text, facts })
+        Ok(Document { body, facts })
     }
 
     fn put(self, number: u64, records: &mut Records) {
@@ -101,6 +101,7 @@ impl Document {
             (_, Some(id)) if !id.is_empty() => inner::of_id(id),
             _ => number.to_string(),
         };
-        records.document(number, &name, self.text.into_bytes(), self.facts, Vec::new());
+        let notes = self.body.note.into_iter().collect();
+        records.document(number, &name, self.body.text.into_bytes(), self.facts, notes);
     }
 }
