@@ -1,6 +1,7 @@
 //! An HTTP response as a crawler kept it → the document in it: transfer and content codings undone, the media type
 //! and the charset that the server said.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use encoding_rs::Encoding;
@@ -12,6 +13,10 @@ use crate::batch::{Limits, Reason, Refusal};
 
 /// Headers of one response.
 const MAX_HEADERS: usize = 256;
+
+/// How responses of versions begin that have no such line on the wire: recorders write them in the form of `OLD`.
+const NEW: [&[u8]; 4] = [b"HTTP/2 ", b"HTTP/2.0 ", b"HTTP/3 ", b"HTTP/3.0 "];
+const OLD: &[u8] = b"HTTP/1.1 ";
 
 /// Media types of documents. What has none is looked at.
 const TEXTS: [&str; 4] = ["", "application/xhtml+xml", "text/html", "text/plain"];
@@ -55,6 +60,7 @@ impl Media {
 pub fn payload(message: &[u8], limits: &Limits) -> Result<Payload, Refusal> {
     let mut headers = [EMPTY_HEADER; MAX_HEADERS];
     let mut response = Response::new(&mut headers);
+    let message = &*in_old_form(message);
     let mut config = ParserConfig::default();
     config.allow_obsolete_multiline_headers_in_responses(true);
     config.allow_spaces_after_header_name_in_responses(true);
@@ -90,6 +96,14 @@ pub fn payload(message: &[u8], limits: &Limits) -> Result<Payload, Refusal> {
     }
     let note = || Note { code: "truncated", message: "the response ends early".to_owned() };
     Ok(Payload { media, bytes: body.bytes, notes: body.truncated.then(note).into_iter().collect() })
+}
+
+/// The response as one of HTTP/1.1.
+fn in_old_form(message: &[u8]) -> Cow<'_, [u8]> {
+    match NEW.iter().find_map(|version| message.strip_prefix(*version)) {
+        Some(rest) => [OLD, rest].concat().into(),
+        None => message.into(),
+    }
 }
 
 fn bad(message: impl ToString) -> Refusal {
@@ -192,6 +206,14 @@ mod tests {
         ];
         for (chunks, expected, truncated) in table {
             assert_eq!(body(&format!("{head}{chunks}")), (expected.to_owned(), truncated), "{chunks:?}");
+        }
+    }
+
+    #[test]
+    fn newer_versions_are_read_alike() {
+        for line in ["HTTP/2 200", "HTTP/2 200 ", "HTTP/2.0 200 OK", "HTTP/3 200", "HTTP/3.0 200 OK"] {
+            let message = format!("{line}\r\n:status: 200\r\ncontent-length: 5\r\n\r\nhello");
+            assert_eq!(body(&message), ("hello".to_owned(), false), "{line}");
         }
     }
 
