@@ -85,7 +85,7 @@ pub enum Reason {
     Device,
     /// In the output folder, or around it.
     InOutput,
-    /// The folder `.dehusk` of an earlier run's output.
+    /// The folder `.dehusk` of an earlier run's output, wherever it lies.
     OwnFiles,
     /// The system refuses to open, list or read it.
     Unreadable,

@@ -9,10 +9,8 @@ use std::path::{Path, PathBuf};
 use globset::GlobSet;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::batch::manifest::{self, OWN};
 use crate::batch::{Reason, Refusal};
-
-/// Our own folder in the output of an earlier run.
-const OWN: &str = ".dehusk";
 
 /// Which paths are wanted, by globs over the relative path.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +71,7 @@ impl Walk {
             let refusal = refusal(&entry, &self.root);
             return wanted(&relative, &self.filter).then(|| found(entry.into_path(), &relative, refusal));
         }
-        let is_own = entry.depth() == 1 && entry.file_name() == OWN;
+        let is_own = entry.file_name() == OWN && (entry.depth() == 1 || entry.path().join(manifest::FILE).is_file());
         if is_own || (entry.depth() > 0 && self.filter.exclude.is_match(&relative)) {
             self.steps.skip_current_dir();
         }

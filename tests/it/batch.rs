@@ -224,3 +224,14 @@ fn threads_and_reruns_change_nothing_but_times() {
     let paths: Vec<String> = one.json().iter().map(|event| event["path"].to_string()).collect();
     assert!(paths.is_sorted() && paths.len() == 120);
 }
+
+#[test]
+fn what_is_ours_of_an_earlier_run_is_no_input_wherever_it_lies() {
+    let work = Work::with(&[("a.txt", ARTICLE.as_bytes())]);
+    work.run(&["clean", "raw", "-o", "data/deep/old"]);
+    work.put("data/notes/.dehusk/b.txt", ARTICLE.as_bytes());
+    let ran = work.run(&["clean", "data", "-o", "out", "--json"]);
+    let expected =
+        ["deep/old/.dehusk skipped own-files", "deep/old/a.txt unchanged -", "notes/.dehusk/b.txt unchanged -"];
+    assert_eq!((ran.code, ran.events()), (Some(0), expected.map(str::to_owned).to_vec()));
+}
