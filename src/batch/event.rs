@@ -83,7 +83,7 @@ pub enum Reason {
     Socket,
     /// A device, or anything else that is neither file nor folder.
     Device,
-    /// In the output folder, or around it.
+    /// The output folder, or in it.
     InOutput,
     /// The folder `.dehusk` of an earlier run's output, wherever it lies.
     OwnFiles,

@@ -44,8 +44,8 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// What a list names; the list is not read before its turn. Nothing is read from the folder `out`, nor is it part
-    /// of anything that is.
+    /// What a list names; the list is not read before its turn. Nothing is read from the folder `out`,
+    /// wherever it lies.
     pub fn listed(list: &Path, nul: bool, out: Option<&Path>, filter: Filter) -> Result<Inputs, Error> {
         let list = List { path: list.to_owned(), nul, out: out.map(resolved).transpose()? };
         Ok(Inputs { roots: Vec::new(), list: Some(list), filter, sample: None })

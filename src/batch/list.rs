@@ -18,7 +18,7 @@ pub struct List {
     pub path: PathBuf,
     /// Do the paths end in NUL, or in a line end?
     pub nul: bool,
-    /// The output folder, links resolved: an input is never there, and never around it.
+    /// The output folder, links resolved: nothing there is an input.
     pub out: Option<PathBuf>,
 }
 
@@ -65,13 +65,12 @@ impl List {
             Err(Error::Path { source, .. }) => return refused(Refusal::because(Reason::Unreadable)(source)),
             Err(_) => return refused(Refusal::because(Reason::Unreadable)("no such file or folder")),
         };
-        let inside = |out: &PathBuf| real.starts_with(out) || out.starts_with(&real);
-        if self.out.as_ref().is_some_and(inside) {
+        if self.out.as_ref().is_some_and(|out| real.starts_with(out)) {
             return refused(Reason::InOutput.into());
         }
         let kept = given.components().filter(|part| matches!(part, Component::Normal(_) | Component::ParentDir));
         let prefix = Some(kept.collect());
-        Box::new(Walk::new(&Root { path: given, real, prefix }, filter))
+        Box::new(Walk::new(&Root { path: given, real, prefix }, filter).without(self.out.clone()))
     }
 }
 

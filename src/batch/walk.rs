@@ -54,6 +54,7 @@ impl Filter {
 pub struct Walk {
     root: Root,
     filter: Filter,
+    out: Option<PathBuf>,
     steps: walkdir::IntoIter,
 }
 
@@ -61,7 +62,12 @@ impl Walk {
     /// Begin.
     pub fn new(root: &Root, filter: &Filter) -> Walk {
         let steps = WalkDir::new(&root.real).sort_by(by_path).into_iter();
-        Walk { root: root.clone(), filter: filter.clone(), steps }
+        Walk { root: root.clone(), filter: filter.clone(), out: None, steps }
+    }
+
+    /// Stay out of the output folder, links resolved.
+    pub fn without(self, out: Option<PathBuf>) -> Walk {
+        Walk { out, ..self }
     }
 
     /// What there is to say of this entry; `None`: nothing, it is a folder or not wanted.
@@ -72,10 +78,12 @@ impl Walk {
             return wanted(&relative, &self.filter).then(|| found(entry.into_path(), &relative, refusal));
         }
         let is_own = entry.file_name() == OWN && (entry.depth() == 1 || entry.path().join(manifest::FILE).is_file());
-        if is_own || (entry.depth() > 0 && self.filter.exclude.is_match(&relative)) {
+        let is_out = self.out.as_deref() == Some(entry.path());
+        if is_own || is_out || (entry.depth() > 0 && self.filter.exclude.is_match(&relative)) {
             self.steps.skip_current_dir();
         }
-        is_own.then(|| found(entry.into_path(), &relative, Some(Reason::OwnFiles.into())))
+        let reason = if is_out { Reason::InOutput } else { Reason::OwnFiles };
+        (is_own || is_out).then(|| found(entry.into_path(), &relative, Some(reason.into())))
     }
 }
 

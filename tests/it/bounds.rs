@@ -31,7 +31,10 @@ fn paths_come_from_a_list_in_its_order() {
 fn a_list_never_leads_into_the_output() {
     let work = Work::with(&[("a.txt", TEXT)]);
     let run = |list: &[u8]| work.run_with(&["clean", "--json", "--files-from", "-", "-o", "raw/out"], list);
-    assert_eq!(run(b"raw\nraw/a.txt\n").events(), ["raw skipped in-output", "raw/a.txt unchanged -"]);
+    for status in ["unchanged", "current"] {
+        assert_eq!(run(b"raw\n").events(), [format!("raw/a.txt {status} -"), "raw/out skipped in-output".to_owned()]);
+    }
+    assert_eq!(run(b"raw/a.txt\n").events(), ["raw/a.txt current -"]);
     assert_eq!(run(b"raw/out/raw/a.txt").events(), ["raw/out/raw/a.txt skipped in-output"]);
     assert_eq!(run(b"").code, Some(2));
     assert_eq!(work.run(&["clean", "--files-from", "none"]).code, Some(1));
