@@ -12,6 +12,7 @@ pub mod entities;
 mod formulas;
 pub mod head;
 pub mod hints;
+mod left_out;
 mod names;
 pub mod reread;
 mod shape;

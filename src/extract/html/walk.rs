@@ -25,6 +25,7 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         shown: (At::default(), 0),
         line_end: None,
         line_put: None,
+        looked_at: 0,
     };
     for step in arena.walk() {
         walk.step(step);
@@ -55,8 +56,8 @@ pub(super) struct State {
     pub(super) number: Option<u32>,
     /// Inside a list item.
     pub(super) item: bool,
-    /// Its text was put in place of what it holds.
-    pub(super) replaced: bool,
+    /// What it holds is left out, or other text was put in its place.
+    pub(super) left_out: bool,
 }
 
 /// An open element.
@@ -94,6 +95,8 @@ pub(super) struct Walk<'a> {
     pub(super) line_end: Option<usize>,
     /// Where the last line end was put that is not in the source.
     pub(super) line_put: Option<usize>,
+    /// How far the source has been looked at for what elements hold that may be left out.
+    pub(super) looked_at: usize,
 }
 
 impl Walk<'_> {
@@ -101,6 +104,8 @@ impl Walk<'_> {
         match step {
             Step::Open(node) => self.open(node),
             Step::Close(node) => self.close(node),
+            Step::Rest(from) => self.rest(from),
+            _ if self.state().left_out => {}
             Step::White(..) if !self.state().preformatted => self.blocks.blank(),
             Step::Text(start, end) | Step::White(start, end) => self.text(start, end, true),
             Step::Verbatim(start, end) => self.text(start, end, false),
@@ -111,7 +116,6 @@ impl Walk<'_> {
             Step::Blank => self.blocks.blank(),
             Step::Image(node) => self.image(node),
             Step::Tex(start, end, display) => self.script(start, end, display),
-            Step::Rest(from) => self.rest(from),
             Step::Lane(_) => {}
         }
     }
@@ -143,9 +147,6 @@ impl Walk<'_> {
         let span = start as usize..end as usize;
         let Some(raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
-        if state.replaced {
-            return;
-        }
         if !references && !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return self.blocks.blank();
         }
@@ -169,7 +170,7 @@ impl Walk<'_> {
         let place = self.place_here(false);
         self.blocks.text(&address, span, place);
         if let Some(open) = self.open.last_mut() {
-            open.state.replaced = true;
+            open.state.left_out = true;
         }
     }
 
@@ -219,8 +220,16 @@ impl Walk<'_> {
         let cell = self.place(tag, number);
         let (first, text_start) = (self.blocks.count(), self.blocks.position());
         self.open.push(Open { node: number, tag, state, element: 0, first, text_start, cell });
+        if self.state().left_out {
+            return;
+        }
         self.open_formula(node, number);
         self.open_address(number);
+        if self.is_left_out(number)
+            && let Some(open) = self.open.last_mut()
+        {
+            open.state.left_out = true;
+        }
     }
 
     /// The number of the next item of the innermost list, if that is ordered.
@@ -245,7 +254,7 @@ impl Walk<'_> {
         if open.tag == Tag::Table {
             self.grids.pop();
         }
-        if open.state.preformatted && self.rare(node).is_code_line() {
+        if open.state.preformatted && !open.state.left_out && self.rare(node).is_code_line() {
             self.line_end = Some(self.blocks.document().text.len());
         }
         let Some(node) = self.arena.nodes.get(node as usize) else { return };

@@ -105,6 +105,56 @@ fn lines_of_code_end() {
 }
 
 #[test]
+fn numbers_of_lines_are_no_code() {
+    for page in [
+        "<pre><span class=line><span class=ln> 9</span>a\n</span><span class=line><span class=ln>10</span>  b\n</span></pre>",
+        "<pre><span></span><span class=linenos>1</span>a\n<span class=linenos>2</span>  b\n</pre>",
+        "<table><tr><td class=lntd><pre><code><span class=lnt>1\n</span><span class=lnt>2\n</span></code></pre></td>\
+            <td class=lntd><pre><code>a\n  b\n</code></pre></table>",
+        "<table><tr><td class=linenos><div><pre><span>1</span>\n<span>2</span></pre></div><td><pre>a\n  b\n</pre></table>",
+        "<table><tr><td class=gutter><pre><span class=line>1</span><br><span class=line>2</span><br></pre></td>\
+            <td><pre><span class=line>a</span><br><span class=line>  b</span><br></pre></table>",
+        "<pre><code><table><tr><td class=gutter><pre class=lineno>1\n2\n</pre></td><td><pre>a\n  b\n</pre></table></code></pre>",
+    ] {
+        assert_eq!(body(page), "```\na\n  b\n```\n", "{page}");
+    }
+    for page in [
+        "<pre class=line-numbers><code>1\n2</code></pre>",
+        "<pre><span class=line>1</span>\n<span class=line>2</span></pre>",
+        "<pre><span class=ln>1\n<span class=ln>3</span></span>\n2</pre>",
+    ] {
+        assert!(body(page).contains("1\n"), "{page}");
+    }
+    let page = "<table><tr><td class=gutter>1<td><pre>6</pre><tr><td><pre>2</pre><td><pre>7</pre></table>";
+    assert_eq!(body(page).replace("```\n", ""), "1\n\n6\n\n2\n\n7\n");
+}
+
+#[test]
+fn links_beside_the_text_are_none_of_it() {
+    let edit = "<span class=mw-editsection><span>[</span><a href='/w?action=edit'>edit</a><span>]</span></span>";
+    let page = format!("<h2><span id=s1>Harbour</span>{edit}</h2><p>one<div><h3>Pier</h3>{edit}</div><p>two");
+    assert_eq!(body(&page), "## Harbour\n\none\n\n### Pier\n\ntwo\n");
+    let page = "<p>It is so<sup id=r1><a href='#n1'>1</a></sup>.<ol>\
+        <li id=n1><span class=mw-cite-backlink>^ <a href='#r1'>a</a> <a href='#r2'>b</a></span> <span>Ones</span></ol>";
+    assert_eq!(body(page), "It is so[^1].\n\n[^1]: Ones\n");
+    for back in [
+        "<a href='#r1' class=footnote-backref>Back</a>",
+        "<a href='#r1' role=doc-backlink>^</a>",
+        "<a href='/d#r1'><b>&#8617;</b></a>",
+        "<a href='#r1'>\u{21a9}\u{fe0e}<sup>2</sup></a>",
+    ] {
+        let page = format!("<p>It is so<sup id=r1><a href='#n1'>1</a></sup>.<ol><li id=n1><p>Ones.&nbsp;{back}</ol>");
+        assert_eq!(body(&page), "It is so[^1].\n\n[^1]: Ones.\n", "{back}");
+    }
+    let page = "<p>It is so <a href='#n1' id=r1>[1]</a>.<aside class=footnote id=n1><span class=label><span>[</span>\
+        <a role=doc-backlink href='#r1'>1</a><span>]</span></span><p>Ones</aside>";
+    assert_eq!(body(page), "It is so [^1].\n\n[^1]: Ones\n");
+    let page =
+        "<h2><a role=doc-backlink class=toc-backref href='#id1'>2. Piers</a></h2>See <a href='#x'>\u{21a9} Piers</a>";
+    assert_eq!(body(page), "## 2. Piers\n\nSee [\u{21a9} Piers](#x)\n");
+}
+
+#[test]
 fn quotes_hold_anything() {
     let page = "<blockquote><p>one<br>two<blockquote>deep</blockquote><ul><li>item</ul></blockquote><blockquote>next</blockquote>";
     assert_eq!(body(page), "> one\\\n> two\n>\n> > deep\n>\n> - item\n\n> next\n");

@@ -1,0 +1,171 @@
+//! What stands in a page's text and is none of it: numbers beside lines of code, links to edit a section, links from a
+//! note back to where it is referred to. An element is left out for what its names say and what it holds together.
+
+use super::attributes::Key;
+use super::entities;
+use super::tags::{Flow, Tag};
+use super::tokens::{Token, Tokens};
+use super::walk::Walk;
+
+/// Class words of elements that hold the number of a line of code, or those of all lines.
+const LINE_NUMBERS: [&str; 12] = [
+    "ln",
+    "lnt",
+    "lineno",
+    "linenos",
+    "linenumber",
+    "linenumbers",
+    "line-number",
+    "line-numbers",
+    "gutter",
+    "rouge-gutter",
+    "hljs-ln-line",
+    "hljs-ln-numbers",
+];
+
+/// Class words of what MediaWiki puts beside its text: links to edit a section, and back from a note.
+const MEDIAWIKI: [&str; 2] = ["mw-editsection", "mw-cite-backlink"];
+
+/// Class words of links back from a note.
+const BACK: [&str; 4] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote"];
+
+/// Class words of what stands before a note in Sphinx: its number, and links back where there are several.
+const LABELS: [&str; 2] = ["label", "backrefs"];
+
+/// Bytes of the source that are looked at to see what an element holds.
+const NEAR: usize = 8 * 1024;
+
+/// The same for a cell with the numbers of all lines.
+const GUTTER: usize = 64 * 1024;
+
+/// Bytes of text that is left out at most, numbers of lines aside.
+const LONGEST: usize = 400;
+
+/// What an element may be left out as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Numbers of lines of code.
+    Numbers,
+    /// The numbers of all lines, in a cell of their own beside the code.
+    Gutter,
+    /// What its name alone says is no text.
+    Named,
+    /// The number of a note.
+    Label,
+    /// A link that may lead back from a note.
+    Back,
+}
+
+/// What an element holds.
+struct Held {
+    /// Its text, with a blank for each tag.
+    text: String,
+    /// There is preformatted text in it.
+    code: bool,
+    /// It says that it leads back.
+    back: bool,
+}
+
+impl Walk<'_> {
+    /// Is the element that has just started left out?
+    pub(super) fn is_left_out(&mut self, number: u32) -> bool {
+        let Some(kind) = self.may_be(number) else { return false };
+        let Some(node) = self.arena.nodes.get(number as usize) else { return false };
+        let attributes = node.attributes as usize;
+        if attributes < self.looked_at {
+            return false;
+        }
+        let reach = if kind == Kind::Gutter { GUTTER } else { NEAR };
+        let end = (attributes + reach).min(self.source.len());
+        let end = (attributes..=end).rev().find(|end| self.source.is_char_boundary(*end)).unwrap_or(attributes);
+        let start = self.source.get(..attributes).and_then(|before| before.rfind('<'));
+        let Some(mut tokens) = start.zip(self.source.get(..end)).map(|(start, near)| Tokens::at(near, start)) else {
+            return false;
+        };
+        let held = held(self.source, &mut tokens, node.tag, matches!(kind, Kind::Numbers | Kind::Gutter));
+        self.looked_at = tokens.at;
+        held.is_some_and(|held| kind.fits(&held))
+    }
+
+    /// What the element's names say that it may be.
+    fn may_be(&self, number: u32) -> Option<Kind> {
+        let (open, around) = self.open.split_last()?;
+        let rare = self.rare(number);
+        let href = self.arena.nodes.get(number as usize)?.href;
+        if let Some((start, end)) = href.filter(|_| open.tag == Tag::A) {
+            let leads_here = self.source.get(start as usize..end as usize)?.contains('#');
+            return leads_here.then_some(if has(rare.class(), &BACK) { Kind::Named } else { Kind::Back });
+        }
+        match open.tag {
+            Tag::Pre | Tag::Code => None,
+            _ if open.state.preformatted => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Numbers),
+            Tag::Td => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Gutter),
+            Tag::Span if has(rare.class(), &MEDIAWIKI) => Some(Kind::Named),
+            Tag::Span if has(rare.class(), &LABELS) => {
+                let note = around.last().is_some_and(|note| has(self.rare(note.node).class(), &["footnote"]));
+                note.then_some(Kind::Label)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Kind {
+    /// Is an element that may be this by its names that by what it holds, too?
+    fn fits(self, held: &Held) -> bool {
+        let text = held.text.trim();
+        match self {
+            Kind::Numbers => ascend(text),
+            Kind::Gutter => held.code && ascend(text),
+            Kind::Named => true,
+            Kind::Label => !text.contains(char::is_alphabetic),
+            Kind::Back if text.starts_with(['↩', '⤴']) => !text.contains(char::is_alphabetic),
+            Kind::Back => held.back && !text.contains(char::is_alphanumeric),
+        }
+    }
+}
+
+/// Is one of these words in the class?
+fn has(class: &str, words: &[&str]) -> bool {
+    class.split_ascii_whitespace().any(|word| words.contains(&word))
+}
+
+/// Nothing but numbers, each one more than that before it?
+fn ascend(text: &str) -> bool {
+    let numbers: Option<Vec<u32>> = text.split_whitespace().map(|word| word.parse().ok()).collect();
+    let one_more = |pair: &[u32]| pair[0].checked_add(1) == Some(pair[1]);
+    numbers.is_some_and(|numbers| !numbers.is_empty() && numbers.windows(2).all(one_more))
+}
+
+/// What the element that starts next holds, if it ends in the source; if it is to hold numbers, and does not, nothing.
+fn held(source: &str, tokens: &mut Tokens, tag: Tag, numbers: bool) -> Option<Held> {
+    tokens.next()?;
+    let back = tokens.attributes.get(Key::Role) == Some("doc-backlink");
+    let mut held = Held { text: String::new(), code: false, back };
+    let mut depth = 0usize;
+    loop {
+        match tokens.next()? {
+            Token::Text(span) => {
+                let before = held.text.len();
+                entities::decode_into(source.get(span)?, &mut held.text);
+                let is_number = || held.text[before..].chars().all(|c| c.is_ascii_digit() || c.is_whitespace());
+                if !(if numbers { is_number() } else { held.text.len() <= LONGEST }) {
+                    return None;
+                }
+            }
+            Token::Raw(..) => return None,
+            Token::End(name) if name.tag == tag && depth == 0 => return Some(held),
+            Token::End(name) => depth -= usize::from(name.tag == tag),
+            Token::Start(name) if matches!(name.tag.flow(), Flow::Raw | Flow::RcData) => return None,
+            Token::Start(name) if tag == Tag::Td && name.tag == Tag::Table => return None,
+            Token::Start(name) if tag == Tag::Td && matches!(name.tag, Tag::Td | Tag::Th | Tag::Tr) => {
+                return Some(held);
+            }
+            Token::Start(name) => {
+                held.text.push(' ');
+                held.code |= name.tag == Tag::Pre;
+                depth += usize::from(name.tag == tag);
+            }
+        }
+    }
+}
