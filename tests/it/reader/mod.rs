@@ -203,10 +203,11 @@ proptest! {
     }
 }
 
-/// What makes a page read otherwise than by the standard: mail addresses that only a script shows, and
+/// What makes a page read otherwise than by the standard: mail addresses that only a script shows, labels of tabs, and
 /// what is left out.
-const UNLIKE: [&str; 9] = [
+const UNLIKE: [&str; 10] = [
     "data-cfemail",
+    "role=\"tab\"",
     "mw-editsection",
     "mw-cite-backlink",
     "backref",

@@ -247,6 +247,9 @@ impl<'a> Tree<'a> {
 
     /// Add an element of this tag to the arena; its number.
     fn add(&mut self, tag: Tag, foreign: bool, with: &Attributes) -> u32 {
+        // The label of a tab is a button, whatever it is made of.
+        let is_tab = tag == Tag::Li && with.get(Key::Role).is_some_and(|role| role == "tab");
+        let tag = if is_tab { Tag::Button } else { tag };
         let (class, hints) = self.class(with);
         let first_number = with.get(Key::Start).filter(|_| tag == Tag::Ol).and_then(|start| start.trim().parse().ok());
         let node = self.arena.node(Node {
