@@ -197,6 +197,8 @@ pub enum Mark {
     Superscript,
     /// `<sub>`.
     Subscript,
+    /// What a manual says that a function or a class looks like: program text, though not shown as code.
+    Declaration,
     /// A formula; what is marked is how the page shows it to those who see no formulas.
     Formula(Formula),
     /// An image. It has no text: its span is a place.
@@ -206,13 +208,8 @@ pub enum Mark {
         /// Where it is.
         src: String,
     },
-}
-
-impl Mark {
-    /// May it stand at a place without text?
-    pub fn is_thing(&self) -> bool {
-        matches!(self, Mark::Formula(_) | Mark::Image { .. })
-    }
+    /// A box before an item of a list of tasks: is it done? It has no text.
+    Check(bool),
 }
 
 /// A formula as the page has it in TeX.

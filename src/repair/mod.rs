@@ -24,7 +24,7 @@ mod words;
 
 pub use hygiene::note;
 
-use crate::article::{Edit, Extracted, Kind, Mark, Role, Span};
+use crate::article::{Edit, Extracted, Inline, Kind, Mark, Role, Span};
 use crate::options::{Options, Stages};
 use crate::repair::hygiene::{Tidied, Wanted};
 use crate::repair::mends::Mend;
@@ -125,13 +125,17 @@ fn kept(extracted: &Extracted, cuts: &[Edit]) -> Vec<Span> {
 /// What is marked as code in the document.
 fn code(extracted: &Extracted) -> Vec<&str> {
     let blocks = extracted.blocks.iter().filter(|block| block.role == Role::Code).map(|block| &block.span);
-    let inlines = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Code).map(|inline| &inline.span);
+    let inlines = extracted.inlines.iter().filter(|inline| is_program(inline)).map(|inline| &inline.span);
     blocks.chain(inlines).filter_map(|span| extracted.text.get(span.clone())).collect()
+}
+
+fn is_program(inline: &Inline) -> bool {
+    matches!(inline.mark, Mark::Code | Mark::Declaration)
 }
 
 /// Take back the blanks that were put inside inline code.
 fn spare_code(extracted: &Extracted, mends: &mut Vec<Edit>) {
-    let mut code = extracted.inlines.iter().filter(|inline| inline.mark == Mark::Code).map(|i| &i.span).peekable();
+    let mut code = extracted.inlines.iter().filter(|inline| is_program(inline)).map(|i| &i.span).peekable();
     mends.retain(|mend| {
         while code.next_if(|span| span.end <= mend.span.start).is_some() {}
         !mend.span.is_empty() || code.peek().is_none_or(|span| mend.span.start <= span.start)

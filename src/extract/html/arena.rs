@@ -84,6 +84,8 @@ pub enum Step {
     Blank,
     /// An image.
     Image(u32),
+    /// The box of a task that is done or not.
+    Check(bool),
     /// A formula in TeX, on a line of its own or not.
     Tex(u32, u32, bool),
     /// What stands in this lane belongs here.

@@ -43,9 +43,11 @@ pub enum Key {
     /// `data-cfemail`: a mail address that is hidden.
     CfEmail,
     Display,
+    Checked,
+    Disabled,
 }
 
-const KEYS: usize = Key::Display as usize + 1;
+const KEYS: usize = Key::Disabled as usize + 1;
 
 impl Key {
     /// The key of a name in any letter case.
@@ -85,6 +87,7 @@ impl Key {
                         (packed(b"colspan"), Key::Colspan),
                         (packed(b"rowspan"), Key::Rowspan),
                         (packed(b"display"), Key::Display),
+                        (packed(b"checked"), Key::Checked),
                         (packed(b"alttext"), Key::Alttext),
                     ]
                 }
@@ -95,6 +98,7 @@ impl Key {
                         (packed(b"itemprop"), Key::Itemprop),
                         (packed(b"property"), Key::Property),
                         (packed(b"encoding"), Key::Encoding),
+                        (packed(b"disabled"), Key::Disabled),
                         (packed(b"data-src"), Key::DataSrc),
                         (packed(b"datetime"), Key::Datetime),
                         (packed(b"itemtype"), Key::Itemtype),

@@ -43,6 +43,8 @@ pub struct Place {
     pub linked: bool,
     /// White space counts.
     pub preformatted: bool,
+    /// The element around it that is program text.
+    pub program: Option<u32>,
     /// The text has character references in it.
     pub references: bool,
 }
@@ -69,6 +71,8 @@ pub struct Blocks {
     seam: bool,
     /// The element that text was added from last.
     last: u32,
+    /// What was program text around that.
+    program: Option<u32>,
     /// The first mark of the block that is open.
     marks: usize,
     /// Things without text that came since the last block ended, each with an element around it.
@@ -87,6 +91,7 @@ impl Blocks {
             blank: false,
             seam: false,
             last: 0,
+            program: None,
             marks: 0,
             things: Vec::new(),
             scratch: String::new(),
@@ -206,7 +211,7 @@ impl Blocks {
         }
         if self.open.is_none() {
             self.start(source, place);
-        } else if (self.blank || self.seam && self.words_meet(words)) && !self.out.text.ends_with('\n') {
+        } else if (self.blank || self.seam && self.words_meet(words, place)) && !self.out.text.ends_with('\n') {
             self.out.text.push(' ');
         }
         let at = self.out.text.len();
@@ -235,8 +240,12 @@ impl Blocks {
         self.out.text.push_str(&words[start..]);
     }
 
-    /// Does the text end like a word and `word` start like the next one, where two elements meet?
-    fn words_meet(&self, word: &str) -> bool {
+    /// Does the text end like a word and `word` start like the next one, where two elements meet? Not so in the names
+    /// of a program.
+    fn words_meet(&self, word: &str, place: Place) -> bool {
+        if place.program.is_some() && place.program == self.program {
+            return false;
+        }
         let last = self.out.text.chars().next_back();
         last.is_some_and(|c| c.is_lowercase() || matches!(c, '.' | '!' | '?' | ';' | ',' | ')'))
             && word.chars().next().is_some_and(char::is_uppercase)
@@ -286,6 +295,7 @@ impl Blocks {
 
     /// The text from `at` on has come from this place.
     fn account(&mut self, at: usize, source: &Span, place: Place) {
+        self.program = place.program;
         let Some(block) = &mut self.open else { return };
         block.source = block.source.start.min(source.start)..block.source.end.max(source.end);
         if place.linked {

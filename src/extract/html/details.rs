@@ -12,6 +12,13 @@ use crate::article::{Detail, Formula, Mark};
 /// So many elements around code are looked at for the language.
 const LANGUAGE_AROUND: usize = 3;
 
+impl Mark {
+    /// May it stand at a place without text?
+    pub fn is_thing(&self) -> bool {
+        matches!(self, Mark::Formula(_) | Mark::Image { .. } | Mark::Check(_))
+    }
+}
+
 impl<'a> Walk<'a> {
     /// What is remembered of an element of the tree.
     pub(super) fn rare(&self, node: u32) -> Rare<'a> {
@@ -90,6 +97,16 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The box of a task, done or not: it counts at the start of an item.
+    pub(super) fn check(&mut self, done: bool) {
+        self.blocks.seam();
+        let item = self.open.iter().rfind(|open| open.tag == Tag::Li);
+        let starts = item.is_some_and(|item| !self.blocks.has_text_since(item.text_start));
+        if starts && !self.state().hidden {
+            self.thing(Mark::Check(done));
+        }
+    }
+
     /// A script that is TeX.
     pub(super) fn script(&mut self, start: u32, end: u32, display: bool) {
         let tex = self.source.get(start as usize..end as usize).unwrap_or_default();
@@ -135,7 +152,7 @@ impl<'a> Walk<'a> {
                 around.alternative = math.decoded(Key::Alttext).and_then(|text| formulas::tidy(&text));
                 self.formula = Some(around);
             }
-            Tag::Span | Tag::Div if node.class.1 > node.class.0 && self.formula.is_none() => {
+            Tag::Span | Tag::Div | Tag::Other if node.class.1 > node.class.0 && self.formula.is_none() => {
                 let class = self.rare(number).class();
                 if formulas::is_named_math(class) {
                     self.formula = Some(Around::new(number, self.blocks.position(), class));

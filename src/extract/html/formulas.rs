@@ -58,13 +58,29 @@ impl Around {
     /// The formula, given all the text in the element: TeX that was found, TeX between its own signs, or, if it is
     /// MathML, its text.
     pub fn formula(self, text: &str) -> Option<Formula> {
+        let (number, text) = numbered(text);
         let display = self.display || text.starts_with("\\[") || text.starts_with("$$");
         let tex = self
             .tex
             .or(self.alternative)
             .or_else(|| delimited(text))
             .or_else(|| self.has_math.then(|| tidy(text)).flatten())?;
+        let tex = number.map_or(tex.clone(), |number| format!("{tex} \\tag{{{number}}}"));
         Some(Formula { tex, display })
+    }
+}
+
+/// The number that stands before a formula on a line of its own, and the formula.
+fn numbered(text: &str) -> (Option<&str>, &str) {
+    const LONGEST_NUMBER: usize = 12;
+    let parts = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let is_number = |number: &str| {
+        (1..=LONGEST_NUMBER).contains(&number.len())
+            && number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+    };
+    match parts.map(|(number, rest)| (number, rest.trim_start_matches('¶').trim_start())) {
+        Some((number, rest)) if is_number(number) && rest.starts_with("\\[") => (Some(number), rest),
+        _ => (None, text),
     }
 }
 
@@ -76,7 +92,7 @@ pub fn is_wrapper(class: &str) -> bool {
 
 /// May it be a formula, though there is no MathML in it? TeX between signs then says so, or a script behind it.
 pub fn is_named_math(class: &str) -> bool {
-    ["math", "arithmatex", "MathJax"].iter().any(|word| class.starts_with(word))
+    ["math", "arithmatex", "MathJax", "js-inline-math", "js-display-math"].iter().any(|word| class.starts_with(word))
 }
 
 /// What an image shows, if that is a formula.

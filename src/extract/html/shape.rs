@@ -3,6 +3,7 @@
 use super::arena::Arena;
 use super::attributes::Key;
 use super::entities;
+use super::tags::Tag;
 
 /// The attributes remembered of one element.
 #[derive(Clone, Copy)]
@@ -46,6 +47,11 @@ impl<'a> Rare<'a> {
     pub fn is_code_line(self) -> bool {
         const LINES: [&str; 3] = ["line", "token-line", "view-line"];
         self.class().split_ascii_whitespace().any(|word| LINES.contains(&word) || word.ends_with("code-line"))
+    }
+
+    /// Does it say that it is the declaration of a function or a class, as Sphinx writes them?
+    pub fn is_declaration(self, tag: Tag) -> bool {
+        tag == Tag::Dt && self.class().split_ascii_whitespace().any(|word| matches!(word, "sig" | "sig-object"))
     }
 
     /// The language that it says its code is in.

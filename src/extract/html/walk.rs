@@ -56,6 +56,8 @@ pub(super) struct State {
     pub(super) number: Option<u32>,
     /// Inside a list item.
     pub(super) item: bool,
+    /// The element around it that is program text in a line: code, or the declaration of a function.
+    pub(super) program: Option<u32>,
     /// What it holds is left out, or other text was put in its place.
     pub(super) left_out: bool,
 }
@@ -115,6 +117,7 @@ impl Walk<'_> {
             Step::Seam => self.blocks.seam(),
             Step::Blank => self.blocks.blank(),
             Step::Image(node) => self.image(node),
+            Step::Check(done) => self.check(done),
             Step::Tex(start, end, display) => self.script(start, end, display),
             Step::Lane(_) => {}
         }
@@ -158,8 +161,8 @@ impl Walk<'_> {
     fn place_here(&mut self, references: bool) -> Place {
         self.apart = false;
         let state = self.state();
-        let State { hidden, linked, preformatted, .. } = state;
-        Place { element: self.element(), role: role(state), hidden, linked, preformatted, references }
+        let State { hidden, linked, preformatted, program, .. } = state;
+        Place { element: self.element(), role: role(state), hidden, linked, preformatted, program, references }
     }
 
     /// Put a mail address that is hidden in place of what the element that has just started holds.
@@ -216,6 +219,9 @@ impl Walk<'_> {
         let mut state = inside(self.state(), node);
         if tag == Tag::Li {
             state.number = self.next_number(number);
+        }
+        if matches!(tag, Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt) || self.rare(number).is_declaration(tag) {
+            state.program = state.program.or(Some(number));
         }
         let cell = self.place(tag, number);
         let (first, text_start) = (self.blocks.count(), self.blocks.position());
@@ -296,6 +302,7 @@ impl Walk<'_> {
             Tag::Del | Tag::S | Tag::Strike => Mark::Strike,
             Tag::Sup => Mark::Superscript,
             Tag::Sub => Mark::Subscript,
+            Tag::Dt if self.rare(open.node).is_declaration(open.tag) => Mark::Declaration,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt if !open.state.preformatted => Mark::Code,
             _ => return,
         };

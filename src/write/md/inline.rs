@@ -180,7 +180,9 @@ impl<'a> Stack<'a> {
         }
         if inline.span.is_empty() {
             // What stood where text was cut is gone with it.
-            if inline.span.start == at
+            if let (Mark::Check(done), true) = (&inline.mark, inline.span.start == at) {
+                self.into().push(Part::Own(if *done { "[x] " } else { "[ ] " }.to_owned()));
+            } else if inline.span.start == at
                 && let Some(thing) = thing(&inline.mark, self.show)
             {
                 self.glued =
@@ -258,7 +260,8 @@ impl<'a> Stack<'a> {
                 let inward = self.heading && is_own || self.notes.leads_back(&inline.span, to);
                 address(to).filter(|_| !inward).map(Style::Link)
             }
-            Mark::Link(_) | Mark::Image { .. } | Mark::Superscript | Mark::Subscript => None,
+            Mark::Link(_) | Mark::Image { .. } | Mark::Check(_) => None,
+            Mark::Superscript | Mark::Subscript | Mark::Declaration => None,
             Mark::Emphasis => Some(Style::Emphasis),
             Mark::Strong => Some(Style::Strong),
             Mark::Strike => Some(Style::Strike),

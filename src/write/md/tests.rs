@@ -204,6 +204,35 @@ fn terms_and_definitions() {
 }
 
 #[test]
+fn names_of_programs_stay_whole() {
+    let page = "<dl><dt class='sig py'><em>class</em> <span>kiln.parts.</span><span>Flue</span>(<em>width</em>)</dt>\
+        <dd><p>Where the smoke goes.</dl><p>See <code><span>kiln.parts.</span><span>Door</span></code> and it<code>Ends</code>";
+    let expected =
+        "*class* kiln.parts.Flue(*width*)\n:   Where the smoke goes.\n\nSee `kiln.parts.Door` and it `Ends`\n";
+    assert_eq!(body(page), expected);
+}
+
+#[test]
+fn labels_of_tabs_are_no_list() {
+    let page = "<ul role=tablist><li role=tab>Clay</li><li role=tab>Brick</li></ul><ul><li>one</ul>";
+    assert_eq!(body(page), "Clay Brick\n\n- one\n");
+}
+
+#[test]
+fn tasks_are_done_or_not() {
+    let item = |inside: &str| format!("<li>{inside}");
+    let tick = "<input type=checkbox disabled checked>";
+    let page = format!(
+        "<ul>{}{}{}{}</ul>",
+        item(&format!("{tick} Buy lime")),
+        item("<p><input type=checkbox disabled> “Mix” it"),
+        item(&format!("Ask {tick} twice")),
+        item("<input type=checkbox>Pay"),
+    );
+    assert_eq!(body(&page), "- [x] Buy lime\n- [ ] “Mix” it\n- Ask twice\n- Pay\n");
+}
+
+#[test]
 fn footnotes_are_paired() {
     let page = "<p>Seen<sup><a href='#fn1'>1</a></sup> and <a href='#n2'>[2]</a>: <a href='#fn9'>9</a>\
         <ol><li id=fn1><p>Ones <a href='#r1'>back</a><p>more<li id=n2>Twos</ol>";
@@ -229,6 +258,8 @@ fn formulas() {
             "a <span class=katex><span class=katex-mathml><math><mi>z</mi><annotation encoding='application/x-tex'>z^3</annotation></math></span><span aria-hidden=true>z3</span></span> b",
             "a $z^3$ b",
         ),
+        ("a <math-renderer class=js-inline-math>$x_1$</math-renderer> b", "a $x_1$ b"),
+        ("<p>one</p><div class=math><span>(2a)<a href=#e></a></span>\\[x\\]</div>", "one\n\n$$x \\tag{2a}$$"),
         ("<p class=math>It is $5 or $6", "It is \\$5 or \\$6"),
         ("<p>It is $5", "It is $5"),
     ] {

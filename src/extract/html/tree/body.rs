@@ -86,7 +86,7 @@ impl Tree<'_> {
                     self.pop_to(index);
                 }
                 self.reconstruct();
-                self.image(tag, with);
+                if tag == Tag::Input { self.input(with) } else { self.image(with) }
             }
             _ => {}
         }

@@ -62,9 +62,16 @@ impl Tree<'_> {
         }
     }
 
+    /// An input; a box that nobody can tick says something of the text.
+    pub(super) fn input(&mut self, with: &Attributes) {
+        let is_box = with.get(Key::Type).is_some_and(|kind| kind.eq_ignore_ascii_case("checkbox"));
+        let is_mark = is_box && with.has(Key::Disabled) && !with.hide();
+        self.emit(if is_mark { Step::Check(with.has(Key::Checked)) } else { Step::Seam });
+    }
+
     /// An image: it parts words like anything without text, and it may be shown.
-    pub(super) fn image(&mut self, tag: Tag, with: &Attributes) {
-        if tag == Tag::Input || self.light() != Light::Shown || !with.has_any(&[Key::Alt, Key::Src, Key::DataSrc]) {
+    pub(super) fn image(&mut self, with: &Attributes) {
+        if self.light() != Light::Shown || !with.has_any(&[Key::Alt, Key::Src, Key::DataSrc]) {
             return self.emit(Step::Seam);
         }
         let class = with.bytes_of(Key::Class).unwrap_or_default();
