@@ -4,11 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// What Markdown has and other text hardly: a heading behind a blank line, a fence, a link or picture, strong emphasis.
+/// What Markdown has and other text hardly: a heading behind a blank line, fenced code, a link or picture, strong emphasis.
 /// Each is seen in other text now and then (`# comment`, `**kwargs`), two of them are not.
 const SIGNS: [&str; 4] = [
     r"(?:\A|\n[ \t]*\n)#{1,6} +\w",
-    r"(?m)^ {0,3}(?:```|~~~)[\w+-]*\s*$",
+    r"(?ms)^ {0,3}```[\w+-]*[ \t]*\n.*?^ {0,3}```[ \t]*$",
     r"\[[^\[\]\n]*\]\((?:https?:|/|#|mailto:)[^()\s]*\)",
     r"(?:\*\*|__)\w[^*_\n]*[\w.:!?](?:\*\*|__)",
 ];
@@ -41,6 +41,7 @@ mod tests {
             "The ferry sails.\n* oil\n* salt",
             "See [the pier](https://a.example/p).",
             "5 * 3 ** 2 ** 1",
+            "# no heading\n* no item\n```\n| a | b |",
         ] {
             assert!(!is_markdown(text), "{text}");
         }

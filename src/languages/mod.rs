@@ -25,6 +25,8 @@ pub struct Language {
     pub affixes: &'static str,
     /// Words with which no line ends, or none with so many words before, one a line: `unended.txt`.
     pub unended: &'static str,
+    /// Function words that have a capital inside of sentences, one a line: `polite.txt`.
+    pub polite: &'static str,
     /// Verbs that tell who speaks, one a line: `speech.txt`.
     pub speech: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
@@ -81,6 +83,19 @@ static UNENDED: LazyLock<HashMap<(&'static str, Key), usize>> = LazyLock::new(||
     };
     LANGUAGES.iter().flat_map(words).collect()
 });
+
+static POLITE: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.polite)).collect());
+
+/// Does a sentence begin with this word, as its capital and what it means tell? Words by which a reader is addressed may have
+/// their capital from that.
+pub fn begins_sentence(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(char::is_lowercase)
+        && !POLITE.contains(word)
+        && function_word(Key::of(word)).is_some()
+}
 
 static NAMES: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.names)).collect());

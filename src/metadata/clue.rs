@@ -111,10 +111,16 @@ const MOST: usize = 1000;
 #[derive(Debug, Default)]
 pub struct Clues(Vec<Clue>);
 
+/// Marks for a hyphen that may be, and of the direction of writing.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 impl Clues {
     /// Add what a source says.
     pub fn add(&mut self, field: Field, source: Source, value: impl Into<String>) {
-        let value = value.into();
+        let mut value = value.into();
+        value.retain(|char| !is_invisible(char));
         let trimmed = value.trim();
         if !trimmed.is_empty() && trimmed.len() <= LONGEST && self.0.len() < MOST {
             let value = if trimmed.len() == value.len() { value } else { trimmed.to_owned() };

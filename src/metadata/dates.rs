@@ -95,6 +95,13 @@ fn is_change(clues: &Clues, (shown, _): &(String, Source), order: Order) -> bool
     told.any(|clue| parse(&clue.value, order).is_some_and(|date| date.get(..10) == shown.get(..10)))
 }
 
+/// Was the page last changed, as machines are told, before the day that stands somewhere on it? That one is of something else:
+/// of a teaser, or of an event to come.
+pub fn is_contradicted((shown, shown_by): &(String, Source), (changed, changed_by): &(String, Source)) -> bool {
+    let is_read = |source: &Source| matches!(source, Source::Text | Source::Time);
+    is_read(shown_by) && !is_read(changed_by) && changed.get(..10) < shown.get(..10)
+}
+
 /// A date that stands alone, for machines or for readers.
 pub fn parse(raw: &str, order: Order) -> Option<String> {
     let raw = raw.trim();

@@ -22,11 +22,19 @@ pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
     let page = given.clone().or_else(|| canonical.clone().filter(|url| is_web(url)));
     let page = page.or_else(|| stated.as_ref().map(|(url, _)| url.clone()));
     let base = head.base.as_ref().and_then(value).and_then(|base| absolute(&base, page.as_deref())).or(page);
-    let canonical = canonical.and_then(|href| absolute(&href, base.as_deref()));
+    let canonical = canonical.and_then(|href| absolute(&href, base.as_deref())).filter(|url| host(url).is_some());
+    // Some sites call their first page the canonical address of all.
+    let is_deeper = |(stated, _): &(String, Source)| {
+        canonical.as_ref().is_some_and(|url| host(url) == host(stated) && is_front(url) && !is_front(stated))
+    };
+    let deeper = stated.clone().filter(is_deeper);
     if let Some(base) = &base {
         clues.add(Field::Base, Source::Html, base.clone());
     }
-    let best = canonical.map(|url| (url, Source::Html)).or(stated).or_else(|| given.map(|url| (url, Source::Url)));
+    let best = deeper
+        .or_else(|| canonical.map(|url| (url, Source::Html)))
+        .or(stated)
+        .or_else(|| given.map(|url| (url, Source::Url)));
     clues.drop(Field::Url);
     if let Some(license) = linked("license").and_then(|href| absolute(&href, base.as_deref())) {
         clues.add(Field::License, Source::Html, license);
@@ -44,6 +52,11 @@ pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
 fn is_web(url: &str) -> bool {
     let scheme = url.split(':').next().unwrap_or_default();
     url.len() > scheme.len() && (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+}
+
+/// Is it the address of a site's first page?
+fn is_front(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(_, rest)| rest.split_once('/').is_none_or(|(_, path)| path.is_empty()))
 }
 
 /// An address as it stands if it is one of the web, else resolved against `base`.

@@ -256,7 +256,10 @@ impl Chosen {
         let modified = dates::choose(&self.clues, Field::Modified, order);
         let page_kind = kind::choose(&self.clues);
         let is_forum = page_kind.is_some_and(|(kind, _)| kind == PageKind::Forum);
-        let published = dates::published(&self.clues, order, is_forum);
+        let published = dates::published(&self.clues, order, is_forum).map(|published| match &modified {
+            Some(changed) if dates::is_contradicted(&published, changed) => changed.clone(),
+            _ => published,
+        });
         let authors = authors::choose(&self.clues);
         let (url, description) = (self.clues.first(Field::Url), self.clues.first(Field::Description));
         let description =

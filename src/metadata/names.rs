@@ -318,7 +318,7 @@ fn without_role(name: &str) -> &str {
 /// Initials, or behind a name a degree?
 fn is_short(name: &str, later: bool) -> bool {
     let most = if later { 5 } else { 2 };
-    name.chars().count() <= most && name.chars().all(char::is_uppercase)
+    name.chars().count() <= most && name.chars().all(|char| char.is_uppercase() || char == '®')
 }
 
 /// The address of a site, without a scheme? Accounts have dots too, but seldom end as domains do.
@@ -344,10 +344,11 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let cases: [(&str, &[&str]); 19] = [
+        let cases: [(&str, &[&str]); 20] = [
             ("By Ann Reed", &["Ann Reed"]),
             ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
             ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
+            ("Ann Reed, CEPF®", &["Ann Reed"]),
             ("Written By: Ann Reed on March 3, 2024", &["Ann Reed"]),
             ("By\nAnn Reed\nStaff writer", &["Ann Reed"]),
             ("Von Jana Fels", &["Jana Fels"]),

@@ -1,7 +1,7 @@
 //! A piece in, whether prose runs on in it out. Extractors that put blanks between all pieces of a page's text leave labels
 //! without an end ("Read more: Fares rise The routes lose money and …"): no full stop tells where the label is over.
 
-use crate::languages::{self, Key};
+use crate::languages::begins_sentence;
 
 /// So many words behind the first of a sentence are prose; less may be a name in a title ("why we love The Crown").
 const LEAST_WORDS: usize = 5;
@@ -22,14 +22,6 @@ pub(super) fn runs_on(piece: &str) -> bool {
     })
 }
 
-/// Is it a function word with a capital?
-fn begins_sentence(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase)
-        && chars.next().is_some_and(char::is_lowercase)
-        && languages::function_word(Key::of(word)).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +40,7 @@ mod tests {
             "Read next: why we love The Crown on screen",
             "Related: Harbour opens after the flood, says the mayor of the town",
             "Sign up for our newsletter and get The Tide in your inbox",
+            "Als Abonnentin können Sie diesen Artikel an Freunde verschenken",
         ] {
             assert!(!runs_on(text), "{text}");
         }

@@ -205,7 +205,7 @@ proptest! {
 
 /// What makes a page read otherwise than by the standard: mail addresses that only a script shows, labels of tabs, and
 /// what is left out.
-const UNLIKE: [&str; 10] = [
+const UNLIKE: [&str; 17] = [
     "data-cfemail",
     "role=\"tab\"",
     "mw-editsection",
@@ -216,6 +216,13 @@ const UNLIKE: [&str; 10] = [
     "reversefootnote",
     "↩",
     "&#8617;",
+    "class=\"label\"",
+    "lineno",
+    "line-number",
+    "gutter",
+    "hljs-ln",
+    "=lnt",
+    "\"lnt\"",
 ];
 
 /// The benchmark's pages, where they are.
