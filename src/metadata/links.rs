@@ -120,3 +120,37 @@ fn day_in(url: &str) -> Option<String> {
             .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, clean};
+
+    #[test]
+    fn the_canonical_address_is_the_pages_own() {
+        let url = |canonical: &str, stated: &str| {
+            let page = format!(
+                "<html><head><title>The fer\u{ad}ry sails</title><link rel=canonical href='{canonical}'>\
+                 <meta property='og:url' content='{stated}'></head><body><h1>The fer\u{ad}ry sails</h1>\
+                 <p>The ferry left the harbour at noon on Monday with forty people on board.</body></html>"
+            );
+            clean(page.as_bytes(), &Options::default()).metadata.url
+        };
+        let (front, own) = ("https://harbour.example/", "https://harbour.example/news/ferry");
+        assert_eq!(url(own, front).as_deref(), Some(own));
+        assert_eq!(url(front, own).as_deref(), Some(own));
+        assert_eq!(
+            url("https://harbour.example", "https://other.example/a").as_deref(),
+            Some("https://harbour.example")
+        );
+        assert_eq!(url("https://harbour-blog", own).as_deref(), Some(own));
+    }
+
+    #[test]
+    fn a_day_to_come_is_not_the_day_of_publication() {
+        let page = "<html><head><meta property='article:modified_time' content='2024-05-02'></head><body>\
+                    <h1>The ferry sails</h1><p>May 9, 2024</p>\
+                    <p>The ferry left the harbour at noon on Monday with forty people on board.</p></body></html>";
+        let metadata = clean(page.as_bytes(), &Options::default()).metadata;
+        assert_eq!(metadata.published.as_deref(), Some("2024-05-02"));
+    }
+}
