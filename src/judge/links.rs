@@ -31,22 +31,22 @@ impl Shown {
         if extracted.kind != Kind::Text || memchr::memmem::find(extracted.text.as_bytes(), b"](").is_none() {
             return None;
         }
-        let mut text = extracted.text.clone();
+        let mut shown = extracted.clone();
         let mut links = Vec::new();
         for form in &*FORMS {
-            let found =
-                form.captures_iter(&text).filter_map(|found| Some((found.get(0)?.range(), found.get(1)?.range())));
+            let found = form
+                .captures_iter(&shown.text)
+                .filter_map(|found| Some((found.get(0)?.range(), found.get(1)?.range())));
             let found: Vec<(Span, Span)> = found.collect();
-            text = blanked(&text, &found);
+            shown.text = blanked(&shown.text, &found);
             links.extend(found);
         }
         if links.is_empty() {
             return None;
         }
         links.sort_by_key(|(all, _)| (all.start, std::cmp::Reverse(all.end)));
-        let blocks = extracted.blocks.iter().map(|block| Block { span: trimmed(&text, &block.span), ..block.clone() });
-        let extracted = Extracted { blocks: blocks.collect(), text, ..extracted.clone() };
-        Some(Shown { extracted, links })
+        shown.blocks.iter_mut().for_each(|block| block.span = trimmed(&shown.text, &block.span));
+        Some(Shown { extracted: shown, links })
     }
 
     /// The verdicts over the text with its markup: a link goes or stays whole.

@@ -65,7 +65,10 @@ impl Around {
             .or(self.alternative)
             .or_else(|| delimited(text))
             .or_else(|| self.has_math.then(|| tidy(text)).flatten())?;
-        let tex = number.map_or(tex.clone(), |number| format!("{tex} \\tag{{{number}}}"));
+        let tex = match number {
+            Some(number) => format!("{tex} \\tag{{{number}}}"),
+            None => tex,
+        };
         Some(Formula { tex, display })
     }
 }

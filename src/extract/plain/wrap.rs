@@ -54,7 +54,7 @@ pub fn joints(text: &str, run: &[Span], width: usize) -> Vec<Option<Joint>> {
         let hard = text[pair[0].end..].starts_with(HARD_BREAK);
         let code = indent(text, &pair[1]).len() >= CODE_INDENT && (is_code(line) || is_code(next));
         let skip = quotation(line).filter(|mark| Some(*mark) == quotation(next)).map_or(0, str::len);
-        let goes_on = !hard && !code && goes_on(&line[skip..], &next[skip..], width - skip.min(width));
+        let goes_on = !hard && !code && goes_on(&line[skip..], &next[skip..], width.saturating_sub(skip));
         goes_on.then_some(Joint { between: if line.ends_with('-') { "" } else { " " }, skip })
     };
     std::iter::once(None).chain(run.windows(2).map(joint)).collect()

@@ -83,7 +83,8 @@ impl Nearest {
             let mut own = all.get(element.parent as usize).copied().unwrap_or([FAR; GROUPS]);
             own.iter_mut().for_each(|distance| *distance = (*distance + 1).min(FAR));
             let group = usize::from(GROUP_OF_TAG[element.tag as usize]);
-            if let Some(slot) = own.get_mut(group).filter(|_| !of_text.contains(&number)) {
+            let figure = if element.tag == Tag::Figcaption { element.parent as usize } else { number };
+            if let Some(slot) = own.get_mut(group).filter(|_| !of_text.contains(&figure)) {
                 *slot = 0;
             }
             for hint in element.hints.numbers() {
@@ -100,7 +101,7 @@ impl Nearest {
     }
 }
 
-/// Figures that hold a quotation, code or a table, and the captions of these: they are text.
+/// Figures that hold a quotation, code or a table: they are text, and so are their captions.
 fn figures_of_text(extracted: &Extracted) -> HashSet<usize> {
     let elements = &extracted.elements;
     let is_text = |tag: Tag| matches!(tag, Tag::Blockquote | Tag::Pre | Tag::Table);
@@ -108,11 +109,7 @@ fn figures_of_text(extracted: &Extracted) -> HashSet<usize> {
         std::iter::successors(Some(from.parent as usize), |at| Some(elements.get(*at)?.parent as usize))
     };
     let figure = |element: &Element| up(element).take(DEEPEST_IN_FIGURE).find(|at| elements[*at].tag == Tag::Figure);
-    let held: HashSet<usize> = elements.iter().filter(|element| is_text(element.tag)).filter_map(figure).collect();
-    let captions = elements.iter().enumerate().filter(|(_, element)| element.tag == Tag::Figcaption);
-    let captions = captions.filter(|(_, element)| held.contains(&(element.parent as usize))).map(|(number, _)| number);
-    let captions: Vec<usize> = captions.collect();
-    held.into_iter().chain(captions).collect()
+    elements.iter().filter(|element| is_text(element.tag)).filter_map(figure).collect()
 }
 
 /// The name of a group.
