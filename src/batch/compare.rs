@@ -31,7 +31,7 @@ pub struct Comparison {
 /// A document that is different.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// Its path.
+    /// Its path, or what it is known by if another document has that.
     pub path: String,
     /// Status in each, with the reason of what has no article.
     pub status: [String; 2],
@@ -55,13 +55,13 @@ impl Comparison {
         let articles = folders.map(Articles::of);
         let mut comparison = Comparison { runs: [one.runs().to_vec(), two.runs().to_vec()], ..Comparison::default() };
         for before in one.entries() {
-            match two.document(&before.path) {
+            match two.document(before.id()) {
                 Some(after) => comparison.add(&articles, &before, &after),
-                None => comparison.only[0].push(before.path),
+                None => comparison.only[0].push(before.id().to_owned()),
             }
         }
-        let new = two.entries().filter(|entry| one.document(&entry.path).is_none());
-        comparison.only[1] = new.map(|entry| entry.path).collect();
+        let new = two.entries().filter(|entry| one.document(entry.id()).is_none());
+        comparison.only[1] = new.map(|entry| entry.id().to_owned()).collect();
         comparison.rules.retain(|_, [before, after]| before != after);
         comparison.changed.sort_by(|a, b| (b.gained + b.lost, &a.path).cmp(&(a.gained + a.lost, &b.path)));
         comparison.only.iter_mut().for_each(|paths| paths.sort());
@@ -88,7 +88,7 @@ impl Comparison {
         let status = [word(before), word(after)];
         let (gained, lost) = texts.map_or((0, 0), |[one, two]| words_between(&one, &two));
         let rules = rules.into_iter().filter(|(_, [one, two])| one != two).collect();
-        self.changed.push(Change { path: before.path.clone(), status, gained, lost, rules });
+        self.changed.push(Change { path: before.id().to_owned(), status, gained, lost, rules });
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) fn process(mut item: Item, job: &Job, limits: &Limits) -> Worked<Done
         }
     };
     if let (Some(memory), None) = (&job.memory, &done.entry) {
-        done.entry = Some(memory.entry(&done.event, input, None));
+        done.entry = Some(memory.entry(&item, &done.event, input, None));
     }
     done.event.ms = began.elapsed().as_millis().try_into().unwrap_or(u64::MAX);
     let takes = [&done.text, &done.cuts].into_iter().flatten().map(|text| text.len() as u64).sum();
@@ -81,7 +81,7 @@ pub(super) fn process(mut item: Item, job: &Job, limits: &Limits) -> Worked<Done
 }
 
 fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut Input) -> Result<Done, Fault> {
-    let path = names::shown(&item.relative);
+    let (path, id) = (names::shown(&item.relative), item.identity.id.as_str());
     let (bytes, mut notes) = match source {
         Source::Bytes(loaded) => loaded,
         Source::File(path, _) => (load::read(&path, limits)?, Vec::new()),
@@ -90,7 +90,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     if let Some(memory) = &job.memory {
         let hash = Hash::of_document(&bytes, &item.facts);
         *input = Some((hash, bytes.len() as u64));
-        if let Some(recalled) = memory.recall(&path, &item.output.name, hash, job) {
+        if let Some(recalled) = memory.recall(item, hash, job) {
             return Ok(current(item, recalled, job));
         }
     }
@@ -103,13 +103,21 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let mut event = Event { status, ..event(item) };
     report(&mut event, &cleaned, &text, job);
     let page = job.report.then(|| Page::of(&cleaned));
-    let cuts = |output| job.keep_cuts.then(|| cuts::line(&path, output, &cleaned));
+    let cuts = |output| job.keep_cuts.then(|| cuts::line(id, output, &cleaned));
     let verbatim = job.options.stages == Stages::Decode;
     let worth_it =
         if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(&cleaned, &text) };
     if !worth_it {
-        let nothing =
-            Article { cleaned: &cleaned, text: "", path: &path, member: None, fetched: None, verbatim, show: job.show };
+        let nothing = Article {
+            cleaned: &cleaned,
+            text: "",
+            id,
+            path: &path,
+            member: None,
+            fetched: None,
+            verbatim,
+            show: job.show,
+        };
         let text = match &job.output {
             Output::Preview(show) => show.map(|show| show(&nothing, &item.output.name)),
             _ => None,
@@ -117,12 +125,13 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
         event = Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event };
         return Ok(Done { text, page, cuts: cuts(None), ..Done::of(event) });
     }
-    if item.output.renamed {
-        notes.push(Note { code: "renamed", message: "another output has this name, letter case aside".to_owned() });
+    if item.output.renamed || id != path {
+        notes.push(Note { code: "renamed", message: "another document has this name, letter case aside".to_owned() });
     }
     event.notes.append(&mut notes);
     let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
-    let article = Article { cleaned: &cleaned, text: &text, path: &path, member, fetched, verbatim, show: job.show };
+    let article =
+        Article { cleaned: &cleaned, text: &text, id, path: &path, member, fetched, verbatim, show: job.show };
     let review = job.gate.note(&event);
     let name =
         review.as_ref().map_or_else(|| item.output.name.clone(), |_| review::FOLDER.to_owned() + &item.output.name);
@@ -131,7 +140,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     event.notes.extend(review);
     event.output = made.as_ref().map(|made| made.name.clone());
     let cuts = cuts(event.output.as_deref());
-    let entry = job.memory.as_ref().map(|memory| memory.entry(&event, *input, made));
+    let entry = job.memory.as_ref().map(|memory| memory.entry(item, &event, *input, made));
     Ok(Done { text, page, cuts, entry, review: is_review, ..Done::of(event) })
 }
 

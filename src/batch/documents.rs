@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use crate::batch::containers::{Container, Facts, Records, container};
 use crate::batch::guard::guarded;
+use crate::batch::ids::{Identity, Ids};
 use crate::batch::load::{self, Opened};
 use crate::batch::names::{self, Names, Output};
+use crate::batch::others::Others;
 use crate::batch::queue::Queue;
 use crate::batch::stream::Course;
 use crate::batch::walk::Found;
@@ -18,6 +20,8 @@ use crate::batch::{Gate, Inputs, Limits, Reason, Refusal, review};
 pub struct Item {
     /// Relative path as bytes.
     pub relative: Vec<u8>,
+    /// What it is known by from run to run.
+    pub identity: Identity,
     /// The bytes, or where they are.
     pub source: Source,
     /// The name of its output.
@@ -44,6 +48,8 @@ pub struct Documents {
     course: Arc<Course>,
     /// A folder in OUT that is not theirs.
     reserved: Option<&'static str>,
+    /// What in OUT is of other inputs.
+    others: Option<Arc<Others>>,
 }
 
 enum From {
@@ -54,17 +60,22 @@ enum From {
 impl Documents {
     /// What is in the inputs. `ending` is that of the outputs, with its dot.
     pub fn of(inputs: Inputs, ending: &'static str, limits: Limits) -> Documents {
-        Documents { from: From::Inputs(inputs), ending, limits, course: Arc::default(), reserved: None }
+        Documents { from: From::Inputs(inputs), ending, limits, course: Arc::default(), reserved: None, others: None }
     }
 
     /// The document on standard input.
     pub fn stdin(limits: Limits) -> Documents {
-        Documents { from: From::Stdin, ending: "", limits, course: Arc::default(), reserved: None }
+        Documents { from: From::Stdin, ending: "", limits, course: Arc::default(), reserved: None, others: None }
     }
 
     /// Their outputs stay out of the folder of what is to be looked at, if there is one.
     pub fn beside(self, gate: &Gate) -> Documents {
         Documents { reserved: gate.is_asked().then_some(review::FOLDER), ..self }
+    }
+
+    /// Their ids and outputs stay clear of those of others.
+    pub fn among(self, others: Option<Arc<Others>>) -> Documents {
+        Documents { others, ..self }
     }
 
     /// How far they have been read.
@@ -83,13 +94,15 @@ impl Documents {
         match self.from {
             From::Stdin => {
                 let source = load::stdin(&self.limits).map_or_else(Source::Refused, Source::Bytes);
+                let identity = Identity { id: "-".to_owned(), origin: None };
                 let (relative, facts) = (b"-".to_vec(), Facts::default());
-                intake.put(Item { relative, source, output: Output::none(), facts });
+                intake.put(Item { relative, identity, source, output: Output::none(), facts });
             }
             From::Inputs(inputs) => {
-                let mut names = Names::new(self.ending);
+                let ids = Ids::new(self.ending, inputs.may_repeat(), self.others.clone());
+                let mut names = Names::new(self.ending, self.others);
                 self.reserved.iter().for_each(|folder| names.reserve(folder));
-                let mut reader = Reader { names, intake };
+                let mut reader = Reader { ids, names, intake };
                 inputs.each(|found| reader.put(found));
             }
         }
@@ -131,6 +144,7 @@ impl Intake<'_> {
 
 /// The reader of a run.
 struct Reader<'a> {
+    ids: Ids,
     names: Names,
     intake: Intake<'a>,
 }
@@ -138,8 +152,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Put what was found, or all that is in it. `false`: nobody wants more.
     fn put(&mut self, found: Found) -> bool {
+        let Some(identity) = self.ids.give(&found.relative, &found.path) else { return true };
         if let Some(refusal) = found.refusal {
-            return self.item(found.relative, Source::Refused(refusal), Output::none());
+            return self.item(found.relative, identity, Source::Refused(refusal), Output::none());
         }
         let name = found.relative.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
         let name = names::shown(name);
@@ -147,23 +162,23 @@ impl Reader<'_> {
         let source = match opened {
             Err(refusal) => Source::Refused(refusal),
             Ok(opened) => match container(opened.head(), names::without_compression(&name)) {
-                Some(container) => return self.container(container, opened, &found.relative),
+                Some(container) => return self.container(container, opened, &found.relative, &identity),
                 None => opened.source(self.intake.limits).unwrap_or_else(Source::Refused),
             },
         };
-        let output = self.names.file(&found.relative);
-        self.item(found.relative, source, output)
+        let output = self.names.file(&identity.id);
+        self.item(found.relative, identity, source, output)
     }
 
     /// Put the records of a container. What goes wrong with it ends it, not the run.
-    fn container(&mut self, container: &Container, opened: Opened, relative: &[u8]) -> bool {
-        let mut records = Records::new(relative, &mut self.names, self.intake);
+    fn container(&mut self, container: &Container, opened: Opened, relative: &[u8], identity: &Identity) -> bool {
+        let mut records = Records::new(relative, identity, &mut self.names, self.intake);
         let result = guarded(|| (container.read)(opened, &mut records))
             .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
         records.end(result)
     }
 
-    fn item(&self, relative: Vec<u8>, source: Source, output: Output) -> bool {
-        self.intake.put(Item { relative, source, output, facts: Facts::default() })
+    fn item(&self, relative: Vec<u8>, identity: Identity, source: Source, output: Output) -> bool {
+        self.intake.put(Item { relative, identity, source, output, facts: Facts::default() })
     }
 }

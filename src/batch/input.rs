@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::list::List;
-use crate::batch::names::Names;
+use crate::batch::names::{self, Names};
 use crate::batch::sample::Sample;
 use crate::batch::walk::{Found, Root, Walk};
 use crate::batch::{Error, Filter, Hash, Shape, review};
@@ -36,7 +36,7 @@ impl Inputs {
                 root.prefix = own_name(root);
             }
         }
-        roots.sort_by_cached_key(place);
+        roots.sort_by_cached_key(|root| (place(root), root.real.clone()));
         let inputs = Inputs { roots, list: None, filter, sample: None };
         if inputs.walk().next().is_none() {
             return Err(Error::NoInput(paths.first().cloned().unwrap_or_default()));
@@ -85,6 +85,11 @@ impl Inputs {
         self.list.is_none() && self.filter.wants(path.split_once('#').map_or(path, |(file, _)| file).as_ref())
     }
 
+    /// May one path be met twice: by a list, by two inputs of one name?
+    pub fn may_repeat(&self) -> bool {
+        self.list.is_some() || self.roots.len() > 1
+    }
+
     /// Bytes of all files that will be read.
     pub fn bytes(&self) -> u64 {
         let files = self.walk().filter(|found| found.refusal.is_none());
@@ -111,9 +116,9 @@ impl Inputs {
                 self.roots.iter().find(is_of_stream).map(|root| root.real.clone())
             }
             None => {
-                let mut names = Names::new(ending);
+                let mut names = Names::new(ending, None);
                 let paths = |found: Found| {
-                    let name = names.file(&found.relative).name;
+                    let name = names.file(&names::shown(&found.relative)).name;
                     folders.iter().map(|folder| folder.join(&name)).collect::<Vec<_>>()
                 };
                 self.walk().flat_map(paths).find(meets)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::batch::earlier::Earlier;
 use crate::batch::manifest::{Entry, Hash, Known, Made, Tally};
-use crate::batch::{Event, Job, Output, Reason, Status};
+use crate::batch::{Event, Item, Job, Output, Reason, Status};
 
 /// What a run knows of those before it.
 pub struct Memory {
@@ -38,9 +38,10 @@ pub struct Recalled {
 }
 
 impl Memory {
-    /// The document of this path, if it is up to date. `output` is the name of the file that it is to have.
-    pub fn recall(&self, path: &str, output: &str, input: Hash, job: &Job) -> Option<Recalled> {
-        let entry = self.known.document(path).filter(|_| !self.force)?;
+    /// The document of this item, if it is up to date.
+    pub fn recall(&self, item: &Item, input: Hash, job: &Job) -> Option<Recalled> {
+        let entry = self.known.document(&item.identity.id).filter(|_| !self.force)?;
+        let output = item.output.name.as_str();
         let (status, reason) = entry.lasting()?;
         if entry.input != Some(input) || entry.settings != self.settings {
             return None;
@@ -59,13 +60,16 @@ impl Memory {
             None => None,
         };
         let status = if reason.is_some() { status } else { Status::Current };
-        Some(Recalled { entry: Entry { scope: self.scope, ..entry }, status, reason, text, cuts })
+        let entry = Entry { origin: origin(item), scope: self.scope, ..entry };
+        Some(Recalled { entry, status, reason, text, cuts })
     }
 
     /// What is to be written down of a document of this run. `input`: of its bytes, and how many they are.
-    pub fn entry(&self, event: &Event, input: Option<(Hash, u64)>, output: Option<Made>) -> Entry {
+    pub fn entry(&self, item: &Item, event: &Event, input: Option<(Hash, u64)>, output: Option<Made>) -> Entry {
         Entry {
             path: event.path.clone(),
+            id: Some(&item.identity.id).filter(|id| **id != event.path).cloned(),
+            origin: origin(item),
             scope: self.scope,
             input: input.map(|(hash, _)| hash),
             size: input.map_or(0, |(_, size)| size),
@@ -77,4 +81,8 @@ impl Memory {
             tally: event.counts.as_ref().map(Tally::of),
         }
     }
+}
+
+fn origin(item: &Item) -> Option<String> {
+    item.identity.origin.as_deref().map(str::to_owned)
 }

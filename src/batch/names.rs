@@ -2,7 +2,9 @@
 //! letter case aside.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use crate::batch::others::Others;
 use crate::batch::unpack::COMPRESSIONS;
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.
@@ -40,12 +42,14 @@ pub struct Names {
     folders: HashSet<u64>,
     /// The last number given behind a name.
     last: HashMap<u64, usize>,
+    /// Documents of other inputs, whose outputs stay theirs.
+    others: Option<Arc<Others>>,
 }
 
 impl Names {
-    /// For outputs with this ending.
-    pub fn new(ending: &'static str) -> Names {
-        Names { ending, files: HashSet::new(), folders: HashSet::new(), last: HashMap::new() }
+    /// For outputs with this ending, beside those of others.
+    pub fn new(ending: &'static str, others: Option<Arc<Others>>) -> Names {
+        Names { ending, files: HashSet::new(), folders: HashSet::new(), last: HashMap::new(), others }
     }
 
     /// Give no name in this folder.
@@ -53,21 +57,23 @@ impl Names {
         self.files.insert(key(folder.trim_end_matches('/')));
     }
 
-    /// Name the output of a file (relative path, parted by `/`). Files come in byte order.
-    pub fn file(&mut self, path: &[u8]) -> Output {
-        let (folders, file) = wanted(path, self.ending);
-        let (folder, moved) = self.folder(&folders);
-        let output = self.settle(&folder, &file);
-        Output { renamed: output.renamed || moved, ..output }
+    /// Name the output of a file (id: a path, parted by `/`). Files come in byte order.
+    pub fn file(&mut self, id: &str) -> Output {
+        self.name(id, id)
     }
 
     /// Name the output of a record: `inner` is its path in the folder that is called as the container is, without the
     /// ending of a compression.
-    pub fn record(&mut self, container: &[u8], inner: &[u8]) -> Output {
-        let container = shown(container);
-        let (above, name) = container.rsplit_once('/').map_or(("", container.as_str()), |(above, name)| (above, name));
-        let folder = joined(above, without_compression(name));
-        self.file(&[folder.as_bytes(), b"/", inner].concat())
+    pub fn record(&mut self, container: &str, id: &str, inner: &str) -> Output {
+        let (above, name) = container.rsplit_once('/').unwrap_or(("", container));
+        self.name(&format!("{}/{inner}", joined(above, without_compression(name))), id)
+    }
+
+    fn name(&mut self, path: &str, id: &str) -> Output {
+        let (folders, file) = wanted(path, self.ending);
+        let (folder, moved) = self.folder(&folders);
+        let output = self.settle(&folder, &file, id);
+        Output { renamed: output.renamed || moved, ..output }
     }
 
     /// The folder of these names, one inside the other; none of them is the name of a file.
@@ -90,28 +96,30 @@ impl Names {
     }
 
     /// Give the name, or the first `~N` of it that is free.
-    fn settle(&mut self, folder: &str, file: &str) -> Output {
+    fn settle(&mut self, folder: &str, file: &str, id: &str) -> Output {
         let end = file_ending(file, self.ending);
         let stem = file.strip_suffix(end).unwrap_or(file);
         let at = |suffix: &str| joined(folder, &fitted(stem, &format!("{suffix}{end}")));
         let name = at("");
         let wanted = key(&name);
-        if self.take(wanted) {
+        if self.take(&name, id) {
             return Output { name, renamed: false };
         }
         let mut number = self.last.get(&wanted).copied().unwrap_or(1);
         loop {
             number += 1;
             let name = at(&format!("~{number}"));
-            if self.take(key(&name)) {
+            if self.take(&name, id) {
                 self.last.insert(wanted, number);
                 return Output { name, renamed: true };
             }
         }
     }
 
-    fn take(&mut self, key: u64) -> bool {
-        !self.folders.contains(&key) && self.files.insert(key)
+    fn take(&mut self, name: &str, id: &str) -> bool {
+        let key = key(name);
+        let is_free = !self.folders.contains(&key) && !self.files.contains(&key);
+        is_free && !self.others.as_ref().is_some_and(|others| others.have_output(name, id)) && self.files.insert(key)
     }
 }
 
@@ -155,9 +163,16 @@ pub fn without_compression(name: &str) -> &str {
     stem.filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
+/// A path with a number behind it: before the ending of outputs and that of a compression, if it has them.
+pub fn numbered(path: &str, ending: &str, number: usize) -> String {
+    let packed = without_compression(path);
+    let stem = without_ending(packed, ending).unwrap_or(packed);
+    format!("{stem}~{number}{}", path.get(stem.len()..).unwrap_or_default())
+}
+
 /// The folders and the name that an input asks for.
-fn wanted(path: &[u8], ending: &str) -> (Vec<String>, String) {
-    let mut parts: Vec<String> = path.split(|byte| *byte == b'/').map(safe).collect();
+fn wanted(path: &str, ending: &str) -> (Vec<String>, String) {
+    let mut parts: Vec<String> = path.split('/').map(safe).collect();
     if let Some(first) = parts.first_mut().filter(|first| first.eq_ignore_ascii_case(OWN)) {
         escape_first(first);
     }
@@ -183,9 +198,9 @@ fn without_ending<'a>(name: &'a str, ending: &str) -> Option<&'a str> {
 }
 
 /// One part of a path as a name that every system takes.
-fn safe(part: &[u8]) -> String {
+fn safe(part: &str) -> String {
     let mut out = String::with_capacity(part.len());
-    for c in shown(part).chars() {
+    for c in part.chars() {
         if c.is_control() {
             c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| escape(byte, &mut out));
         } else {
@@ -240,8 +255,8 @@ mod tests {
     use super::*;
 
     fn names(inputs: &[&[u8]]) -> Vec<String> {
-        let mut names = Names::new(".txt");
-        inputs.iter().map(|input| names.file(input).name).collect()
+        let mut names = Names::new(".txt", None);
+        inputs.iter().map(|input| names.file(&shown(input)).name).collect()
     }
 
     #[test]
@@ -279,7 +294,7 @@ mod tests {
         assert_eq!(names(&[b"a", b"a.txt/b"]), ["a.txt", "a.txt~2/b.txt"]);
         assert_eq!(names(&[b"a", b"A.TXT/b", b"a.txt/c"]), ["a.txt", "A.TXT~2/b.txt", "a.txt~2/c.txt"]);
         assert_eq!(names(&[b"a.txt/b", b"a", b"a.txt/c"]), ["a.txt/b.txt", "a~2.txt", "a.txt/c.txt"]);
-        assert!(!Names::new(".txt").file(b"a").renamed);
+        assert!(!Names::new(".txt", None).file("a").renamed);
     }
 
     #[test]

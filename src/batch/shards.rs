@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::batch::line_file::{LineFile, Whole};
 use crate::batch::manifest::Made;
 use crate::batch::pack::Packing;
-use crate::batch::{Error, Place};
+use crate::batch::{Error, Place, review};
 
 /// What the name of a shard begins with; its number has so many digits at least.
 const SHARD: &str = "part-";
@@ -40,6 +40,13 @@ impl Shape {
         let name = path.to_string_lossy();
         let number = name.strip_prefix(SHARD).and_then(|rest| rest.split('.').next()?.parse().ok());
         name == self.file(number.unwrap_or(1))
+    }
+
+    /// Is a file of this name one of such a stream, in whatever pieces and packed or not? It is replaced by a new one.
+    pub fn replaces(&self, name: &str) -> bool {
+        let name = name.strip_prefix(review::FOLDER).unwrap_or(name);
+        let plain = Packing::of_name(name).and_then(|packing| name.strip_suffix(packing.ending())).unwrap_or(name);
+        plain == self.name || plain.starts_with(SHARD)
     }
 
     fn ending(&self) -> &'static str {
@@ -130,5 +137,7 @@ mod tests {
         let may_write = |shard, path: &str| shape(None, shard).may_write(Path::new(path));
         assert!(may_write(Some(1), "part-00002.jsonl") && !may_write(None, "part-00002.jsonl"));
         assert!(may_write(None, "articles.jsonl") && !may_write(Some(1), "part-2.jsonl"));
+        let replaces = |name: &str| shape(None, None).replaces(name);
+        assert!(replaces("review/articles.jsonl.gz") && replaces("part-00002.jsonl") && !replaces("cuts.jsonl"));
     }
 }

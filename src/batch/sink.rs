@@ -7,23 +7,38 @@ use std::sync::Arc;
 use crate::batch::earlier::Earlier;
 use crate::batch::input::resolved;
 use crate::batch::line_file::{self, LineFile};
-use crate::batch::manifest::{Hash, Journal, Known, Left, Made, OWN, Run};
+use crate::batch::manifest::{Entry, Hash, Journal, Known, Left, Made, OWN, Run};
 use crate::batch::pack::Packing;
 use crate::batch::shards::{Shape, Stream};
-use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Output, Place, Reason, Status, cuts, names, review};
+use crate::batch::{
+    Done, Error, Event, Gate, Inputs, Job, Memory, Others, Output, Place, Reason, Status, cuts, names, review,
+};
 use crate::options::Options;
 use crate::write::{Format, Show};
 
 /// Where results end.
 pub struct Sink {
     place: Arc<Place>,
-    /// Files that all articles share.
+    /// How the files lie that articles share, in a format that has such.
+    shape: Option<Shape>,
     stream: Option<Stream>,
     /// The same for those that are to be looked at.
     review: Option<Stream>,
     /// The file of `--keep-cuts`.
     cuts: Option<LineFile>,
     journal: Journal,
+    /// What of OUT is of other inputs.
+    others: Arc<Others>,
+    format: &'static Format,
+}
+
+/// What a run left behind at its end.
+#[derive(Default)]
+pub struct Ended {
+    /// Of what is left over, or was removed.
+    pub events: Vec<Event>,
+    /// Lines of other inputs that the stream still has.
+    pub kept: usize,
 }
 
 /// What a run is to write.
@@ -55,18 +70,24 @@ impl Sink {
         }
         let place = Arc::new(Place::open(out, shape.is_some())?);
         let review = shape.clone().map(|shape| Stream::new(&place, shape, review::FOLDER));
-        let stream = shape.map(|shape| Stream::new(&place, shape, "").begun()).transpose()?;
+        let stream = shape.clone().map(|shape| Stream::new(&place, shape, "").begun()).transpose()?;
         let (cuts, earlier_cuts) = keep_cuts.map(cuts_file).transpose()?.unzip();
         let manifest = place.manifest();
         let known = Arc::new(Known::load(&manifest)?);
         let settings = Hash::of_settings(format.name, &options, show, &gate);
+        let others = Arc::new(Others::new(Arc::clone(&known), out, inputs)?);
         let journal = Journal::open(Arc::clone(&known), &manifest, &Run::new(format.name, settings))?;
         let lines = place.earlier();
         let memory = Memory { known, settings, scope: inputs.scope(), lines, cuts: earlier_cuts, force };
         let output = format.stream.map_or_else(|| Output::Folder(Arc::clone(&place)), Output::Stream);
         let (memory, keep_cuts) = (Some(memory), cuts.is_some());
         let job = Job { options, format, show, output, gate, report: false, metadata: false, keep_cuts, memory };
-        Ok((Sink { place, stream, review, cuts, journal }, job))
+        Ok((Sink { place, shape, stream, review, cuts, journal, others, format }, job))
+    }
+
+    /// What of the output folder is of other inputs: the documents of this run stay clear of it.
+    pub fn others(&self) -> Arc<Others> {
+        Arc::clone(&self.others)
     }
 
     /// Write what is to be written of a result, and write down that it was. An error ends the run.
@@ -98,10 +119,10 @@ impl Sink {
         let _next_run_makes_it_anew = self.cuts.as_mut().map(LineFile::flush);
     }
 
-    /// The run over these inputs came to its end. Returns what is left over, removed if it is to be.
-    pub fn finish(mut self, inputs: &Inputs, prune: bool) -> Result<Vec<Event>, Error> {
-        let left = self.journal.leftovers(inputs.scope(), |path| inputs.want(path));
-        let is_stream = self.stream.is_some();
+    /// The run over these inputs came to its end: what is left over is removed if it is to be.
+    pub fn finish(mut self, inputs: &Inputs, prune: bool) -> Result<Ended, Error> {
+        let kept = self.keep_others()?;
+        let left = self.journal.leftovers(inputs.scope(), |path| inputs.want(path), self.shape.is_some());
         let mut made = Vec::new();
         for stream in self.stream.take().into_iter().chain(self.review.take()) {
             made.append(&mut stream.finish()?);
@@ -111,31 +132,51 @@ impl Sink {
             cuts.name()?;
         }
         self.place.tidy()?;
-        // What a stream is made of is replaced as a whole.
-        let old = self.journal.streams(made, inputs.scope(), is_stream)?;
+        let replaces = |name: &str| self.shape.as_ref().is_some_and(|shape| shape.replaces(name));
+        let old = self.journal.streams(made, inputs.scope(), replaces)?;
         let mut events = Vec::new();
-        let all =
-            left.into_iter().map(|left| (left, prune)).chain(old.into_iter().map(|old| (old, prune || is_stream)));
-        for ((spot, left), prune) in all {
-            let event = self.sweep(left, prune, is_stream)?;
+        for (spot, left) in left.into_iter().chain(old) {
+            let is_replaced = replaces(&left.output.name);
+            let event = self.sweep(left, prune || is_replaced)?;
             if event.as_ref().is_none_or(|event| event.status == Status::Pruned || prune) {
                 self.journal.forget(spot);
             }
             events.extend(event);
         }
         self.journal.finish()?;
-        Ok(events)
+        Ok(Ended { events, kept })
     }
 
-    /// What is to be said of an output left over; nothing if somebody has removed it. Only what is as it was written is
-    /// removed. A stream that was `rewritten` does not hold it any more.
-    fn sweep(&self, left: Left, prune: bool, rewritten: bool) -> Result<Option<Event>, Error> {
+    /// Copy what the stream has of other inputs behind what it has of these. Returns how many lines those are.
+    fn keep_others(&mut self) -> Result<usize, Error> {
+        if self.stream.is_none() {
+            return Ok(0);
+        }
+        let (lines, mut kept) = (self.place.earlier(), 0);
+        for entry in self.journal.lines_of_others(self.format.name).into_iter().filter(|entry| self.others.keep(entry))
+        {
+            let Some((text, made)) = entry.output.as_ref().and_then(|made| Some((lines.line(made)?, made))) else {
+                continue;
+            };
+            let is_review = made.name.starts_with(review::FOLDER);
+            let Some(stream) = (if is_review { &mut self.review } else { &mut self.stream }) else { continue };
+            let (name, at) = stream.write(&text)?;
+            let output = Some(Made { name, at: Some(at), ..made.clone() });
+            self.journal.record(Entry { output, ..entry })?;
+            kept += 1;
+        }
+        Ok(kept)
+    }
+
+    /// What is to be said of an output left over; nothing if somebody has removed it. It is removed if it is to be and is as
+    /// it was written; a line of a stream goes with the stream.
+    fn sweep(&self, left: Left, prune: bool) -> Result<Option<Event>, Error> {
         let Left { path, output, .. } = left;
         let event = |status, reason| {
             Some(Event { output: Some(output.name.clone()), reason, ..Event::new(path.clone(), status) })
         };
         if output.at.is_some() {
-            return Ok(event(if rewritten { Status::Pruned } else { Status::Left }, None));
+            return Ok(event(if prune { Status::Pruned } else { Status::Left }, None));
         }
         match self.place.holds(&output) {
             None => Ok(None),

@@ -7,8 +7,8 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::batch::names::printable;
 use crate::batch::{
-    self, Documents, Done, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status, View,
-    Wanted,
+    self, Documents, Done, Ended, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status,
+    View, Wanted,
 };
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
@@ -53,7 +53,10 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     // A diff is of plain text, whatever the format.
     let ending = if args.diff { FORMATS[0].ending } else { format.ending };
     let documents = match &inputs {
-        Some(inputs) => Documents::of(inputs.clone(), ending, args.bounds.limits()).beside(&gate),
+        Some(inputs) => {
+            let documents = Documents::of(inputs.clone(), ending, args.bounds.limits());
+            documents.beside(&gate).among(sink.as_ref().map(Sink::others))
+        }
         None => Documents::stdin(args.bounds.limits()),
     };
     let mut run = Run {
@@ -136,11 +139,11 @@ impl Run<'_> {
     }
 
     fn finish(mut self, job: &Job, inputs: Option<&Inputs>) -> Result<End, Error> {
-        if let (Some(sink), Some(inputs)) = (self.sink.take(), inputs) {
-            for event in sink.finish(inputs, self.args.prune)? {
-                self.tell(&event)?;
-            }
-        }
+        let ended = match (self.sink.take(), inputs) {
+            (Some(sink), Some(inputs)) => sink.finish(inputs, self.args.prune)?,
+            _ => Ended::default(),
+        };
+        ended.events.iter().try_for_each(|event| self.tell(event))?;
         self.progress.end(&self.totals.summary());
         if let Some(list) = self.args.files_from.as_ref().filter(|_| self.totals.is_empty()) {
             return Err(Error::NoInput(list.clone()));
@@ -154,6 +157,9 @@ impl Run<'_> {
         self.out.flush()?;
         if !self.args.quiet && !self.is_stdin() && self.shown != Shown::Lines {
             say(&self.totals.summary());
+            if ended.kept > 0 {
+                say(&format!("{} of other inputs kept", ended.kept));
+            }
             if self.totals.count(Status::Left) > 0 && !self.args.prune {
                 say(LEFT);
             }

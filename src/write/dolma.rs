@@ -36,7 +36,7 @@ struct Record<'a> {
 
 fn render(article: &Article) -> Rendered {
     let record =
-        Record { id: article.path, attributes: attributes(&article.cleaned.extracted.text, &article.cleaned.edits) };
+        Record { id: article.id, attributes: attributes(&article.cleaned.extracted.text, &article.cleaned.edits) };
     let mut out = Ink::default();
     out.own(&serde_json::to_string(&record).map_or_else(|_| String::new(), |line| line + "\n"));
     out.into()

@@ -64,7 +64,7 @@ fn render(article: &Article) -> Rendered {
         confidence: cleaned.confidence,
     };
     let record = Record {
-        id: article.path,
+        id: article.id,
         text: article.text,
         metadata,
         signals: Signals::of(cleaned, article.text),

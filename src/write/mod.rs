@@ -16,6 +16,8 @@ pub struct Article<'a> {
     pub cleaned: &'a Cleaned<'a>,
     /// `cleaned.text()`, made once.
     pub text: &'a str,
+    /// What the document is known by: no other has it.
+    pub id: &'a str,
     /// Relative path of the source.
     pub path: &'a str,
     /// Its name in its container.

@@ -22,6 +22,7 @@ mod markdown;
 mod metadata;
 mod names;
 mod opening;
+mod others;
 mod pipe;
 mod planted;
 mod preview;

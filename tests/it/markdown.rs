@@ -18,8 +18,8 @@ use self::parsed::Parsed;
 use self::record::{Said, misfit, said};
 
 pub fn written(cleaned: &Cleaned, name: &str, show: Show) -> Rendered {
-    let text = cleaned.text();
-    let article = Article { cleaned, text: &text, path: "a.html", member: None, fetched: None, verbatim: false, show };
+    let (id, text) = ("a.html", cleaned.text());
+    let article = Article { cleaned, text: &text, id, path: id, member: None, fetched: None, verbatim: false, show };
     (format(name).unwrap().render)(&article)
 }
 

@@ -6,6 +6,7 @@ use encoding_rs::Encoding;
 
 use crate::article::{Kind, Note};
 use crate::batch::documents::{Intake, Item, Source};
+use crate::batch::ids::Identity;
 use crate::batch::names::{Names, Output};
 use crate::batch::{Limits, Reason, Refusal, containers, sniff, unpack};
 
@@ -30,6 +31,7 @@ pub struct Facts {
 pub struct Records<'a> {
     /// Path of the container.
     relative: &'a [u8],
+    identity: &'a Identity,
     names: &'a mut Names,
     intake: Intake<'a>,
     put: usize,
@@ -40,8 +42,8 @@ pub struct Records<'a> {
 
 impl<'a> Records<'a> {
     /// Of this container.
-    pub fn new(relative: &'a [u8], names: &'a mut Names, intake: Intake<'a>) -> Records<'a> {
-        Records { relative, names, intake, put: 0, passed: BTreeMap::new(), open: true }
+    pub fn new(relative: &'a [u8], identity: &'a Identity, names: &'a mut Names, intake: Intake<'a>) -> Records<'a> {
+        Records { relative, identity, names, intake, put: 0, passed: BTreeMap::new(), open: true }
     }
 
     /// The bounds of the run.
@@ -57,15 +59,18 @@ impl<'a> Records<'a> {
     /// Put the document that is the `number`th record. `inner` is the path that its output gets in the folder of the
     /// container.
     pub fn document(&mut self, number: u64, inner: &str, bytes: Vec<u8>, facts: Facts, notes: Vec<Note>) {
-        let output = self.names.record(self.relative, inner.as_bytes());
-        self.item(Item { relative: self.path(number), source: Source::Bytes((bytes, notes)), output, facts });
+        let identity = self.identity.record(number);
+        let output = self.names.record(&self.identity.id, &identity.id, inner);
+        let source = Source::Bytes((bytes, notes));
+        self.item(Item { relative: self.path(number), identity, source, output, facts });
     }
 
     /// Put the document that is all there is in the container: it has the container's path and name.
     pub fn only(&mut self, bytes: Vec<u8>, facts: Facts) {
-        let output = self.names.file(self.relative);
+        let output = self.names.file(&self.identity.id);
         self.item(Item {
             relative: self.relative.to_owned(),
+            identity: self.identity.clone(),
             source: Source::Bytes((bytes, Vec::new())),
             output,
             facts,
@@ -75,7 +80,7 @@ impl<'a> Records<'a> {
     /// Report why the `number`th record is left out.
     pub fn refuse(&mut self, number: u64, refusal: Refusal, facts: Facts) {
         let (source, output) = (Source::Refused(refusal), Output::none());
-        self.item(Item { relative: self.path(number), source, output, facts });
+        self.item(Item { relative: self.path(number), identity: self.identity.record(number), source, output, facts });
     }
 
     /// Count a record that is no document and was never meant to be one.
@@ -97,8 +102,9 @@ impl<'a> Records<'a> {
                 Refusal { reason: Reason::NoDocuments, message: Some(passed.join(", ")).filter(|m| !m.is_empty()) }
             }
         };
-        let (relative, source, output) = (self.relative.to_owned(), Source::Refused(refusal), Output::none());
-        self.item(Item { relative, source, output, facts: Facts::default() });
+        let (relative, identity) = (self.relative.to_owned(), self.identity.clone());
+        let (source, output) = (Source::Refused(refusal), Output::none());
+        self.item(Item { relative, identity, source, output, facts: Facts::default() });
         self.open
     }
 

@@ -39,6 +39,12 @@ pub struct Run {
 pub struct Entry {
     /// Relative to the input, as events have it.
     pub path: String,
+    /// What it is known by, if that is not its path: another document has that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The file that it comes from, as seen from the output folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// The inputs of the run that met it last.
     pub scope: Hash,
     /// Of its bytes; none if they were not read.
@@ -113,6 +119,11 @@ const LASTING: [(Status, Option<Reason>); 4] = [
 ];
 
 impl Entry {
+    /// What it is known by.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.path)
+    }
+
     /// Status and reason, if they hold for as long as nothing changes.
     pub fn lasting(&self) -> Option<(Status, Option<Reason>)> {
         let same = |(status, reason): &&(Status, Option<Reason>)| {

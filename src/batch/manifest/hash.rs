@@ -74,8 +74,8 @@ impl Hasher {
 }
 
 /// A name as the key of a table that has to stay small. Two names may share one: who looks it up compares the name.
-pub fn key(name: &str) -> u64 {
-    xxh3_64(name.as_bytes())
+pub fn key(name: impl AsRef<[u8]>) -> u64 {
+    xxh3_64(name.as_ref())
 }
 
 impl fmt::Debug for Hash {

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::batch::manifest::known::{Known, Sketch, Spot, each_line};
+use crate::batch::manifest::known::{Known, Noted, Sketch, Spot, each_line};
 use crate::batch::manifest::{Entry, Hash, Left, Line, Made, Run, folded, key};
 use crate::batch::{Error, Status};
 
@@ -18,7 +18,7 @@ pub struct Journal {
     file: File,
     end: u64,
     runs: Vec<Run>,
-    /// Documents of this run, by the key of their path, and where their line lies if this run wrote one.
+    /// Documents of this run, by the key of their id, and where their line lies if this run wrote one.
     met: HashMap<u64, Option<Spot>>,
     /// Paths that were skipped or failed: what lies below them was not looked at.
     closed: HashSet<u64>,
@@ -63,7 +63,7 @@ impl Journal {
 
     /// Write down what became of a document. What is known already is not written again.
     pub fn record(&mut self, mut entry: Entry) -> Result<(), Error> {
-        let before = self.known.document(&entry.path);
+        let before = self.known.document(entry.id());
         let earlier = before.as_ref().and_then(|before| before.output.clone());
         if [Status::Skipped, Status::Error].iter().any(|status| status.word() == entry.status) {
             self.closed.insert(key(&entry.path));
@@ -78,23 +78,28 @@ impl Journal {
             let spot = self.write(&Line::Left(Left { path: entry.path.clone(), scope: entry.scope, output }))?;
             self.left.insert(made, spot);
         }
-        let path = key(&entry.path);
+        let id = key(entry.id());
         let spot =
             if before.as_ref() == Some(&entry) { None } else { Some(self.write(&Line::Document(Box::new(entry)))?) };
-        self.untidy |= self.met.insert(path, spot).is_some() || spot.is_some() && before.is_some();
+        self.untidy |= self.met.insert(id, spot).is_some() || spot.is_some() && before.is_some();
         Ok(())
     }
 
     /// The outputs that none of the documents of this run has, and where their lines lie: their input is gone, or gives
     /// nothing any more, or gives a file of another name. Documents of other inputs, of paths that are not `wanted` now,
-    /// and below what could not be looked into are left in peace.
-    pub fn leftovers(&mut self, scope: Hash, wanted: impl Fn(&str) -> bool) -> Vec<(Spot, Left)> {
+    /// and below what could not be looked into are left in peace, unless theirs were lines of a stream and that is written
+    /// `anew`.
+    pub fn leftovers(&mut self, scope: Hash, wanted: impl Fn(&str) -> bool, anew: bool) -> Vec<(Spot, Left)> {
         let (known, mut found, mut idle) = (Arc::clone(&self.known), Vec::new(), Vec::new());
         let mine = |path: &str, of: Hash| of == scope && wanted(path) && !self.is_closed(path);
-        for (_, spot) in known.documents.iter().filter(|(path, _)| !self.met.contains_key(path)) {
-            let Some(entry) = known.entry(*spot).filter(|entry| mine(&entry.path, entry.scope)) else { continue };
+        let is_gone = |entry: &Entry| anew && has_line(entry);
+        for (_, Noted { spot, .. }) in known.documents.iter().filter(|(id, _)| !self.met.contains_key(id)) {
+            let Some(entry) = known.entry(*spot) else { continue };
+            if !is_gone(&entry) && !mine(&entry.path, entry.scope) {
+                continue;
+            }
             match entry.output.filter(|made| made.at.is_some() || !self.made.contains(&folded(&made.name))) {
-                Some(output) => found.push((*spot, Left { path: entry.path, scope, output })),
+                Some(output) => found.push((*spot, Left { path: entry.path, scope: entry.scope, output })),
                 None => idle.push(*spot),
             }
         }
@@ -110,9 +115,22 @@ impl Journal {
         found
     }
 
+    /// What became of the documents with a line in a stream of this format that this run has not met, in the order in
+    /// which it was written.
+    pub fn lines_of_others(&self, format: &str) -> Vec<Entry> {
+        let is_met = |entry: &Entry| self.met.contains_key(&key(entry.id()));
+        let is_of = |settings: Hash| self.known.runs.iter().any(|run| run.settings == settings && run.format == format);
+        self.known.entries().filter(|entry| has_line(entry) && is_of(entry.settings) && !is_met(entry)).collect()
+    }
+
     /// Write down which files the articles of this run share. Returns those that earlier runs shared and this one does not:
-    /// all of them, if the run `replaces` them, else those of these inputs.
-    pub fn streams(&mut self, made: Vec<Made>, scope: Hash, replaces: bool) -> Result<Vec<(Spot, Left)>, Error> {
+    /// those of these inputs, and those that are `replaced`.
+    pub fn streams(
+        &mut self,
+        made: Vec<Made>,
+        scope: Hash,
+        replaced: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(Spot, Left)>, Error> {
         let known = Arc::clone(&self.known);
         for output in made {
             let stream = Left { path: output.name.clone(), scope, output };
@@ -124,7 +142,7 @@ impl Journal {
         }
         let is_old = |(_, left): &&(Spot, Left)| {
             let is_new = self.streams.contains_key(&left.path) || self.made.contains(&folded(&left.path));
-            !is_new && (replaces || left.scope == scope)
+            !is_new && (replaced(&left.path) || left.scope == scope)
         };
         Ok(known.streams.values().filter(is_old).cloned().collect())
     }
@@ -164,9 +182,10 @@ impl Journal {
     fn is_live(&self, sketch: &Sketch, spot: Spot) -> bool {
         let last = match sketch {
             Sketch::Run(_) => return false,
-            Sketch::Document { path, .. } => {
-                let path = key(path);
-                self.met.get(&path).copied().flatten().or_else(|| self.known.documents.get(&path).copied())
+            Sketch::Document { path, id, .. } => {
+                let id = key(&**id.as_ref().unwrap_or(path));
+                let before = || self.known.documents.get(&id).map(|noted| noted.spot);
+                self.met.get(&id).copied().flatten().or_else(before)
             }
             Sketch::Stream(stream) => {
                 let before = || self.known.streams.get(&stream.path).map(|(spot, _)| *spot);
@@ -198,6 +217,11 @@ impl Journal {
         self.end += bytes.len() as u64;
         Ok(())
     }
+}
+
+/// Is its article a line of a stream?
+fn has_line(entry: &Entry) -> bool {
+    entry.output.as_ref().is_some_and(|made| made.at.is_some())
 }
 
 fn json(line: &Line) -> io::Result<Vec<u8>> {

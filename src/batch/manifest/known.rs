@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Deserialize;
 
 use crate::batch::Error;
-use crate::batch::manifest::{Entry, FORM, Left, Line, Run, folded, key};
+use crate::batch::manifest::{Entry, FORM, Left, Line, Made, Run, folded, key};
 
 /// Where a line lies in the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,12 @@ pub struct Spot {
 #[derive(Debug, Default)]
 pub struct Known {
     file: Option<Mutex<File>>,
-    pub(super) documents: HashMap<u64, Spot>,
+    /// By the key of their id.
+    pub(super) documents: HashMap<u64, Noted>,
+    /// Keys of ids, by the key of the folded name of their output.
+    outputs: HashMap<u64, u64>,
+    /// Keys of the ids of records, by the key of their container's.
+    containers: HashMap<u64, u64>,
     pub(super) left: HashMap<u64, Spot>,
     /// Files that articles share, by name.
     pub(super) streams: BTreeMap<String, (Spot, Left)>,
@@ -39,6 +44,14 @@ pub struct Known {
     pub(super) torn: bool,
 }
 
+/// A document that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Noted {
+    pub spot: Spot,
+    /// The key of its origin; 0: it has none.
+    origin: u64,
+}
+
 /// As much of a line as tells what it is about.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -47,6 +60,12 @@ pub(super) enum Sketch<'a> {
     Document {
         #[serde(borrow)]
         path: Cow<'a, str>,
+        #[serde(borrow)]
+        id: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        origin: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        output: Option<Named<'a>>,
         settings: super::Hash,
     },
     Left {
@@ -85,7 +104,13 @@ impl Known {
 
     fn take(&mut self, spot: Spot, line: &[u8]) {
         let before = match serde_json::from_slice(line) {
-            Ok(Sketch::Document { path, .. }) => self.documents.insert(key(&path), spot),
+            Ok(Sketch::Document { path, id, origin, output, .. }) => {
+                let id = id.unwrap_or(path);
+                let noted = Noted { spot, origin: origin.as_deref().map_or(0, key) };
+                self.outputs.extend(output.map(|output| (folded(&output.name), key(&*id))));
+                self.containers.extend(container(&id).map(|container| (key(container), key(&*id))));
+                self.documents.insert(key(&*id), noted).map(|noted| noted.spot)
+            }
             Ok(Sketch::Left { output }) => self.left.insert(folded(&output.name), spot),
             Ok(Sketch::Stream(stream)) => {
                 self.streams.insert(stream.path.clone(), (spot, stream)).map(|(spot, _)| spot)
@@ -100,10 +125,28 @@ impl Known {
         self.untidy |= before.is_some();
     }
 
-    /// What became of the document of this path.
-    pub fn document(&self, path: &str) -> Option<Entry> {
-        let spot = *self.documents.get(&key(path))?;
-        self.entry(spot).filter(|entry| entry.path == path)
+    /// What became of the document of this id.
+    pub fn document(&self, id: &str) -> Option<Entry> {
+        let noted = self.documents.get(&key(id))?;
+        self.entry(noted.spot).filter(|entry| entry.id() == id)
+    }
+
+    /// The document of this id, or one out of the container of this id, if it comes from another file than `origin`.
+    pub fn of_another(&self, id: &str, origin: Option<&str>) -> Option<Entry> {
+        let by_key = |id: &u64| self.documents.get(id);
+        let noted = by_key(&key(id)).or_else(|| self.containers.get(&key(id)).and_then(by_key))?;
+        if noted.origin == 0 || noted.origin == origin.map_or(0, key) {
+            return None;
+        }
+        self.entry(noted.spot).filter(|entry| container(entry.id()).unwrap_or(entry.id()) == id || entry.id() == id)
+    }
+
+    /// The document whose output has this name, letter case aside.
+    pub fn maker(&self, name: &str) -> Option<Entry> {
+        let noted = self.documents.get(self.outputs.get(&folded(name))?)?;
+        let is_it = |made: &Made| made.at.is_none() && folded(&made.name) == folded(name);
+        let has_name = |entry: &Entry| entry.output.as_ref().is_some_and(is_it);
+        self.entry(noted.spot).filter(has_name)
     }
 
     /// The entry that lies there.
@@ -129,7 +172,7 @@ impl Known {
 
     /// All entries, in the order in which they were written.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        let mut spots: Vec<Spot> = self.documents.values().copied().collect();
+        let mut spots: Vec<Spot> = self.documents.values().map(|noted| noted.spot).collect();
         spots.sort_by_key(|spot| spot.start);
         spots.into_iter().filter_map(|spot| self.entry(spot))
     }
@@ -141,6 +184,12 @@ impl Known {
         drop(file);
         serde_json::from_slice(&line).ok()
     }
+}
+
+/// The id of the container of this record; `None`: it is no record.
+fn container(id: &str) -> Option<&str> {
+    let (container, number) = id.rsplit_once('#')?;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(container)
 }
 
 /// Hand over each line of a file, its end included. Returns the size of the file.

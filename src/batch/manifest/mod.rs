@@ -22,7 +22,7 @@ const FORM: u32 = 1;
 
 /// The key of an output's name, letter case aside, as some file systems have it.
 fn folded(name: &str) -> u64 {
-    key(&name.to_lowercase())
+    key(name.to_lowercase())
 }
 
 impl Run {

@@ -21,6 +21,8 @@ fn book() -> Book {
 fn entry(path: &str, bytes: &[u8]) -> Entry {
     Entry {
         path: path.to_owned(),
+        id: None,
+        origin: None,
         scope: Hash::of(b"raw"),
         input: Some(Hash::of(bytes)),
         size: bytes.len() as u64,
@@ -42,7 +44,7 @@ fn open(path: &Path) -> Journal {
 fn run(path: &Path, entries: &[Entry]) -> Vec<String> {
     let mut journal = open(path);
     entries.iter().for_each(|entry| journal.record(entry.clone()).expect("written"));
-    let left = journal.leftovers(Hash::of(b"raw"), |_| true);
+    let left = journal.leftovers(Hash::of(b"raw"), |_| true, false);
     journal.finish().expect("finished");
     left.into_iter().map(|(_, left)| left.output.name).collect()
 }
@@ -125,9 +127,9 @@ fn what_vanished_is_told_until_it_is_forgotten() {
     assert_eq!(run(&book.path, &seen), ["b.txt"]);
     let mut journal = open(&book.path);
     seen.iter().for_each(|entry| journal.record(entry.clone()).expect("written"));
-    assert!(journal.leftovers(Hash::of(b"other inputs"), |_| true).is_empty());
-    assert!(journal.leftovers(Hash::of(b"raw"), |path| path != "b").is_empty());
-    let left = journal.leftovers(Hash::of(b"raw"), |_| true);
+    assert!(journal.leftovers(Hash::of(b"other inputs"), |_| true, false).is_empty());
+    assert!(journal.leftovers(Hash::of(b"raw"), |path| path != "b", false).is_empty());
+    let left = journal.leftovers(Hash::of(b"raw"), |_| true, false);
     left.iter().for_each(|(spot, _)| journal.forget(*spot));
     journal.finish().expect("finished");
     assert!(run(&book.path, &seen).is_empty());

@@ -32,6 +32,7 @@ fn diff(marked: &str, show: fn(&Article, &str) -> String) -> String {
         &Article {
             cleaned: &cleaned,
             text: &text,
+            id: "a",
             path: "a",
             member: None,
             fetched: None,

@@ -11,6 +11,7 @@ fn written(page: &str, show: Show) -> String {
     let article = Article {
         cleaned: &cleaned,
         text: &text,
+        id: "d/a.html",
         path: "d/a.html",
         member: None,
         fetched: None,

@@ -1,0 +1,61 @@
+//! Files of a run → ids that no other document in the output folder has: the path, with a number where another file has
+//! that one.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::batch::manifest::key;
+use crate::batch::names;
+use crate::batch::others::Others;
+
+/// What a document is known by from run to run.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// Its path, or its path with a number.
+    pub id: String,
+    /// The file that it comes from, as seen from the output folder, if there is such a folder and such a name in UTF-8.
+    pub origin: Option<Arc<str>>,
+}
+
+/// The ids of a run.
+pub struct Ids {
+    /// Ending of the outputs, with its dot.
+    ending: &'static str,
+    /// Ids given to files, and to which: only where one path may be met twice.
+    given: Option<HashMap<u64, u64>>,
+    others: Option<Arc<Others>>,
+}
+
+impl Ids {
+    /// For documents with outputs of this ending. `repeat`: may the run meet one path twice?
+    pub fn new(ending: &'static str, repeat: bool, others: Option<Arc<Others>>) -> Ids {
+        Ids { ending, given: repeat.then(HashMap::new), others }
+    }
+
+    /// The identity of a file (links resolved) that is met under this path. `None`: it has been met under it.
+    pub fn give(&mut self, relative: &[u8], file: &Path) -> Option<Identity> {
+        let path = names::shown(relative);
+        let origin: Option<Arc<str>> = self.others.as_ref().and_then(|others| others.origin(file)).map(Arc::from);
+        let me = key(file.as_os_str().as_encoded_bytes());
+        let mut id = path.clone();
+        for number in 2.. {
+            match self.given.as_ref().and_then(|given| given.get(&key(&id))) {
+                Some(file) if *file == me => return None,
+                None if !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) => break,
+                _ => id = names::numbered(&path, self.ending, number),
+            }
+        }
+        if let Some(given) = &mut self.given {
+            given.insert(key(&id), me);
+        }
+        Some(Identity { id, origin })
+    }
+}
+
+impl Identity {
+    /// Of the `number`th record in it.
+    pub fn record(&self, number: u64) -> Identity {
+        Identity { id: format!("{}#{number}", self.id), origin: self.origin.clone() }
+    }
+}
