@@ -8,6 +8,8 @@ use crate::repair::view::View;
 const SURE: f32 = 0.95;
 /// Confidence where a number or a bracket stands on one side.
 const FAIR: f32 = 0.85;
+/// What quotations end with, before the comma of who said so (`„Nein“,sagte er`). Straight ones stand in code too.
+const CLOSING: [char; 4] = ['”', '“', '»', '«'];
 /// Longest number looked at, in bytes.
 const LONGEST_NUMBER: usize = 12;
 /// Pages of a wiki (`File:Name`) and conferences (`re:publica`) are named so.
@@ -42,6 +44,7 @@ fn after_comma(view: &View<'_>, token: &str, at: usize, after: usize, next: char
         '”' => is_prose_word(view, after + next.len_utf8()).then_some(SURE),
         c if c.is_ascii_digit() => (letters(left) >= 3 && is_number(view, after)).then_some(FAIR),
         _ if token.contains(',') || is_listed(view, after) || !is_prose_word(view, after) => None,
+        _ if token.ends_with(CLOSING) => (shape::case(view.word_after(after)) == Case::Lower).then_some(SURE),
         _ if letters(left) >= 2 => (!has_open_bracket(token) && !token.contains('.')).then_some(SURE),
         _ => after_number(view, token, at, after),
     }

@@ -10,6 +10,10 @@ use crate::repair::view::View;
 const CODE_MARKS: [(u8, &[u8]); 5] = [(b'(', b")"), (b':', b":"), (b'=', b"{\">"), (b'{', b"\""), (b'<', b"/")];
 /// From so many lines or names on that are marked as code a document is about code.
 const FEW_LINES: usize = 3;
+/// So many stretches with signs of code make a document one about code; one of them speaks for itself alone.
+const FEW_STRETCHES: usize = 2;
+/// So many words that stand before the stops of several names each (`fmt.Errorf`, `fmt.Println`) are namespaces.
+const FEW_NAMESPACES: usize = 2;
 /// How a line of code starts.
 const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
 /// How a line of code ends.
@@ -24,14 +28,35 @@ pub struct Evidence<'t> {
     members: HashSet<&'t str>,
     /// Lines of it.
     code_lines: usize,
-    technical: bool,
+    /// Stretches that hold signs of code.
+    technical: usize,
     run_ons: usize,
+    /// What stands before a stop.
+    lefts: HashMap<&'t str, Left<'t>>,
+    /// Are names of namespaces all that stands around tight stops?
+    has_namespaces: bool,
+}
+
+/// What the document has behind a word and a stop.
+#[derive(Debug)]
+struct Left<'t> {
+    /// The first of the names.
+    first: &'t str,
+    /// Is there another one?
+    several: bool,
+    run_ons: usize,
+}
+
+impl Left<'_> {
+    fn is_namespace(&self, word: &str) -> bool {
+        self.several && word.is_ascii() && word.starts_with(|char: char| char.is_ascii_lowercase())
+    }
 }
 
 impl<'t> Evidence<'t> {
     /// Read one stretch more.
     pub fn add(&mut self, stretch: &'t str, tongue: Tongue) {
-        self.technical |= has_code(stretch);
+        self.technical += usize::from(has_code(stretch));
         let view = View { text: stretch, floor: 0, tongue };
         for at in memchr::memchr_iter(b'.', stretch.as_bytes()) {
             if view.next(at + 1).is_some_and(char::is_uppercase) {
@@ -41,8 +66,18 @@ impl<'t> Evidence<'t> {
                 (*count, *may_begin) = (*count + 1, *may_begin || begins);
                 let run_on = left.len() > 1 && left.ends_with(char::is_lowercase) && begins;
                 self.run_ons += usize::from(run_on);
+                let known = self.lefts.entry(left).or_insert(Left { first: right, several: false, run_ons: 0 });
+                known.several |= known.first != right && right.is_ascii();
+                known.run_ons += usize::from(run_on);
             }
         }
+    }
+
+    /// All is read: are names of code all that stands around tight stops, or do sentences run together elsewhere?
+    pub fn settle(&mut self) {
+        let namespaces = self.lefts.iter().filter(|(word, left)| left.is_namespace(word));
+        let (count, run_ons) = namespaces.fold((0, 0), |(count, sum), (_, left)| (count + 1, sum + left.run_ons));
+        self.has_namespaces = count >= FEW_NAMESPACES && run_ons == self.run_ons;
     }
 
     /// Read some code, marked as such.
@@ -56,7 +91,7 @@ impl<'t> Evidence<'t> {
 
     /// Is it a document about code? A key or a name that is set like code does not make it one.
     pub fn is_technical(&self) -> bool {
-        self.technical || self.code_lines >= FEW_LINES
+        self.technical > 0 || self.code_lines >= FEW_LINES
     }
 
     /// How many sentences run together beyond doubt.
@@ -64,13 +99,35 @@ impl<'t> Evidence<'t> {
         self.run_ons
     }
 
+    /// As it is seen from a stretch.
+    pub fn seen_from(&self, stretch: &str) -> Seen<'_, 't> {
+        Seen { evidence: self, has_code: self.technical > 0 && has_code(stretch) }
+    }
+}
+
+/// The evidence of a document, and what one stretch of it adds.
+pub struct Seen<'e, 't> {
+    evidence: &'e Evidence<'t>,
+    /// Signs of code stand in the stretch.
+    has_code: bool,
+}
+
+impl Seen<'_, '_> {
+    /// Does this stand before a stop as namespaces do, in a document that has many of them and no run-on sentences?
+    pub fn is_namespace(&self, word: &str) -> bool {
+        let known = |word: &str| self.evidence.lefts.get(word).is_some_and(|left| left.is_namespace(word));
+        self.evidence.has_namespaces && known(word)
+    }
+
     /// Does what stands around a stop look like the name of a thing (`models.Model`, `Some.Brand`), as far as the
     /// document tells? Names of code are ASCII.
     pub fn names(&self, left: &str, right: &str) -> bool {
-        let code = self.technical && left.is_ascii() && right.is_ascii();
-        let known = self.pairs.get(&(left, right)).filter(|(count, _)| *count > 1);
-        self.members.contains(right)
-            || code && self.run_ons == 0
+        let of = self.evidence;
+        let is_technical = self.has_code || of.technical >= FEW_STRETCHES || of.has_namespaces;
+        let code = is_technical && left.is_ascii() && right.is_ascii();
+        let known = of.pairs.get(&(left, right)).filter(|(count, _)| *count > 1);
+        of.members.contains(right)
+            || code && (of.run_ons == 0 || of.has_namespaces)
             || known.is_some_and(|(_, begins)| code || !begins || left.starts_with(char::is_uppercase))
     }
 }

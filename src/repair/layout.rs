@@ -13,6 +13,8 @@ pub const DOUBLED_BLANK: RuleId = "doubled-blank";
 const HARD: char = '\u{a0}';
 /// So many blanks, hard ones among them, are one too many; more are a gap.
 const MOST_BLANKS: usize = 3;
+/// What parts the cells of a drawn row.
+const BARS: [char; 3] = ['|', '│', '║'];
 /// Fewest letters on each side of a hyphen.
 const FEWEST: usize = 2;
 /// Twice the Zipf frequency from which on the word without the hyphen is no chance find.
@@ -36,9 +38,9 @@ fn edit(span: Span, replacement: &'static str, rule: RuleId, confidence: f32) ->
 }
 
 /// Two or three blanks where one is enough: an editor writes a hard one beside another so that none is lost. In a text with
-/// wider gaps they draw a table, and stay.
+/// wider gaps, or between bars, they draw a table, and stay.
 fn doubled_blanks(text: &str) -> Vec<Edit> {
-    if !has_doubled_blank(text.as_bytes()) || text.contains('\t') {
+    if !has_doubled_blank(text.as_bytes()) || text.contains('\t') || is_row(text) {
         return Vec::new();
     }
     let runs = text.split(|char| !matches!(char, ' ' | HARD)).filter(|run| run.chars().nth(1).is_some());
@@ -52,6 +54,11 @@ fn doubled_blanks(text: &str) -> Vec<Edit> {
     let inside = |run: &Span| run.start > 0 && !text[..run.start].ends_with('\n') && run.end < text.len();
     let doubled = runs.filter(|run| run.contains(' ')).map(span).filter(inside);
     doubled.map(|run| edit(run, " ", DOUBLED_BLANK, 1.0)).collect()
+}
+
+/// A row of a table drawn in characters: bars stand at both ends.
+fn is_row(text: &str) -> bool {
+    BARS.iter().any(|bar| text.starts_with(*bar) && text.ends_with(*bar))
 }
 
 /// Without a way out, so that many bytes are looked at at once. Some letters end as a hard blank does.

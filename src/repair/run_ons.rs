@@ -112,6 +112,7 @@ fn read<'t>(texts: &[&'t str], tongues: &[Tongue], code: &[&'t str]) -> Evidence
     let mut evidence = Evidence::default();
     code.iter().for_each(|code| evidence.add_code(code));
     texts.iter().zip(tongues).for_each(|(text, tongue)| evidence.add(text, *tongue));
+    evidence.settle();
     evidence
 }
 
@@ -129,15 +130,16 @@ fn clauses_of(stretch: &str, tongue: Tongue, evidence: &Evidence<'_>) -> Vec<Men
     let mut mends = Vec::new();
     let mut view = View { text: stretch, floor: 0, tongue };
     let mut quotes = Quotes::default();
+    let seen = evidence.seen_from(stretch);
     for at in candidates(stretch) {
         if at < view.floor {
             continue;
         }
         let (rule, found) = match stretch.as_bytes().get(at) {
             Some(b',' | b';' | b':') => ("comma-join", commas::join(&view, at)),
-            Some(b'.' | b'!' | b'?') => ("sentence-join", sentences::join(&view, at, &mut quotes, evidence)),
+            Some(b'.' | b'!' | b'?') => ("sentence-join", sentences::join(&view, at, &mut quotes, &seen)),
             _ if stretch.get(at..).is_some_and(|rest| rest.starts_with('…')) => {
-                ("sentence-join", sentences::join(&view, at, &mut quotes, evidence))
+                ("sentence-join", sentences::join(&view, at, &mut quotes, &seen))
             }
             _ => ("closer-join", closers::join(&view, at)),
         };

@@ -1,6 +1,6 @@
 //! Sentences that run together ("implored.Obama assured"): a stop, then the next sentence without a blank.
 
-use crate::repair::evidence::Evidence;
+use crate::repair::evidence::Seen;
 use crate::repair::lists;
 use crate::repair::quotes::{self, Quotes, Side};
 use crate::repair::shape::{self, Case, Left};
@@ -30,7 +30,7 @@ pub struct Join {
 }
 
 /// The join after the stop at `stop`, if there is one.
-pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Evidence<'_>) -> Option<Join> {
+pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'_, '_>) -> Option<Join> {
     if view.last(stop).is_some_and(is_stop) {
         return None;
     }
@@ -53,7 +53,10 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Eviden
         let is_initial = |word: &str| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
         let is_new = matches!(right, Right::Capital | Right::Upper(_) | Right::Mixed);
         let ends = || left == Left::Name && view.next(at + after.len()).is_none();
-        if is_initial(before) && is_initial(after) || is_new && (evidence.names(before, after) || ends()) {
+        if is_initial(before) && is_initial(after)
+            || is_new && (evidence.names(before, after) || ends())
+            || evidence.is_namespace(before)
+        {
             return None;
         }
     }

@@ -87,4 +87,7 @@ fn a_hard_blank_beside_another_blank_goes() {
     for gap in ["\u{a0}", "\u{a0}\u{a0}", " \u{a0} \u{a0} ", "    "] {
         assert_eq!(cleaned(&told(gap)), told(gap), "{gap:?}");
     }
+    let table =
+        "The rain of the valley was high.\n\n| October  |   81 |\n| November |  120 |\n\nIt was high in November.";
+    assert_eq!(cleaned(table), table);
 }

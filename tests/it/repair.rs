@@ -55,6 +55,17 @@ fn safe_repair_parts_no_words() {
 }
 
 #[test]
+fn code_speaks_for_the_paragraph_that_it_stands_in() {
+    let prose = "At five the bell rings.Everyone leaves. The rest of us stay here.Nobody knows why.";
+    let calls = "He wrote open() in May.";
+    let mended = |text: String| mended(&text).lines().last().unwrap_or_default().to_owned();
+    let parted = prose.replace("rings.", "rings. ").replace("here.", "here. ");
+    assert_eq!(mended(format!("{calls}\n\n{prose}")), parted);
+    assert_eq!(mended(format!("{calls}\n\nShe called close() in June.\n\n{prose}")), prose);
+    assert_eq!(mended(format!("{calls} {prose}")), format!("{calls} {prose}"));
+}
+
+#[test]
 fn stages_before_repair_mend_nothing() {
     let extracted = extracted("It rained.Nobody came.");
     for stages in [Stages::Decode, Stages::Extract, Stages::Judge] {
