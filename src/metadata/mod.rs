@@ -135,7 +135,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     if extracted.kind == Kind::Html {
         let data = json_ld::read(source, &extracted.head.data);
         json_ld::clues(&data, &mut clues, source, extracted);
-        tags::clues(source, &extracted.head, &mut clues);
+    }
+    tags::clues(source, &extracted.head, &mut clues);
+    if extracted.kind == Kind::Html {
         kind::clues(source, extracted, &mut clues);
         first = first_post(source, extracted, &mut clues);
         title = opening::place(source, extracted, judged, kind::is_forum(&clues));

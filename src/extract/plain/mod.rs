@@ -1,17 +1,21 @@
 //! Plain text → blocks: a block a line, lines that were wrapped or torn joined first, labels that were glued to prose parted
-//! from it.
+//! from it. What a program wrote around a page's text is left out.
 
+mod framed;
 mod parts;
 mod torn;
 mod wrap;
 
+use self::framed::Framed;
 use self::parts::Part;
 use crate::article::{Block, Extracted, Kind, Role, Span};
-use crate::languages::{self, Language};
+use crate::languages::{self, Key, Language};
 use crate::options::Bounds;
 
 /// What stands in code, where lines are not prose.
 const CODE: &[&str] = &["{", "}", "()", "=>", " = ", "==", ");", "</", "/>"];
+/// What stands right before a word, behind a blank.
+const OPENING: &[char] = &['(', '[', '“', '«', '‘'];
 /// What prose may have in brackets right behind a word.
 const BEHIND_WORDS: &[&str] = &["(s)", "(es)", "(e)", "(en)", "[1", "[2", "[3", "[4", "[5", "[6", "[7", "[8", "[9"];
 
@@ -42,15 +46,17 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     debug_assert_eq!(out.kind, Kind::Text);
     out.text.reserve(text.len());
     let lines: Vec<Span> = lines(text).take(bounds.blocks).collect();
-    let made = Made::of(text, &lines);
-    for run in lines.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
+    let framed = Framed::read(text, &lines, &mut out.head);
+    let own = &lines[framed.lines.clone()];
+    let made = if framed.is_wrapped() { Made::Wrapped(wrap::longest(text, own)) } else { Made::of(text, own) };
+    for run in own.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
         let margin = run.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
         let joints = made.joints(text, run);
         for (number, line) in run.iter().enumerate() {
             let words = &text[line.clone()];
             if let (Some(Some(joint)), Some(open)) = (joints.get(number), out.blocks.last_mut()) {
                 out.text.push_str(joint.between);
-                out.text.push_str(words.get(joint.skip..).unwrap_or_default());
+                framed.push(text, line.start + joint.skip..line.end, &mut out.text);
                 (open.span.end, open.source.end) = (out.text.len(), line.end);
                 continue;
             }
@@ -58,7 +64,7 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
                 out.text.push_str(if number > 0 { "\n" } else { "\n\n" });
                 out.text.push_str(indent(text, line).get(margin..).unwrap_or_default());
             }
-            push_parts(&mut out, words, line.start, made.parts(words), bounds.blocks);
+            push_parts(&mut out, (text, &framed), line, made.parts(words), bounds.blocks);
         }
     }
     if let Some(rest) = filled_part(text, lines.last().map_or(0, |last| last.end)) {
@@ -92,7 +98,7 @@ enum Made {
 
 impl Made {
     fn of(text: &str, lines: &[Span]) -> Made {
-        match wrap::width(text, lines) {
+        match wrap::width(text, lines, || language(text, lines)) {
             Some(width) => Made::Wrapped(width),
             None if torn::is_torn(text, lines) => Made::Torn(language(text, lines)),
             None => Made::Whole,
@@ -124,20 +130,21 @@ fn language(text: &str, lines: &[Span]) -> Option<&'static Language> {
 }
 
 /// The parts of a line as blocks; all that is left of it as one where there are `most`.
-fn push_parts(out: &mut Extracted, words: &str, source: usize, mut parts: Vec<Part>, most: usize) {
+fn push_parts(out: &mut Extracted, (text, framed): (&str, &Framed), line: &Span, mut parts: Vec<Part>, most: usize) {
     let room = most.saturating_sub(out.blocks.len()).max(1);
     if parts.len() > room {
         out.too_many = true;
         parts.truncate(room);
         if let Some(last) = parts.last_mut() {
-            last.span.end = words.len();
+            last.span.end = line.len();
         }
     }
     for Part { span, before } in parts {
         out.text.push_str(before);
         let start = out.text.len();
-        out.text.push_str(&words[span.clone()]);
-        out.blocks.push(block(start..out.text.len(), source + span.start..source + span.end));
+        let source = line.start + span.start..line.start + span.end;
+        framed.push(text, source.clone(), &mut out.text);
+        out.blocks.push(block(start..out.text.len(), source));
     }
 }
 
@@ -192,6 +199,13 @@ fn is_code(line: &str) -> bool {
         before.ends_with(char::is_alphanumeric) && !BEHIND_WORDS.iter().any(|s| bracket.starts_with(s))
     });
     calls || line.ends_with(';') || CODE.iter().any(|sign| line.contains(sign))
+}
+
+/// Does a line end with a word that another has to follow?
+fn is_unended(line: &str, language: &Language) -> bool {
+    let mut words = line.split_whitespace();
+    let last = words.next_back().unwrap_or_default();
+    language.is_unended(Key::of(last.trim_start_matches(OPENING)), words.count())
 }
 
 /// Does a line end as sentences do?

@@ -12,9 +12,9 @@
 //! without an end stands before a short line that goes on itself. Of a list of ingredients in small letters nothing is
 //! joined: no sentence ends there.
 
-use super::{Joint, ends_sentence, is_code};
+use super::{Joint, OPENING, ends_sentence, is_code, is_unended};
 use crate::article::Span;
-use crate::languages::{Key, Language};
+use crate::languages::Language;
 
 /// Fewer lines that can only be the rest of a sentence prove nothing.
 const LEAST_TORN: usize = 2;
@@ -28,9 +28,7 @@ const CLOSING: &[char] = &[',', '.', ';', ':', '!', '?', ')', ']', '”'];
 const CLOSING_WIDE: &[char] = &['、', '。', '，', '」', '』', '）', '！', '？', '：', '；'];
 /// Of these, what begins a line of nothing but torn text: the others begin definitions and smileys too.
 const TELLING: &[char] = &[',', '.', ';', '、', '。', '，'];
-/// What stands right before a word, behind a blank.
-const OPENING: &[char] = &['(', '[', '“', '«', '‘'];
-/// The same where no blanks are written.
+/// What stands right before a word where no blanks are written.
 const OPENING_WIDE: &[char] = &['「', '『', '（'];
 /// What stands before the small letters that a torn line begins with.
 const BEFORE_SMALL: &[char] = &['—', '–', ' ', '“', '"', '('];
@@ -129,13 +127,6 @@ fn goes_behind_a_word(line: &str) -> bool {
     }
     let rest = line.trim_start_matches(CLOSING);
     rest.len() < line.len() && !line.starts_with("..") && rest.chars().next().is_none_or(char::is_whitespace)
-}
-
-/// Does a line end with a word that another has to follow?
-fn is_unended(line: &str, language: &Language) -> bool {
-    let mut words = line.split_whitespace();
-    let last = words.next_back().unwrap_or_default();
-    language.is_unended(Key::of(last.trim_start_matches(OPENING)), words.count())
 }
 
 #[cfg(test)]

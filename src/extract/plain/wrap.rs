@@ -1,12 +1,15 @@
 //! Text that was wrapped at a fixed width: a line goes on in the next one where that one's first word had no room.
 
-use super::{Joint, ends_sentence, indent, is_code};
+use super::{Joint, ends_sentence, indent, is_code, is_unended};
 use crate::article::Span;
+use crate::languages::Language;
 
 /// Widths, in characters, that programs wrap at.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-/// Fewer lines that go on prove nothing.
+/// Fewer lines that go on prove nothing. Two will do that end with words which no line ends with, in
+/// a text without a line beyond all widths.
 const LEAST_PAIRS: usize = 3;
+const LEAST_UNENDED: usize = 2;
 /// Of the lines that go on in lower case, this many in ten must have been full.
 const FULL_IN_TEN: usize = 8;
 
@@ -26,16 +29,22 @@ const CELLS: &str = " | ";
 const MOST_DIGITS: usize = 3;
 
 /// The width that a text was wrapped at, if it was: the largest that a line which goes on in the next one has, few longer
-/// ones aside, if most of them are full. Code is not wrapped.
-pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
+/// ones aside, if most of them are full. Code is not wrapped. `language` is asked for where the lines are few.
+pub fn width(text: &str, lines: &[Span], language: impl Fn() -> Option<&'static Language>) -> Option<usize> {
     let filled = lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
     let prose = filled.filter(|pair| indent(text, &pair[1]).len() < CODE_INDENT);
-    let pairs: Vec<(usize, usize)> = prose
+    let pairs: Vec<(&str, &str)> = prose
         .map(|pair| (&text[pair[0].clone()], &text[pair[1].clone()]))
         .filter(|(line, next)| !ends_sentence(line) && next.starts_with(char::is_lowercase))
         .filter(|(line, next)| !is_code(line) && !is_code(next))
-        .map(|(line, next)| (line.chars().count(), first_word(next)))
         .collect();
+    let is_within = |line: &Span| text[line.clone()].chars().count() <= *WIDTHS.end();
+    let few = (LEAST_UNENDED..LEAST_PAIRS).contains(&pairs.len()) && lines.iter().all(is_within);
+    let language = if few { language() } else { None };
+    let unended = |(line, _): &(&str, &str)| language.is_some_and(|language| is_unended(line, language));
+    let least = if few && pairs.iter().all(unended) { LEAST_UNENDED } else { LEAST_PAIRS };
+    let pairs: Vec<(usize, usize)> =
+        pairs.into_iter().map(|(line, next)| (line.chars().count(), first_word(next))).collect();
     let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| *line).filter(|width| WIDTHS.contains(width)).collect();
     widths.sort_unstable();
     widths.dedup();
@@ -43,8 +52,14 @@ pub fn width(text: &str, lines: &[Span]) -> Option<usize> {
         let within = pairs.iter().filter(|(line, _)| line <= width);
         let full = within.clone().filter(|(line, next)| line + 1 + next > *width).count();
         let count = within.count();
-        count >= LEAST_PAIRS && count * 10 >= pairs.len() * WITHIN_IN_TEN && full * 10 >= count * FULL_IN_TEN
+        count >= least && count * 10 >= pairs.len() * WITHIN_IN_TEN && full * 10 >= count * FULL_IN_TEN
     })
+}
+
+/// The width of a text that is known to be wrapped: that of its longest line, as far as programs wrap there.
+pub fn longest(text: &str, lines: &[Span]) -> usize {
+    let widths = lines.iter().map(|line| text[line.clone()].chars().count());
+    widths.filter(|width| WIDTHS.contains(width)).max().unwrap_or(*WIDTHS.end())
 }
 
 /// For each line of a run what joins it to the one before, if it goes on there.
@@ -102,6 +117,16 @@ mod tests {
     /// What joins each line to the one before, in a text of this width.
     fn joined(text: &str) -> Vec<Option<Joint>> {
         joints(text, &lines(text).collect::<Vec<_>>(), 40)
+    }
+
+    #[test]
+    fn two_lines_that_nothing_ends_are_wrapped() {
+        let width = |text: &str| width(text, &lines(text).collect::<Vec<_>>(), || Language::of("en"));
+        let text = "At the end of the lane there was a mill that had stood there since the time of the\nold king.\n\n\
+                    Nobody had seen the miller, and nobody asked after him, not even in the days of the\nworst winter.";
+        assert_eq!(width(text), Some(83));
+        assert_eq!(width(&text.replace("of the\n", "of kings\n")), None);
+        assert_eq!(width(text.split("\n\n").next().unwrap()), None);
     }
 
     #[test]
