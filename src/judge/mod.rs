@@ -2,6 +2,7 @@
 
 pub mod choose;
 mod cuts;
+mod labels;
 mod links;
 mod mixer;
 pub mod model;
@@ -23,6 +24,7 @@ use self::model::page::Page;
 use self::own::{KEEP_PHRASE, Own};
 use self::rules::Hit;
 use self::site::{Marks, SITE_BODY};
+use self::stats::Stats;
 
 /// What was decided on a document.
 #[derive(Debug)]
@@ -72,12 +74,17 @@ fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
         hits = known_husk(extracted, (own, page.language), may_stay);
-        page.husk = are_whole(extracted, &hits);
+    } else {
+        labels::rows(extracted, own, &own.switches_in(page.language), &mut hits);
     }
+    page.husk = are_whole(extracted, &hits);
     if let Some(title) = title {
         hits[title].retain(|hit| hit.span.len() < extracted.blocks[title].span.len());
     }
     mend_choice(&page, chances, &mut choice);
+    if extracted.kind == Kind::Text {
+        labels::let_lists_go(&page, own, &hits, &mut choice.keep);
+    }
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
     let known = are_whole(extracted, &hits);
@@ -182,7 +189,7 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         hold_together(page, chances, before, choice);
         keep_signs(page, choice);
         spare_clean_text(page, chances, choice);
-        let headlines = [before, headline(page, choice)];
+        let headlines = [before, headline(page, choice), wedged_headline(page, choice)];
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
     together::let_go(page, chances, &mut choice.keep);
@@ -256,6 +263,8 @@ fn spare_clean_text(page: &Page, chances: &[f32], choice: &mut Choice) {
 
 /// Lines above the first kept one among which a text's headline may stand: date and byline come between.
 const HEADLINE_LINES: usize = 4;
+/// Above the first prose labels of a word or two, such as buttons, may come between too.
+const HEADLINE_REACH: usize = 10;
 /// Words of a headline; items of menus have fewer.
 const HEADLINE_WORDS: std::ops::Range<f32> = 3.0..26.0;
 /// A line with a larger share of digits is a date or a figure.
@@ -267,15 +276,35 @@ const BEGINNING_WORDS: f32 = 4.0;
 /// wedged between a menu and a dateline it may take for part of them. Of several the longest. (On the training rows the nearest
 /// gave 0.04 of F1.)
 fn headline(page: &Page, choice: &Choice) -> Option<usize> {
-    let mut kept = choice.keep.iter().zip(&page.stats);
-    let first = kept.position(|(keep, stats)| *keep && stats.words >= BEGINNING_WORDS)?;
-    let is_headline = |block: &usize| {
-        let stats = &page.stats[*block];
-        let is_label = stats.bars > 0.0 || stats.digits > DATE_DIGITS * stats.chars;
-        HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && !is_label && !page.husk[*block]
-    };
-    let above = (first.saturating_sub(HEADLINE_LINES)..first).filter(is_headline);
-    above.max_by(|one, other| page.stats[*one].words.total_cmp(&page.stats[*other].words))
+    let first = first_kept(page, choice, |stats| stats.words >= BEGINNING_WORDS)?;
+    longest_headline(page, first.saturating_sub(HEADLINE_LINES)..first)
+}
+
+/// The same above the first prose, if nothing that could be its headline is kept there: what is kept first may be the title of
+/// the page, above its menu.
+fn wedged_headline(page: &Page, choice: &Choice) -> Option<usize> {
+    let prose = first_kept(page, choice, |stats| stats.words >= SURE.1 && stats.ends_sentence)?;
+    let near = (prose.saturating_sub(HEADLINE_REACH)..prose).rev();
+    let lines = near.filter(|block| page.stats[*block].words >= HEADLINE_WORDS.start).take(HEADLINE_LINES);
+    let lines: Vec<usize> = lines.collect();
+    let is_long = |block: &usize| page.stats[*block].words >= BEGINNING_WORDS && may_be_headline(page, *block);
+    let is_kept = lines.iter().any(|block| choice.keep[*block] && is_long(block));
+    if is_kept { None } else { longest_headline(page, lines.into_iter().rev().filter(is_long)) }
+}
+
+fn first_kept(page: &Page, choice: &Choice, is_begun: impl Fn(&Stats) -> bool) -> Option<usize> {
+    choice.keep.iter().zip(&page.stats).position(|(keep, stats)| *keep && is_begun(stats))
+}
+
+fn longest_headline(page: &Page, lines: impl Iterator<Item = usize>) -> Option<usize> {
+    let headlines = lines.filter(|block| may_be_headline(page, *block));
+    headlines.max_by(|one, other| page.stats[*one].words.total_cmp(&page.stats[*other].words))
+}
+
+fn may_be_headline(page: &Page, block: usize) -> bool {
+    let stats = &page.stats[block];
+    let is_label = stats.bars > 0.0 || stats.digits > DATE_DIGITS * stats.chars;
+    HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && !is_label && !page.husk[block]
 }
 
 /// Verdicts on a kept block some spans of which are husk.

@@ -1,0 +1,123 @@
+//! Labels of a text, each on its line → what the rules say of a row of them as of one line, and what goes with one that heads
+//! a list.
+
+use super::model::page::Page;
+use super::own::Own;
+use super::rules::{self, Category, Hit, Switches};
+use crate::article::{Block, Extracted, RuleId};
+
+/// Longest label of a row, in bytes.
+const LONGEST: usize = 24;
+/// So many labels are a row: two may be words of the text.
+const LEAST: usize = 3;
+/// What ends a line that the lines below belong to.
+const INTRODUCES: [char; 3] = [':', '?', ','];
+/// What the items of a list begin with.
+const BULLETS: [char; 6] = ['•', '*', '-', '–', '·', '▪'];
+/// Titles of pages have fewer words.
+const TITLE_WORDS: f32 = 20.0;
+/// Lists of links to other pages are shorter.
+const MOST_ITEMS: usize = 8;
+
+fn text<'a>(extracted: &'a Extracted, block: &Block) -> &'a str {
+    extracted.text.get(block.span.clone()).unwrap_or_default()
+}
+
+fn category(rule: RuleId, own: &Own) -> Option<Category> {
+    let mut all = rules::all().iter().chain(own.rules());
+    all.find(|known| known.id == rule).map(|rule| rule.category)
+}
+
+/// Networks one a line ("Facebook", "Twitter", "Email") are buttons as they are in one line.
+pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [Vec<Hit>]) {
+    let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST;
+    let is_below = |at: usize| {
+        let gap = extracted.blocks[at - 1].span.end..extracted.blocks[at].span.start;
+        extracted.text.get(gap).is_some_and(|gap| gap == "\n")
+    };
+    let mut start = 0;
+    while start < hits.len() {
+        let mut end = start + 1;
+        while is_label(start) && end < hits.len() && is_label(end) && is_below(end) {
+            end += 1;
+        }
+        let above = start.checked_sub(1).map_or("", |above| text(extracted, &extracted.blocks[above]));
+        if end - start >= LEAST && !above.ends_with(INTRODUCES) {
+            for (at, lines) in (start..).zip(extracted.blocks[start..end].windows(LEAST)) {
+                let Some(hit) = is_row(extracted, own, switches, lines) else { continue };
+                for (line, hits) in lines.iter().zip(&mut hits[at..]).filter(|(_, hits)| hits.is_empty()) {
+                    hits.push(Hit { span: 0..line.span.len(), ..hit.clone() });
+                }
+            }
+        }
+        start = end;
+    }
+}
+
+/// Are these lines buttons, read as one line?
+fn is_row(extracted: &Extracted, own: &Own, switches: &Switches, lines: &[Block]) -> Option<Hit> {
+    let span = lines.first()?.span.start..lines.last()?.span.end;
+    let found = own.hits(extracted.text.get(span.clone())?, switches);
+    let whole = found.into_iter().next().filter(|hit| hit.span.len() == span.len());
+    whole.filter(|hit| category(hit.rule, own) == Some(Category::Share))
+}
+
+/// A list of titles goes with the "Read more" that heads it.
+pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]) {
+    let is_item = |at: usize| {
+        let stats = &page.stats[at];
+        let is_title = stats.words < TITLE_WORDS && !stats.ends_sentence;
+        is_title && text(page.extracted, &page.extracted.blocks[at]).starts_with(BULLETS)
+    };
+    let heads = |at: usize| {
+        let rule = hits[at].first().filter(|_| page.husk[at] && !is_item(at));
+        rule.and_then(|hit| category(hit.rule, own)) == Some(Category::Related)
+    };
+    for label in 0..keep.len() {
+        let items = (label + 1..keep.len()).take_while(|at| is_item(*at)).take(MOST_ITEMS + 1).count();
+        if (1..=MOST_ITEMS).contains(&items) && !keep[label] && heads(label) {
+            keep[label + 1..=label + items].fill(false);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    const PROSE: [&str; 2] = [
+        "Orrin Vale will keep all four of its night bus routes until the spring, councillors decided early on Thursday, ending \
+         months of doubt for shift workers at the hospital and the docks.",
+        "The vote, 23 to 19, came at 4.40am. “I have never been so glad to see the first bus of the morning,” said Cllr Ann \
+         Farrow, who had proposed the change.",
+    ];
+
+    fn cleaned(above: &str, between: &str) -> String {
+        crate::clean(format!("{above}{}\n{between}{}", PROSE[0], PROSE[1]).as_bytes(), &crate::Options::default())
+            .text()
+    }
+
+    #[test]
+    fn networks_one_a_line_are_buttons() {
+        let head = "Council votes to keep night buses\nBy Maren Ashdown\n";
+        let text = cleaned(&format!("{head}Facebook\nTwitter\nEmail\n"), "");
+        assert!(text.starts_with(head) && !text.contains("Twitter"), "{text}");
+        for list in ["It posts on these:\nFacebook\nTwitter\nInstagram\n", "Facebook\nTwitter\n"] {
+            assert!(cleaned(head, list).contains(list), "{list}");
+        }
+    }
+
+    #[test]
+    fn lists_go_with_the_label_above_them() {
+        let list = "• Bus fares to rise by 20p in April\n• Why the N4 is always late\n\n";
+        assert!(!cleaned("", &format!("\nRead more\n\n{list}")).contains('•'));
+        assert!(cleaned("", &format!("\nThe plan has two parts:\n\n{list}")).contains(list.trim()));
+        assert!(cleaned("", "\nRead more\n\n• The fares will rise by 20p.\n\n").contains("20p"));
+    }
+
+    #[test]
+    fn a_headline_between_menu_and_buttons_stays() {
+        let menu = "Council votes to keep night buses | Orrin Courier\nHome\nNews\nSport\nOpinion\nJobs\nSign in\n";
+        let head = "Council votes to keep night buses\n";
+        let text = cleaned(&format!("{menu}{head}14 March 2024\nFacebook\nTwitter\nEmail\n"), "");
+        assert!(text.contains(head) && !text.contains("Sport"), "{text}");
+    }
+}
