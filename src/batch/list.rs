@@ -8,6 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use crate::batch::walk::{Found, Root, Walk};
 use crate::batch::{Error, Filter, Reason, Refusal, real_path};
 
+/// What some editors put before the first path.
+const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 /// The longest path in a list.
 const MAX_PATH: u64 = 64 * 1024;
 
@@ -37,13 +39,16 @@ impl List {
             false => Box::new(BufReader::new(File::open(&self.path)?)),
         };
         let end = if self.nul { 0 } else { b'\n' };
+        let mut is_first = true;
         loop {
             let mut line = Vec::new();
             lines.by_ref().take(MAX_PATH).read_until(end, &mut line)?;
             if line.is_empty() {
                 return Ok(());
             }
-            let path = line.strip_suffix(&[end]).unwrap_or(&line);
+            let path =
+                if std::mem::take(&mut is_first) { line.strip_prefix(UTF8_MARK).unwrap_or(&line) } else { &line };
+            let path = path.strip_suffix(&[end]).unwrap_or(path);
             let path = if self.nul { path } else { path.strip_suffix(b"\r").unwrap_or(path) };
             if !path.is_empty() && !self.find(path, filter).all(&mut *each) {
                 return Ok(());

@@ -14,6 +14,9 @@ const SMALL_SAMPLE: usize = 512;
 const ONE_SIDED: usize = 8;
 /// Of all units, at least one in this many must be ASCII for the pattern to count.
 const RAREST_ASCII: usize = 100;
+/// Of so many ASCII bytes one at most is another in a text of ASCII; in UTF-16 half of its bytes are NUL then, in a text that
+/// some NULs got into few are.
+const OTHERS: usize = 10;
 /// Fewest characters to judge by their frequency.
 const FEWEST: usize = 6;
 
@@ -32,7 +35,10 @@ pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
         }
     }
     let units = sample.len() / 2;
-    let enough = |nuls: usize, others: usize| nuls * RAREST_ASCII >= units && nuls > others * ONE_SIDED;
+    let odd = sample.iter().filter(|byte| **byte != 0 && !is_ascii_text(**byte)).count();
+    let is_ascii = odd * OTHERS <= sample.len() - first - second;
+    let least = if is_ascii { units / 2 } else { units / RAREST_ASCII };
+    let enough = |nuls: usize, others: usize| nuls > least.max(others * ONE_SIDED);
     let encoding = match () {
         () if enough(second, first) => UTF_16LE,
         () if enough(first, second) => UTF_16BE,
@@ -49,6 +55,11 @@ pub fn by_frequent_characters(bytes: &[u8]) -> Option<&'static Encoding> {
         let text = encoding.decode_without_bom_handling(even).0;
         wide::is_text(&text, FEWEST) && is_text(sample, encoding)
     })
+}
+
+/// Does text in ASCII have this byte?
+fn is_ascii_text(byte: u8) -> bool {
+    byte.is_ascii_graphic() || byte.is_ascii_whitespace()
 }
 
 /// Binary formats have one-sided NUL bytes too, but also many controls and broken surrogates.

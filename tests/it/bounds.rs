@@ -9,7 +9,7 @@ const TEXT: &[u8] = ARTICLE.as_bytes();
 #[test]
 fn paths_come_from_a_list_in_its_order() {
     let work = Work::with(&[("b.txt", TEXT), ("a.txt", TEXT), ("sub/c", TEXT)]);
-    work.put("list", b"./raw/b.txt\r\nraw/a.txt\n\nraw/none\nraw/sub\nraw/b.txt");
+    work.put("list", b"\xef\xbb\xbf./raw/b.txt\r\nraw/a.txt\n\nraw/none\nraw/sub\nraw/b.txt");
     let expected = [
         "raw/b.txt unchanged -",
         "raw/a.txt unchanged -",

@@ -191,6 +191,35 @@ fn json_lines_give_what_pipe_reads_and_tell_of_bad_lines() {
 }
 
 #[test]
+fn an_array_of_records_is_read_as_they_are() {
+    let records = serde_json::json!([
+        {"id": "a", "text": ARTICLE, "tags": ["{", "\\\"}"]},
+        {"url": "http://example.org/p", "html": page(3)},
+        {"id": 4},
+    ]);
+    let pretty = serde_json::to_string_pretty(&records).unwrap();
+    for text in [records.to_string(), pretty.clone(), format!("\u{feff} {pretty}")] {
+        let (work, ran) = ran("l.json", text.as_bytes());
+        assert_eq!(ran.events(), ["l.json#1 unchanged -", "l.json#2 cleaned -", "l.json#3 error bad-line"]);
+        assert_eq!(outputs(&work), ["l.json/a.txt", "l.json/example.org/p.txt"]);
+    }
+    let cut = pretty.rfind('}').unwrap();
+    let expected = ["l.json#1 unchanged -", "l.json#2 cleaned -", "l.json#3 error bad-line"];
+    assert_eq!(events("l.json", &pretty.as_bytes()[..cut]), expected);
+    for text in ["[{\"a\": 1}]", "[1, 2]", "[{\"text\": 5}, no]", "[sic] {\"text\": \"a\"}"] {
+        assert!(events("l.json", text.as_bytes())[0].starts_with("l.json "), "{text}");
+    }
+}
+
+#[test]
+fn office_files_and_programs_are_no_archives_of_pages() {
+    for part in ["[Content_Types].xml", "META-INF/MANIFEST.MF"] {
+        let members: [(&str, &[u8]); 2] = [("word/document.xml", b"<a>The ferry sails.</a>"), (part, b"<Types/>")];
+        assert_eq!(events("x.docx", &zip(&members)), ["x.docx skipped binary"]);
+    }
+}
+
+#[test]
 fn only_regular_files_of_an_archive_are_documents() {
     use EntryType as E;
     let article = ARTICLE.as_bytes();

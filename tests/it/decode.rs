@@ -56,6 +56,13 @@ fn utf16_shows_by_its_nul_bytes() {
 }
 
 #[test]
+fn a_few_nuls_in_ascii_are_no_utf16() {
+    let text = "The old ferry left the harbour at noon. ".repeat(4).replacen(' ', "\0 ", 1).repeat(4);
+    let decoded = decode(text.as_bytes());
+    assert_eq!((decoded.decoding.charset, decoded.text.contains("ferry left")), ("UTF-8", true));
+}
+
+#[test]
 fn a_few_stray_bytes_and_a_cut_end_are_still_utf8() {
     let mut bytes = format!("{RUSSIAN} It").into_bytes();
     bytes.extend(b"\x92s here.");

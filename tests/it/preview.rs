@@ -81,6 +81,13 @@ fn diff_makes_the_output(work: &Work, input: &str, settings: &[&str]) {
 }
 
 #[test]
+fn the_diff_of_standard_input_has_a_name() {
+    let text = format!("{}\n\nShare this article\n", crate::tool::ARTICLE);
+    let ran = Work::with(&[]).run_with(&["clean", "-", "--dry-run", "--diff"], text.as_bytes());
+    assert!(ran.out.starts_with("--- a/-\n+++ b/-\n"), "{}", ran.out);
+}
+
+#[test]
 fn the_diff_of_every_sample_applies_with_patch() {
     let work = Work::with(&[]);
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").to_str().unwrap().to_owned();

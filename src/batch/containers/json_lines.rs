@@ -12,7 +12,7 @@ use crate::batch::{Reason, Refusal};
 /// JSON Lines.
 pub const CONTAINER: Container = Container { name: "JSON Lines", sniff, read };
 
-const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
+pub(super) const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// By its name if it begins like JSON, else by a first line that has a document: an article may begin with a brace.
 fn sniff(head: &[u8], name: &str) -> bool {
@@ -69,18 +69,18 @@ fn line(stream: &mut Stream, limit: u64) -> Result<Option<Result<Vec<u8>, Refusa
     Ok(Some(Ok(line)))
 }
 
-fn bad(message: impl ToString) -> Refusal {
+pub(super) fn bad(message: impl ToString) -> Refusal {
     Refusal { reason: Reason::BadLine, message: Some(message.to_string()) }
 }
 
-/// What a line holds.
-struct Document {
+/// What a line holds, or an object of an array.
+pub(super) struct Document {
     body: Body,
     facts: Facts,
 }
 
 impl Document {
-    fn of(line: &str) -> Result<Document, Refusal> {
+    pub fn of(line: &str) -> Result<Document, Refusal> {
         let record = Record::parse(line).map_err(bad)?;
         let body = record.document("html", "text").map_err(bad)?;
         let body = body.ok_or_else(|| bad("neither \"text\" nor \"html\""))?;
@@ -95,7 +95,7 @@ impl Document {
         Ok(Document { body, facts })
     }
 
-    fn put(self, number: u64, records: &mut Records) {
+    pub fn put(self, number: u64, records: &mut Records) {
         let name = match (&self.facts.url, &self.facts.member) {
             (Some(url), _) if !url.is_empty() => inner::of_url(url),
             (_, Some(id)) if !id.is_empty() => inner::of_id(id),

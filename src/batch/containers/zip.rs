@@ -17,6 +17,8 @@ use crate::batch::{Reason, Refusal};
 /// Zip.
 pub const CONTAINER: Container = Container { name: "zip", sniff, read };
 
+/// Members that make a zip a document of an office or a program: what else is in it is no page.
+const PARTS: [&str; 2] = ["[Content_Types].xml", "META-INF/MANIFEST.MF"];
 /// The most that may be read to know what is in an archive: about half a million members.
 const MAX_DIRECTORY: u64 = 64 << 20;
 
@@ -31,6 +33,9 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let left = Arc::new(AtomicU64::new(MAX_DIRECTORY));
     let mut archive = ZipArchive::new(Allowance { inner: BufReader::new(file), left: left.clone() }).map_err(bad)?;
     left.store(u64::MAX, Ordering::Relaxed);
+    if PARTS.iter().any(|part| archive.index_for_name(part).is_some()) {
+        return Err(Reason::Binary.into());
+    }
     let (mut packed, mut unpacked) = (0u64, 0u64);
     for at in 0..archive.len() {
         if !records.open() {

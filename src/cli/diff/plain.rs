@@ -7,8 +7,9 @@ use super::{Change, Hunk, before, hunks, lines, taken};
 use crate::article::Edit;
 use crate::write::Article;
 
-/// The unified diff of a document whose file has this name; empty if nothing changes.
+/// The unified diff of a document whose file has this name, that of standard input none; empty if nothing changes.
 pub fn plain(article: &Article, name: &str) -> String {
+    let name = if name.is_empty() { "-" } else { name };
     let before = before(article.cleaned);
     let hunks = hunks(article, &before);
     let mut out = String::new();
