@@ -1,5 +1,5 @@
-//! Labels of a text, each on its line → what the rules say of a row of them as of one line, and what goes with one that heads
-//! a list.
+//! Labels of a text, each on its line → what the rules say of a row of them as of one line, what goes with one that heads a
+//! list, and what stays with others: the cells of a table.
 
 use super::model::page::Page;
 use super::own::Own;
@@ -16,6 +16,10 @@ const INTRODUCES: [char; 3] = [':', '?', ','];
 const BULLETS: [char; 6] = ['•', '*', '-', '–', '·', '▪'];
 /// Titles of pages have fewer words.
 const TITLE_WORDS: f32 = 20.0;
+/// So many lines of so few words are the cells of a table, if one in so many is a number.
+const LEAST_CELLS: usize = 9;
+const CELL_WORDS: f32 = 3.0;
+const NUMBERS: usize = 3;
 /// Lists of links to other pages are shorter.
 const MOST_ITEMS: usize = 8;
 
@@ -81,6 +85,23 @@ pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]
     }
 }
 
+/// The cells of a table that stays for the most part stay all: one without its neighbours is out of its column.
+pub fn hold_cells(page: &Page, keep: &mut [bool]) {
+    let is_cell = |at: usize| !page.husk[at] && page.stats[at].words <= CELL_WORDS && !page.stats[at].ends_sentence;
+    let is_number = |at: &usize| page.stats[*at].digits > 0.0 && page.stats[*at].letters == 0.0;
+    let mut start = 0;
+    while start < keep.len() {
+        let is_next = |at: &usize| is_cell(*at) && page.paragraphs[*at] == page.paragraphs[start];
+        let end = (start..keep.len()).take_while(is_next).last().map_or(start + 1, |last| last + 1);
+        let (cells, kept) = (end - start, keep[start..end].iter().filter(|keep| **keep).count());
+        let is_table = cells >= LEAST_CELLS && (start..end).filter(is_number).count() * NUMBERS >= cells;
+        if is_table && kept * 2 > cells {
+            keep[start..end].fill(true);
+        }
+        start = end;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     const PROSE: [&str; 2] = [
@@ -111,6 +132,12 @@ mod tests {
         assert!(!cleaned("", &format!("\nRead more\n\n{list}")).contains('•'));
         assert!(cleaned("", &format!("\nThe plan has two parts:\n\n{list}")).contains(list.trim()));
         assert!(cleaned("", "\nRead more\n\n• The fares will rise by 20p.\n\n").contains("20p"));
+    }
+
+    #[test]
+    fn cells_of_a_table_stay_together() {
+        let table = "Team\nP\nW\nPts\nBrook\n30\n19\n63\nVale\n30\n18\n59\nCastle\n30\n15\n54\n";
+        assert!(cleaned("Brook win at the last minute\n", &format!("Table\n{table}")).contains(table));
     }
 
     #[test]

@@ -188,6 +188,7 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         let before = headline(page, choice);
         hold_together(page, chances, before, choice);
         keep_signs(page, choice);
+        labels::hold_cells(page, &mut choice.keep);
         spare_clean_text(page, chances, choice);
         let headlines = [before, headline(page, choice), wedged_headline(page, choice)];
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
