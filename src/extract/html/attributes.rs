@@ -35,8 +35,10 @@ pub enum Key {
     Value,
     Alt,
     Src,
-    /// `data-src`: where an image is that comes late.
+    /// `data-src`, `data-lazy-src`, `data-original`: where an image is that comes late.
     DataSrc,
+    /// `srcset` or `data-srcset`: an image in several sizes.
+    Srcset,
     /// `data-lang` or `data-language`.
     DataLang,
     Alttext,
@@ -79,7 +81,7 @@ impl Key {
                     ]
                 }
             }
-            6 => const { &[(packed(b"hidden"), Key::Hidden)] },
+            6 => const { &[(packed(b"hidden"), Key::Hidden), (packed(b"srcset"), Key::Srcset)] },
             7 => {
                 const {
                     &[
@@ -107,6 +109,10 @@ impl Key {
             }
             9 if name.eq_ignore_ascii_case(b"data-lang") => return Some(Key::DataLang),
             13 if name.eq_ignore_ascii_case(b"data-language") => return Some(Key::DataLang),
+            11 if name.eq_ignore_ascii_case(b"data-srcset") => return Some(Key::Srcset),
+            13 if name.eq_ignore_ascii_case(b"data-lazy-src") || name.eq_ignore_ascii_case(b"data-original") => {
+                return Some(Key::DataSrc);
+            }
             11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
             12 if name.eq_ignore_ascii_case(b"data-cfemail") => return Some(Key::CfEmail),
             14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
@@ -124,7 +130,7 @@ pub struct Attributes<'a> {
     /// Where each value stands in the source.
     values: [Bytes; KEYS],
     /// A bit for each key that is there.
-    present: u32,
+    present: u64,
     /// All of them, as written.
     pub span: Span,
     /// The tag ends in `/>`.
@@ -145,7 +151,7 @@ impl<'a> Attributes<'a> {
     /// Remember the value of the attribute `name`, if it matters and is the first.
     pub fn set(&mut self, name: &[u8], value: Span) {
         let Some(key) = Key::named(name) else { return };
-        let bit = 1 << key as u32;
+        let bit = 1 << key as u64;
         if self.present & bit == 0 {
             self.present |= bit;
             self.values[key as usize] = (number(value.start), number(value.end));
@@ -154,12 +160,12 @@ impl<'a> Attributes<'a> {
 
     /// Is it there?
     pub fn has(&self, key: Key) -> bool {
-        self.present & 1 << key as u32 != 0
+        self.present & 1 << key as u64 != 0
     }
 
     /// Is one of them there?
     pub fn has_any(&self, keys: &[Key]) -> bool {
-        self.present & keys.iter().fold(0, |bits, key| bits | 1 << *key as u32) != 0
+        self.present & keys.iter().fold(0, |bits, key| bits | 1 << *key as u64) != 0
     }
 
     /// Its value as written, references and all.
@@ -179,14 +185,14 @@ impl<'a> Attributes<'a> {
 
     /// Do they say what the element's content is, for machines (microdata, RDFa, `rel`)?
     pub fn mark(&self) -> bool {
-        const MARKS: u32 =
-            1 << Key::Itemprop as u32 | 1 << Key::Property as u32 | 1 << Key::Rel as u32 | 1 << Key::Itemtype as u32;
+        const MARKS: u64 =
+            1 << Key::Itemprop as u64 | 1 << Key::Property as u64 | 1 << Key::Rel as u64 | 1 << Key::Itemtype as u64;
         self.present & MARKS != 0
     }
 
     /// Do they say that the element is not shown?
     pub fn hide(&self) -> bool {
-        const LOOKED_AT: u32 = 1 << Key::Hidden as u32 | 1 << Key::AriaHidden as u32 | 1 << Key::Style as u32;
+        const LOOKED_AT: u64 = 1 << Key::Hidden as u64 | 1 << Key::AriaHidden as u64 | 1 << Key::Style as u64;
         self.present & LOOKED_AT != 0
             && (self.get(Key::Hidden).is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
                 || self.get(Key::AriaHidden).is_some_and(|value| value.eq_ignore_ascii_case("true"))

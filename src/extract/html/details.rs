@@ -80,23 +80,6 @@ impl<'a> Walk<'a> {
         around.take_while(|open| holders(open.tag)).find_map(|open| self.rare(open.node).language())
     }
 
-    /// An image.
-    pub(super) fn image(&mut self, number: u32) {
-        self.blocks.seam();
-        if self.arena.nodes.get(number as usize).is_none_or(|node| node.hidden) {
-            return;
-        }
-        let rare = self.rare(number);
-        let alt = rare.decoded(Key::Alt).unwrap_or_default();
-        if let Some(formula) = formulas::of_image(rare.class(), &alt) {
-            return self.tex(formula);
-        }
-        let src = [Key::DataSrc, Key::Src].into_iter().find_map(|key| rare.decoded(key)).unwrap_or_default();
-        if !self.state().hidden {
-            self.thing(Mark::Image { alt, src });
-        }
-    }
-
     /// The box of a task, done or not: it counts at the start of an item.
     pub(super) fn check(&mut self, done: bool) {
         self.blocks.seam();
@@ -116,7 +99,7 @@ impl<'a> Walk<'a> {
     }
 
     /// TeX has come: that of the formula around it, that of what was shown just before, or a formula by itself.
-    fn tex(&mut self, formula: Formula) {
+    pub(super) fn tex(&mut self, formula: Formula) {
         let (shown, end) = self.shown;
         let start = self.blocks.byte(shown);
         let follows = start < end && end == self.blocks.document().text.len() && self.blocks.since(shown).is_some();
@@ -131,7 +114,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn thing(&mut self, mark: Mark) {
+    pub(super) fn thing(&mut self, mark: Mark) {
         self.blocks.thing(self.around(), mark);
     }
 

@@ -12,6 +12,7 @@ pub mod entities;
 mod formulas;
 pub mod head;
 pub mod hints;
+mod images;
 mod left_out;
 mod names;
 pub mod reread;

@@ -25,6 +25,7 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         shown: (At::default(), 0),
         line_end: None,
         line_put: None,
+        last_image: String::new(),
         looked_at: 0,
     };
     for step in arena.walk() {
@@ -97,6 +98,8 @@ pub(super) struct Walk<'a> {
     pub(super) line_end: Option<usize>,
     /// Where the last line end was put that is not in the source.
     pub(super) line_put: Option<usize>,
+    /// Where the last image is.
+    pub(super) last_image: String,
     /// How far the source has been looked at for what elements hold that may be left out.
     pub(super) looked_at: usize,
 }

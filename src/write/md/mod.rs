@@ -3,8 +3,9 @@
 //! go through the same edits. CommonMark, with the tables, footnotes, strikethrough and formulas of GitHub and the
 //! definition lists of PHP Markdown Extra.
 //!
-//! blocks ─`inline`→ parts; ─`outline`→ tree ─`layout`→ lines (`emphasis`, `escape`, `table`) ─`page`→ text
+//! blocks ─`inline`→ parts; ─`outline`→ tree (`between`: what stands beside it) ─`layout`→ lines (`emphasis`, `escape`, `table`) ─`page`→ text
 
+mod between;
 mod emphasis;
 mod escape;
 mod front;

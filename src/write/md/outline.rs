@@ -2,10 +2,11 @@
 //! elements say it. A block goes where the elements around it put it, and always behind the block before it, so that
 //! the order of the text is never another than in the record.
 
+use super::between;
 use super::inline::thing;
 use super::notes::Notes;
 use super::signatures::Signature;
-use crate::article::{Block, Cleaned, Detail, Extracted, Role};
+use crate::article::{Alone, Block, Cleaned, Detail, Extracted, Role};
 use crate::extract::html::tags::Tag;
 use crate::write::Show;
 
@@ -97,24 +98,22 @@ pub fn outline(cleaned: &Cleaned, kept: &[bool], notes: &Notes, signatures: &[Si
     let extracted = &cleaned.extracted;
     let mut builder = Builder::new(extracted, notes);
     let alone = extracted.structure.alone.iter().enumerate();
-    let mut alone = alone.filter(|(_, alone)| thing(&alone.mark, show).is_some()).peekable();
+    let places = between::shown(extracted, kept);
+    let shown = |alone: &Alone| places.get(alone.before as usize) == Some(&true) && thing(&alone.mark, show).is_some();
+    let mut alone = alone.filter(|(_, alone)| shown(alone)).peekable();
     let mut signatures = signatures.iter().enumerate().peekable();
     for (at, block) in extracted.blocks.iter().enumerate() {
-        let shown = |at: usize| kept.get(at).copied().unwrap_or(true);
         while let Some((number, thing)) = alone.next_if(|(_, thing)| thing.before as usize <= at) {
-            if shown(at) && at.checked_sub(1).is_none_or(shown) {
-                builder.leaf(thing.element, Form::Paragraph, None, Line::Alone(number), false);
-            }
+            builder.leaf(thing.element, Form::Paragraph, None, Line::Alone(number), false);
         }
         if let Some((number, signed)) = signatures.next_if(|(_, signed)| signed.block == at) {
             builder.leaf(signed.element, Form::Signature, None, Line::Signature(number), false);
         }
-        if shown(at) {
+        if kept.get(at).copied().unwrap_or(true) {
             builder.block(at, block, cleaned.title == Some(at));
         }
     }
-    let last = kept.last() == Some(&true);
-    for (number, thing) in alone.filter(|_| last) {
+    for (number, thing) in alone {
         builder.leaf(thing.element, Form::Paragraph, None, Line::Alone(number), false);
     }
     builder.outline

@@ -294,6 +294,23 @@ fn links_and_images_are_options() {
 }
 
 #[test]
+fn images_are_found_wherever_their_address_is() {
+    for (page, expected) in [
+        ("<img src=a.png data-src=b.png alt=x>", "![x](b.png)"),
+        ("<img src='data:image/gif;base64,R0' data-lazy-src=b.png alt=x>", "![x](b.png)"),
+        ("<img srcset='a.png 300w, b.png 900w' alt=x>", "![x](b.png)"),
+        ("<img src=a.png srcset='b.png 2x' alt=x>", "![x](a.png)"),
+        ("<picture><source srcset=b.png><source media=print><img alt=x></picture><img alt=y>", "![x](b.png)"),
+        ("<img data-src=a.png alt=x><noscript><img src=a.png alt=x></noscript>", "![x](a.png)"),
+        ("<img src=a.png alt=x><img src=a.png alt=x>", "![x](a.png) ![x](a.png)"),
+    ] {
+        let text = written(&format!("<p>one<p>{page}<p>two"), Show { images: true, ..Show::default() });
+        let (_, body) = text.split_once("---\n\n").unwrap();
+        assert_eq!(body.replace("\n\n", " ").trim_end(), format!("one {expected} two"), "{page}");
+    }
+}
+
+#[test]
 fn a_million_nested_marks_take_no_time() {
     let page = format!("<p>word {}and word", "<b><i><a href=x>".repeat(300_000));
     assert!(body(&page).starts_with("word "));

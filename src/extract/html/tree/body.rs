@@ -3,7 +3,7 @@
 use super::Tree;
 use super::stack::{Light, Space};
 use crate::extract::html::arena::Step;
-use crate::extract::html::attributes::Attributes;
+use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::{Flow, Name, Tag};
 
 impl Tree<'_> {
@@ -72,6 +72,7 @@ impl Tree<'_> {
                 self.reconstruct();
                 self.emit(Step::Break);
             }
+            Tag::Source => self.picture = with.bytes_of(Key::Srcset).or(self.picture),
             Tag::Hr => {
                 self.end_paragraph();
                 if self.stack.in_scope(Tag::Select).is_some() {

@@ -19,7 +19,7 @@ mod table;
 
 use self::formatting::Formatting;
 use self::stack::{Light, NO_NODE, Open, Space, Stack};
-use super::arena::{Arena, Node, Step, number};
+use super::arena::{Arena, Bytes, Node, Step, number};
 use super::attributes::{Attributes, Key};
 use super::hints::{Class, Hints, Known};
 use super::tags::{Name, Tag};
@@ -72,6 +72,8 @@ pub struct Tree<'a> {
     serials: u32,
     /// The content of the last start tag is no markup.
     pub raw: Option<Tag>,
+    /// What the last source of a picture says of its image, which comes after it.
+    picture: Option<Bytes>,
     /// The last script is a formula: on a line of its own?
     tex: Option<bool>,
 }
@@ -93,6 +95,7 @@ impl<'a> Tree<'a> {
             framed: false,
             serials: 0,
             raw: None,
+            picture: None,
             tex: None,
         }
     }

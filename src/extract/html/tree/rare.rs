@@ -9,7 +9,7 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::Tag;
 
 /// Everything that any element is asked for, so that most of them are passed over at once.
-const ALL: [Key; 13] = [
+const ALL: [Key; 14] = [
     Key::Colspan,
     Key::Rowspan,
     Key::Value,
@@ -20,6 +20,7 @@ const ALL: [Key; 13] = [
     Key::Alt,
     Key::Src,
     Key::DataSrc,
+    Key::Srcset,
     Key::CfEmail,
     Key::Id,
     Key::Name,
@@ -33,7 +34,7 @@ fn asked(tag: Tag, foreign: bool) -> &'static [Key] {
         Tag::Li => &[Key::Value],
         Tag::Pre | Tag::Code | Tag::Div | Tag::Figure => &[Key::DataLang],
         Tag::A | Tag::Span => &[Key::CfEmail],
-        Tag::Img => &[Key::Alt, Key::Src, Key::DataSrc],
+        Tag::Img => &[Key::Alt, Key::Src, Key::DataSrc, Key::Srcset],
         _ => &[],
     }
 }
@@ -71,13 +72,18 @@ impl Tree<'_> {
 
     /// An image: it parts words like anything without text, and it may be shown.
     pub(super) fn image(&mut self, with: &Attributes) {
-        if self.light() != Light::Shown || !with.has_any(&[Key::Alt, Key::Src, Key::DataSrc]) {
+        let picture = self.picture.take().filter(|_| !with.has(Key::Srcset));
+        let says_something = with.has_any(&[Key::Alt, Key::Src, Key::DataSrc, Key::Srcset]) || picture.is_some();
+        if self.light() != Light::Shown || !says_something {
             return self.emit(Step::Seam);
         }
         let class = with.bytes_of(Key::Class).unwrap_or_default();
         let node = Node { class, hidden: with.hide(), ..Node::plain(Tag::Img) };
         let node = self.arena.node(node);
         self.remember(Tag::Img, false, with);
+        if let Some(sizes) = picture {
+            self.arena.remember(Key::Srcset, sizes);
+        }
         self.emit(Step::Image(node));
     }
 
