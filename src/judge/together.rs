@@ -80,13 +80,17 @@ fn tables(page: &Page, keep: &mut [bool]) {
     }
 }
 
-/// Code between two blocks that stay is theirs: the text speaks of it.
+/// Code between two blocks that stay is theirs: the text speaks of it. Beside it a label may stand that goes: the name of
+/// its language, a button, who hosts it.
 fn code(page: &Page, keep: &mut [bool]) {
     let is_code = |block: usize| page.extracted.blocks[block].role == Role::Code;
     let mut at = 0;
     while at < keep.len() {
         let end = (at..keep.len()).find(|block| !is_code(*block)).unwrap_or(keep.len());
-        if at > 0 && keep[at - 1] && keep.get(end) == Some(&true) {
+        let is_label = |block: &usize| !keep[*block] && page.stats[*block].words <= LABEL_WORDS;
+        let before = (0..at).rev().take(2).find(|block| !is_label(block));
+        let after = (end..keep.len()).take(2).find(|block| !is_label(block));
+        if [before, after].iter().all(|block| block.is_some_and(|block| keep[block])) {
             keep[at..end].fill(true);
         }
         at = end + 1;
@@ -196,5 +200,9 @@ mod tests {
             "<h2>Of it</h2><p>kept text</p><pre>code()</pre><p>kept too</p><p>Note</p><p>kept last</p><h2>Gone</h2>";
         assert_eq!(held(page, &["kept"], 0.2), ["Of it", "kept text", "code()", "kept too", "Note", "kept last"]);
         assert_eq!(held(page, &["kept"], 0.0), ["Of it", "kept text", "code()", "kept too", "kept last"]);
+        let page = "<p>kept text<div>Rust</div><pre>code()</pre><div><a href=x>view raw</a></div><p>kept too";
+        assert_eq!(held(page, &["kept"], 0.0), ["kept text", "code()", "kept too"]);
+        let page = "<p>kept text<div>a</div><div>b</div><pre>code()</pre><p>kept too";
+        assert_eq!(held(page, &["kept"], 0.0), ["kept text", "kept too"]);
     }
 }

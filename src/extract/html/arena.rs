@@ -19,6 +19,8 @@ pub struct Node {
     pub foreign: bool,
     /// Not shown.
     pub hidden: bool,
+    /// Program text whose lines are elements.
+    pub lines: bool,
     /// A block that was around it, but by a later tag has ended before it began.
     pub left: Option<Tag>,
     /// The number an ordered list starts with.
@@ -46,6 +48,7 @@ impl Node {
             tag,
             foreign: false,
             hidden: false,
+            lines: false,
             left: None,
             first_number: 1,
             hints: Hints::default(),

@@ -268,7 +268,10 @@ impl Blocks {
             if number > 0 {
                 self.out.text.push('\n');
             }
-            self.out.text.push_str(line);
+            // A blank that keeps its line together is a blank in code, whose lines are never broken.
+            self.out.text.extend(
+                line.split('\u{a0}').enumerate().flat_map(|(part, text)| [if part > 0 { " " } else { "" }, text]),
+            );
         }
         self.account(at, source, place);
     }

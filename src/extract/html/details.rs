@@ -9,8 +9,8 @@ use super::tags::Tag;
 use super::walk::Walk;
 use crate::article::{Detail, Formula, Mark};
 
-/// So many elements around code are looked at for the language.
-const LANGUAGE_AROUND: usize = 3;
+/// So many elements around code are looked at for the language, parts of a table aside.
+const LANGUAGE_AROUND: usize = 4;
 
 impl Mark {
     /// May it stand at a place without text?
@@ -27,6 +27,9 @@ impl<'a> Walk<'a> {
 
     /// Row and column of a cell that starts; tables and rows that start are noted.
     pub(super) fn place(&mut self, tag: Tag, node: u32) -> (u32, u32) {
+        if self.state().between_lines {
+            return (0, 0);
+        }
         let rare = Rare { source: self.source, arena: self.arena, node };
         match (tag, self.grids.last_mut()) {
             (Tag::Table, _) => self.grids.push(Default::default()),
@@ -75,9 +78,10 @@ impl<'a> Walk<'a> {
 
     /// The language of the code in the open element at `depth`.
     fn language(&self, depth: usize) -> Option<String> {
-        let around = self.open.get(..=depth)?.iter().rev().take(LANGUAGE_AROUND + 1);
+        let in_table = |tag: Tag| matches!(tag, Tag::Table | Tag::Tbody | Tag::Tr | Tag::Td);
+        let around = self.open.get(..=depth)?.iter().rev().filter(|open| !in_table(open.tag)).take(LANGUAGE_AROUND + 1);
         let holders = |tag: Tag| matches!(tag, Tag::Pre | Tag::Code | Tag::Div | Tag::Figure);
-        around.take_while(|open| holders(open.tag)).find_map(|open| self.rare(open.node).language())
+        around.take_while(|open| holders(open.tag)).find_map(|open| self.rare(open.node).language(open.tag))
     }
 
     /// The box of a task, done or not: it counts at the start of an item.

@@ -199,6 +199,10 @@ impl Hints {
 /// Classes remembered at a time.
 const KNOWN: usize = 512;
 
+/// Class words of elements that are program text, each line an element, though no `<pre>` says so: SyntaxHighlighter's,
+/// Crayon's and GitHub's.
+const CODE: [&[u8]; 3] = [b"syntaxhighlighter", b"crayon-table", b"js-file-line-container"];
+
 /// What a `class` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Class {
@@ -206,11 +210,13 @@ pub struct Class {
     pub hints: Hints,
     /// Hash of its first word, digits in it aside (`post-12`, `post-13`): what the units of a list have in common.
     pub stem: u32,
+    /// It is program text, line by line.
+    pub code: bool,
 }
 
 impl Class {
     /// No class.
-    pub const NONE: Class = Class { hints: Hints(0), stem: 0x811c_9dc5 };
+    pub const NONE: Class = Class { hints: Hints(0), stem: 0x811c_9dc5, code: false };
 
     /// The class in this attribute value.
     pub fn of(value: &[u8]) -> Class {
@@ -218,7 +224,8 @@ impl Class {
         let first = value.trim_ascii_start().iter().take(LONGEST).take_while(|byte| !byte.is_ascii_whitespace());
         let letters = first.filter(|byte| !byte.is_ascii_digit());
         let stem = letters.fold(Class::NONE.stem, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
-        Class { hints: Hints::of(value), stem }
+        let code = value.split(u8::is_ascii_whitespace).any(|word| CODE.contains(&word));
+        Class { hints: Hints::of(value), stem, code }
     }
 }
 

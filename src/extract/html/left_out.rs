@@ -8,7 +8,7 @@ use super::tokens::{Token, Tokens};
 use super::walk::Walk;
 
 /// Class words of elements that hold the number of a line of code, or those of all lines.
-const LINE_NUMBERS: [&str; 12] = [
+const LINE_NUMBERS: [&str; 14] = [
     "ln",
     "lnt",
     "lineno",
@@ -21,7 +21,12 @@ const LINE_NUMBERS: [&str; 12] = [
     "rouge-gutter",
     "hljs-ln-line",
     "hljs-ln-numbers",
+    "blob-num",
+    "crayon-nums",
 ];
+
+/// Class words of the buttons above code that SyntaxHighlighter shows.
+const BUTTONS: [&str; 1] = ["toolbar"];
 
 /// Class words of what MediaWiki puts beside its text: links to edit a section, and back from a note.
 const MEDIAWIKI: [&str; 2] = ["mw-editsection", "mw-cite-backlink"];
@@ -82,7 +87,10 @@ impl Walk<'_> {
         let Some(mut tokens) = start.zip(self.source.get(..end)).map(|(start, near)| Tokens::at(near, start)) else {
             return false;
         };
-        let held = held(self.source, &mut tokens, node.tag, matches!(kind, Kind::Numbers | Kind::Gutter));
+        let mut held = held(self.source, &mut tokens, node.tag, matches!(kind, Kind::Numbers | Kind::Gutter));
+        if let Some(held) = &mut held {
+            held.code |= self.state().preformatted;
+        }
         self.looked_at = tokens.at;
         held.is_some_and(|held| kind.fits(&held))
     }
@@ -98,7 +106,10 @@ impl Walk<'_> {
         }
         match open.tag {
             Tag::Pre | Tag::Code => None,
-            _ if open.state.preformatted => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Numbers),
+            Tag::Div if open.state.between_lines && has(rare.class(), &BUTTONS) => Some(Kind::Named),
+            _ if open.state.preformatted && open.tag != Tag::Td => {
+                has(rare.class(), &LINE_NUMBERS).then_some(Kind::Numbers)
+            }
             Tag::Td => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Gutter),
             Tag::Span if has(rare.class(), &MEDIAWIKI) => Some(Kind::Named),
             Tag::Span if has(rare.class(), &LABELS) => {

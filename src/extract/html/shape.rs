@@ -45,7 +45,7 @@ impl<'a> Rare<'a> {
 
     /// Does it say that it is a line of code?
     pub fn is_code_line(self) -> bool {
-        const LINES: [&str; 3] = ["line", "token-line", "view-line"];
+        const LINES: [&str; 5] = ["line", "token-line", "view-line", "js-file-line", "crayon-line"];
         self.class().split_ascii_whitespace().any(|word| LINES.contains(&word) || word.ends_with("code-line"))
     }
 
@@ -55,11 +55,11 @@ impl<'a> Rare<'a> {
     }
 
     /// The language that it says its code is in.
-    pub fn language(self) -> Option<String> {
+    pub fn language(self, tag: Tag) -> Option<String> {
         const LONGEST_CLASS: usize = 512;
         let class = self.class();
         let named = self.value(Key::DataLang).filter(|name| is_language(name));
-        let named = named.or_else(|| language_of(class.get(..LONGEST_CLASS).unwrap_or(class)));
+        let named = named.or_else(|| language_of(tag, class.get(..LONGEST_CLASS).unwrap_or(class)));
         named.map(|name| name.to_ascii_lowercase())
     }
 }
@@ -69,14 +69,18 @@ const PREFIXES: [&str; 6] =
     ["highlight-source-", "highlight-text-", "gatsby-code-", "highlight-", "language-", "lang-"];
 
 /// Class words behind which the language is a word of its own.
-const LEADS: [&str; 2] = ["brush:", "sourceCode"];
+const LEADS: [&str; 3] = ["brush:", "sourceCode", "syntaxhighlighter"];
+
+/// The same of figures, as Hexo writes them: `<figure class="highlight js">`.
+const FIGURE_LEAD: &str = "highlight";
 
 /// Names of no language.
-const NONE: [&str; 6] = ["none", "default", "nohighlight", "undefined", "notranslate", "auto"];
+const NONE: [&str; 8] = ["none", "default", "nohighlight", "undefined", "notranslate", "auto", "nogutter", "plain"];
 
-fn language_of(class: &str) -> Option<&str> {
+fn language_of(tag: Tag, class: &str) -> Option<&str> {
     let mut words = class.split_ascii_whitespace();
-    let mut after_lead = words.clone().skip_while(|word| !LEADS.contains(word)).skip(1);
+    let leads = |word: &str| LEADS.contains(&word) || tag == Tag::Figure && word == FIGURE_LEAD;
+    let mut after_lead = words.clone().skip_while(|word| !leads(word)).skip(1);
     let prefixed = words.find_map(|word| {
         let name = PREFIXES.iter().chain(&LEADS).find_map(|prefix| word.strip_prefix(prefix))?;
         Some(name.trim_end_matches(';')).filter(|name| is_language(name))
@@ -150,14 +154,19 @@ mod tests {
             ("brush: js; toolbar: false;", Some("js")),
             ("brush:php", Some("php")),
             ("sourceCode haskell", Some("haskell")),
+            ("syntaxhighlighter  java", Some("java")),
+            ("syntaxhighlighter nogutter", None),
             ("gatsby-code-jsx", Some("jsx")),
             ("language-none", None),
             ("highlight", None),
             ("language-", None),
             ("code", None),
         ] {
-            assert_eq!(language_of(class), want, "{class}");
+            assert_eq!(language_of(Tag::Div, class), want, "{class}");
         }
+        assert_eq!(language_of(Tag::Figure, "highlight js"), Some("js"));
+        assert_eq!(language_of(Tag::Figure, "highlight plain"), None);
+        assert_eq!(language_of(Tag::Div, "highlight box"), None);
     }
 
     #[test]

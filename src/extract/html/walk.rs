@@ -41,6 +41,8 @@ pub(super) struct State {
     pub(super) hidden: bool,
     /// White space counts.
     pub(super) preformatted: bool,
+    /// Between lines of code, each of which is an element: nothing else begins a line.
+    pub(super) between_lines: bool,
     /// Inside a link.
     pub(super) linked: bool,
     /// Inside a block quotation.
@@ -111,6 +113,7 @@ impl Walk<'_> {
             Step::Close(node) => self.close(node),
             Step::Rest(from) => self.rest(from),
             _ if self.state().left_out => {}
+            Step::White(..) if self.state().between_lines => {}
             Step::White(..) if !self.state().preformatted => self.blocks.blank(),
             Step::Text(start, end) | Step::White(start, end) => self.text(start, end, true),
             Step::Verbatim(start, end) => self.text(start, end, false),
@@ -210,7 +213,7 @@ impl Walk<'_> {
         if let Some(left) = node.left {
             self.boundary(left);
         }
-        if tag.is_block() && !node.foreign {
+        if tag.is_block() && !node.foreign && !self.state().between_lines {
             self.boundary(tag);
         } else {
             if tag.stands_apart() && std::mem::take(&mut self.apart) {
@@ -220,6 +223,7 @@ impl Walk<'_> {
             self.code_line(number);
         }
         let mut state = inside(self.state(), node);
+        state.between_lines &= node.lines || !self.rare(number).is_code_line();
         if tag == Tag::Li {
             state.number = self.next_number(number);
         }
@@ -270,7 +274,7 @@ impl Walk<'_> {
         if open.tag == Tag::A && open.state.linked {
             self.unlink(index);
         }
-        if ends_here && open.tag.is_block() && !node.foreign {
+        if ends_here && open.tag.is_block() && !node.foreign && !self.state().between_lines {
             self.boundary(open.tag);
         }
         self.apart = open.tag.stands_apart() || self.apart;
@@ -356,7 +360,9 @@ fn inside(around: State, node: &Node) -> State {
     let mut state = around;
     state.hidden |= node.hidden;
     match node.tag {
-        Tag::Pre | Tag::Plaintext | Tag::Listing | Tag::Xmp => state.preformatted = true,
+        Tag::Pre | Tag::Plaintext | Tag::Listing | Tag::Xmp => {
+            (state.preformatted, state.between_lines) = (true, node.lines);
+        }
         Tag::A => state.linked |= node.href.is_some(),
         Tag::Blockquote => state.quoted = true,
         Tag::Td | Tag::Th => (state.cell, state.item) = (true, false),

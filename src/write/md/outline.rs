@@ -141,7 +141,8 @@ impl<'a> Builder<'a> {
         for (at, element) in extracted.elements.iter().enumerate() {
             let own = u32::try_from(at).unwrap_or(u32::MAX);
             let inherit = |of: &[u32]| of.get(element.parent as usize).copied().unwrap_or(0);
-            let holds = is_holder(element.tag) || notes.label(own).is_some();
+            let in_code = inherit(&wholes) != 0;
+            let holds = is_holder(element.tag) && !in_code || notes.label(own).is_some();
             let whole = element.tag.heading().is_some() || element.tag == Tag::Pre;
             let holder = if holds { own } else { inherit(&holders) };
             let whole = if whole { own } else { inherit(&wholes) };

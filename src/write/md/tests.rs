@@ -131,6 +131,30 @@ fn numbers_of_lines_are_no_code() {
 }
 
 #[test]
+fn code_in_tables_is_code() {
+    let gist = "<p>one<div class='blob-wrapper'>\n <table class='highlight js-file-line-container'>\n\
+        <tr>\n<td class='blob-num js-line-number'></td>\n<td class='blob-code js-file-line'><b>if</b> x {</td>\n</tr>\n\
+        <tr>\n<td class='blob-num'>2</td>\n<td class='blob-code js-file-line'>\n</td></tr>\n\
+        <tr>\n<td class='blob-num'>3</td>\n<td class='blob-code js-file-line'>    go();</td></tr></table></div><p>two";
+    assert_eq!(body(gist), "one\n\n```\nif x {\n\n    go();\n```\n\ntwo\n");
+    let highlighter = "<div class='syntaxhighlighter  java'><div class=toolbar><a href=#>?</a></div><table><tr>\
+        <td class=gutter><div class='line number9'>9</div><div class='line number10'>10</div></td>\
+        <td class=code><div class=container><div class='line number9'><code>int</code> <code>x;</code></div>\
+        <div class='line number10'><code>&nbsp;&nbsp;</code><code>y();</code></div></div></td></table></div>";
+    assert_eq!(body(highlighter), "```java\nint x;\n  y();\n```\n");
+    let crayon = "<table class=crayon-table><tr><td class=crayon-nums><div><div class=crayon-num>1</div>\
+        <div class=crayon-num>2</div></div></td><td class=crayon-code><div class=crayon-pre>\
+        <div class=crayon-line><span>def</span><span> </span>f():</div><div class=crayon-line>\
+        <span>    </span>pass</div></div></td></table>";
+    assert_eq!(body(crayon), "```\ndef f():\n    pass\n```\n");
+    let hexo = "<figure class='highlight js'><table><tr><td class=code><pre><span class=line>a</span><br>\
+        <span class=line>  b</span><br></pre></table></figure>";
+    assert_eq!(body(hexo), "```js\na\n  b\n```\n");
+    let page = "<div class=syntaxhighlighter><pre>a\n  b</pre></div>";
+    assert_eq!(body(page), "```\na\n  b\n```\n");
+}
+
+#[test]
 fn links_beside_the_text_are_none_of_it() {
     let edit = "<span class=mw-editsection><span>[</span><a href='/w?action=edit'>edit</a><span>]</span></span>";
     let page = format!("<h2><span id=s1>Harbour</span>{edit}</h2><p>one<div><h3>Pier</h3>{edit}</div><p>two");

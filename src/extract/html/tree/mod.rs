@@ -252,12 +252,18 @@ impl<'a> Tree<'a> {
     fn add(&mut self, tag: Tag, foreign: bool, with: &Attributes) -> u32 {
         // The label of a tab is a button, whatever it is made of.
         let is_tab = tag == Tag::Li && with.get(Key::Role).is_some_and(|role| role == "tab");
-        let tag = if is_tab { Tag::Button } else { tag };
         let (class, hints) = self.class(with);
+        let lines = class.code && matches!(tag, Tag::Div | Tag::Table);
+        let tag = match tag {
+            _ if is_tab => Tag::Button,
+            _ if lines => Tag::Pre,
+            _ => tag,
+        };
         let first_number = with.get(Key::Start).filter(|_| tag == Tag::Ol).and_then(|start| start.trim().parse().ok());
         let node = self.arena.node(Node {
             foreign,
             hidden: with.hide(),
+            lines,
             first_number: first_number.unwrap_or(1),
             hints,
             signature: (class.stem ^ tag as u32).wrapping_mul(0x0100_0193),
