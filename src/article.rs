@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+pub use crate::extract::structure::{Alone, Detail, Side, Structure};
 pub use crate::metadata::Metadata;
 pub use crate::posts::Post;
 
@@ -219,44 +220,6 @@ pub struct Formula {
     pub tex: String,
     /// On a line of its own?
     pub display: bool,
-}
-
-/// What writers want to know beside the text: how a page lays it out. No stage before them reads it.
-#[derive(Clone, Debug, Default)]
-pub struct Structure {
-    /// Element and what its attributes say of it, ascending by element.
-    pub details: Vec<(u32, Detail)>,
-    /// Images and formulas that stand in no block, in reading order.
-    pub alone: Vec<Alone>,
-}
-
-/// What is known of one element.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// An item of an ordered list: its number.
-    Number(u32),
-    /// A cell: its place in the table, counted with the cells that reach over several rows or columns.
-    Cell {
-        /// From 1.
-        row: u32,
-        /// From 0.
-        column: u32,
-    },
-    /// Program text: the language it is in.
-    Language(String),
-    /// What links to it call it.
-    Id(String),
-}
-
-/// An image or a formula between two blocks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alone {
-    /// The block that comes next.
-    pub before: u32,
-    /// An element around it.
-    pub element: u32,
-    /// What it is.
-    pub mark: Mark,
 }
 
 /// A document as blocks.

@@ -4,6 +4,7 @@ pub mod html;
 pub mod markdown;
 mod plain;
 mod sniff;
+pub mod structure;
 
 use crate::article::{Element, Extracted, Kind, Note, Structure};
 use crate::extract::html::head::Head;

@@ -26,6 +26,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists(page, keep);
     tables(page, keep);
     code(page, keep);
+    quotes(page, keep);
     headings(page, keep);
     labels(page, chances, keep);
 }
@@ -94,6 +95,16 @@ fn code(page: &Page, keep: &mut [bool]) {
             keep[at..end].fill(true);
         }
         at = end + 1;
+    }
+}
+
+/// A quotation between two blocks that stay is theirs, whoever's post it shows.
+fn quotes(page: &Page, keep: &mut [bool]) {
+    for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::Blockquote) {
+        let blocks = blocks_of(element);
+        if blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true) {
+            keep[blocks].fill(true);
+        }
     }
 }
 
@@ -192,6 +203,13 @@ mod tests {
         assert_eq!(held(terms, &["kept"], 0.0).len(), 4);
         let thread = "<ul><li><p>kept post of many words<p>kept<p>reply<p>share<li><p>kept again<p>x<p>y<p>z</ul>";
         assert_eq!(held(thread, &["kept"], 0.0).len(), 3);
+    }
+
+    #[test]
+    fn quotations_stay_between_what_stays() {
+        let post = "<blockquote class=twitter-tweet><p>Last boat.</p>Ann <a href=x>May 1</a></blockquote>";
+        assert_eq!(held(&format!("<p>kept text{post}<p>kept too"), &["kept"], 0.0).len(), 4);
+        assert_eq!(held(&format!("<p>kept text{post}<p>other"), &["kept"], 0.0), ["kept text"]);
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub enum Field {
     Shown,
     /// When it was changed.
     Modified,
+    /// When the event that it is about takes place.
+    Held,
     /// The site.
     Site,
     /// Its address.

@@ -46,7 +46,18 @@ impl Order {
 
 /// The best date that is said of a field.
 pub fn choose(clues: &Clues, field: Field, order: Order) -> Option<(String, Source)> {
-    clues.of(field).find_map(|clue| Some((parse(&clue.value, order)?, clue.source)))
+    let mut said = clues.of(field).filter_map(|clue| Some((parse(&clue.value, order)?, clue.source)));
+    said.find(|(day, source)| !is_read(*source) || !is_of_event(clues, day, order))
+}
+
+/// Is it the day of the event that the page is about?
+fn is_of_event(clues: &Clues, day: &str, order: Order) -> bool {
+    clues.of(Field::Held).any(|held| parse(&held.value, order).is_some_and(|held| held.get(..10) == day.get(..10)))
+}
+
+/// Does a reader see it, and no machine is told?
+fn is_read(source: Source) -> bool {
+    matches!(source, Source::Text | Source::Time)
 }
 
 /// The date of publication: the one that the page shows its readers as such, in the words of a source that gives the
@@ -81,25 +92,21 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
             let is_older = |(day, source): &(String, Source)| {
                 !is_told && *source == Source::Text && said.as_ref().is_some_and(|(said, _)| day < said)
             };
-            match changed {
-                Some(changed) if is_older(&changed) => Some(changed),
-                changed => said.or(changed),
-            }
+            if changed.as_ref().is_some_and(is_older) { changed } else { said.or(changed) }
         }
     }
 }
 
 /// Is the date that the page shows the one of which machines are told that it was changed then?
 fn is_change(clues: &Clues, (shown, _): &(String, Source), order: Order) -> bool {
-    let mut told = clues.of(Field::Modified).filter(|clue| !matches!(clue.source, Source::Text | Source::Time));
+    let mut told = clues.of(Field::Modified).filter(|clue| !is_read(clue.source));
     told.any(|clue| parse(&clue.value, order).is_some_and(|date| date.get(..10) == shown.get(..10)))
 }
 
 /// Was the page last changed, as machines are told, before the day that stands somewhere on it? That one is of something else:
 /// of a teaser, or of an event to come.
 pub fn is_contradicted((shown, shown_by): &(String, Source), (changed, changed_by): &(String, Source)) -> bool {
-    let is_read = |source: &Source| matches!(source, Source::Text | Source::Time);
-    is_read(shown_by) && !is_read(changed_by) && changed.get(..10) < shown.get(..10)
+    is_read(*shown_by) && !is_read(*changed_by) && changed.get(..10) < shown.get(..10)
 }
 
 /// A date that stands alone, for machines or for readers.

@@ -45,6 +45,9 @@ const TYPES: &[(&str, u8)] = &[
     ("Page", 2),
 ];
 
+/// How likely a text that somebody wrote is what the page is about.
+const BY_WRITERS: u8 = 9;
+
 /// A thing that a script describes.
 pub type Thing = Map<String, Value>;
 
@@ -161,6 +164,16 @@ fn is_body(author: Option<&Value>) -> bool {
     author.and_then(Value::as_object).is_some_and(|thing| types(thing).any(|name| name.ends_with("Organization")))
 }
 
+/// Are they all persons? As contributors they have written with the author: Ghost names all but the first so.
+fn are_persons(named: &Value) -> bool {
+    let all = match named {
+        Value::Array(all) => all.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let is_person = |one: &Value| one.as_object().is_some_and(|thing| types(thing).any(|name| name == "Person"));
+    all.iter().all(is_person)
+}
+
 struct Reader<'a> {
     /// Things by their `@id`.
     named: HashMap<&'a str, &'a Thing>,
@@ -183,12 +196,18 @@ impl<'a> Reader<'a> {
             add(Field::Title, text(thing.get("name")));
         }
         let author = thing.get("author").or_else(|| thing.get("creator"));
-        add(if is_body(author) { Field::Body } else { Field::Author }, self.names(author));
+        let contributors = thing.get("contributor").filter(|others| rank == BY_WRITERS && are_persons(others));
+        let names = [author, contributors].into_iter().filter_map(|named| self.names(named));
+        add(if is_body(author) { Field::Body } else { Field::Author }, Some(names.collect::<Vec<_>>().join("\n")));
+        add(Field::Body, self.names(thing.get("hiringOrganization")));
         add(
             Field::Published,
-            ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|key| text(thing.get(*key))),
+            ["datePublished", "datePosted", "dateCreated", "uploadDate"].iter().find_map(|key| text(thing.get(*key))),
         );
         add(Field::Modified, text(thing.get("dateModified")));
+        if types(thing).any(|name| name.ends_with("Event")) {
+            ["startDate", "endDate"].iter().for_each(|key| add(Field::Held, text(thing.get(*key))));
+        }
         add(Field::Site, self.names(thing.get("publisher").or_else(|| thing.get("isPartOf"))));
         add(Field::Description, text(thing.get("description")));
         add(Field::Language, self.names(thing.get("inLanguage")));

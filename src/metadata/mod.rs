@@ -175,7 +175,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     if extracted.kind == Kind::Html && (missing.author || missing.date) {
         let below = missing.author.then(|| persons::signed_below(extracted, judged)).flatten();
         clues.add(Field::Author, Source::Text, below.unwrap_or_default());
-        text::elsewhere(extracted, &missing, order, &mut clues);
+        text::elsewhere(extracted, title.unwrap_or(0), &missing, order, &mut clues);
         let dateline = missing.date.then(|| opening::dateline(extracted, judged)).flatten();
         clues.add(Field::Published, Source::Text, dateline.unwrap_or_default());
     }

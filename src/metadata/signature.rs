@@ -53,7 +53,8 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
         }
         // One letter stands where there is no picture.
         let is_name = |name: &String| name.chars().count() > 1;
-        let name = || Some(names::byline(&text)).filter(|_| text.len() <= LONGEST)?.into_iter().find(is_name);
+        let name =
+            || Some(names::byline(without_says(&text))).filter(|_| text.len() <= LONGEST)?.into_iter().find(is_name);
         if states || property == Some("name") || element.hints.meets(*BYLINE) {
             signed.author = signed.author.or_else(name);
         } else if element.hints.meets(user) {
@@ -62,6 +63,13 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
     }
     signed.author = signed.author.or(second);
     signed
+}
+
+/// A name without the word behind it that leads to what was said, as WordPress writes it in its languages.
+fn without_says(text: &str) -> &str {
+    const SAYS: [&str; 8] = ["says:", "sagt:", "schreibt:", "dit :", "dice:", "diz:", "schreef:", "пишет:"];
+    let text = text.trim_end();
+    SAYS.iter().find_map(|says| text.strip_suffix(says)).unwrap_or(text)
 }
 
 /// The name in a line that is a name and little else.
@@ -114,6 +122,12 @@ pub fn order<'a>(lines: impl IntoIterator<Item = &'a str>) -> Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_leads_to_what_was_said() {
+        assert_eq!(names::byline(without_says("Pete G. says: ")), ["Pete G."]);
+        assert_eq!(without_says("Sayso"), "Sayso");
+    }
 
     #[test]
     fn names_alone() {

@@ -1,6 +1,7 @@
 //! Lines near the title → byline and date as the reader sees them.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use super::clue::{Clues, Field, Source};
 use super::dates::{self, Order};
@@ -8,6 +9,7 @@ use super::kind;
 use super::names;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
+use crate::extract::html::hints::Hints;
 use crate::judge::Judged;
 
 /// Blocks before and behind the title that are read.
@@ -28,7 +30,9 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
     let says = |block: &Block| extracted.text.get(block.span.clone()).is_some_and(says_who_or_when);
     let is_read =
         |block: &Block| is_line(block) || matches!(block.role, Role::Heading(2)) && !block.hidden && says(block);
-    let blocks = || extracted.blocks.iter().enumerate().take(to).skip(from).filter(|(_, block)| is_read(block));
+    let is_own = |block: &Block| is_forum || !is_comment(extracted, block, title);
+    let blocks = extracted.blocks.iter().enumerate().take(to).skip(from);
+    let blocks = || blocks.clone().filter(|(_, block)| is_read(block) && is_own(block));
     // What stands behind the title comes first.
     let (mut waiting, mut heading) = (false, None);
     let own = extracted.blocks.get(title).map(|block| (title, block)).filter(|_| extracted.kind == Kind::Html);
@@ -58,10 +62,12 @@ pub struct Missing {
 }
 
 /// Add what lines anywhere on the page say: the writer, if but one is named so; the first date with a label.
-pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: &mut Clues) {
+pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: Order, clues: &mut Clues) {
     let (mut writers, mut waiting, mut heading) = (BTreeSet::new(), false, None);
     let (mut dated, mut signed_on) = (None, None);
-    let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code);
+    let is_forum = kind::is_forum(clues);
+    let is_own = |block: &Block| is_forum || !is_comment(extracted, block, title);
+    let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code && is_own(block));
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
@@ -85,7 +91,7 @@ pub fn elsewhere(extracted: &Extracted, missing: &Missing, order: Order, clues: 
         clues.add(Field::Author, Source::Text, name.clone());
         dated = dated.or(signed_on.filter(|_| missing.date).map(|line| (Field::Published, line)));
     }
-    if missing.author && kind::is_forum(clues) {
+    if missing.author && is_forum {
         clues.add(Field::Author, Source::Text, first_member(extracted).unwrap_or_default());
     }
     if let Some((field, line)) = dated {
@@ -122,6 +128,18 @@ fn full_names(line: &str) -> Option<String> {
     let names = names::byline(line);
     (!names.is_empty() && names.iter().all(|name| names::is_full(name))).then(|| names.join("\n"))
 }
+
+/// Is it part of what a reader said of the article? What is around the title too says nothing of that.
+fn is_comment(extracted: &Extracted, block: &Block, title: usize) -> bool {
+    const AROUND: usize = 24;
+    let elements = &extracted.elements;
+    let first = elements.get(block.element as usize);
+    let around = std::iter::successors(first, |element| elements.get(element.parent as usize));
+    let apart = around.take(AROUND).take_while(|element| !element.blocks.contains(&(title as u32)));
+    apart.into_iter().any(|element| element.hints.meets(*COMMENT))
+}
+
+static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment"]));
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
 const CLOSE: usize = 6;

@@ -25,6 +25,7 @@ mod opening;
 mod others;
 mod pipe;
 mod planted;
+mod postings;
 mod preview;
 mod promises;
 mod reader;

@@ -101,8 +101,8 @@ fn code(cleaned: &Cleaned, parsed: &Parsed) -> Option<String> {
     let cut = |at: usize| cleaned.edits.iter().any(|edit| edit.span.start <= at && at < edit.span.end);
     let texts = blocks.filter(|block| !cut(block.span.start)).map(|block| &extracted.text[block.span.clone()]);
     let wanted = texts.collect::<Vec<_>>().join("\n").replace('\r', "\n");
-    let read: Vec<&str> = parsed.blocks.iter().map(|(_, text)| text.strip_suffix('\n').unwrap_or(text)).collect();
-    let read = read.join("\n");
+    let read = parsed.blocks.iter().map(|(_, text)| text.strip_suffix('\n').unwrap_or(text));
+    let read = read.collect::<Vec<_>>().join("\n");
     (read != wanted).then(|| format!("code: {:?}", differ(&read, &wanted)))
 }
 
@@ -117,13 +117,9 @@ fn differ(one: &str, other: &str) -> (String, String) {
     (part(one), part(other))
 }
 
-fn settings() -> [Options; 2] {
-    [Options::default(), Options { stages: Stages::Extract, ..Options::default() }]
-}
-
 #[track_caller]
 fn hold(name: &str, bytes: &[u8]) {
-    for options in settings() {
+    for options in [Options::default(), Options { stages: Stages::Extract, ..Options::default() }] {
         let cleaned = clean(bytes, &options);
         if let Some(wrong) = wrong(&cleaned) {
             panic!("{name}: {wrong}\n{}", written(&cleaned, "md", Show::default()).text);

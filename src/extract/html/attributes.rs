@@ -45,6 +45,7 @@ pub enum Key {
     /// `data-cfemail`: a mail address that is hidden.
     CfEmail,
     Display,
+    Align,
     Checked,
     Disabled,
 }
@@ -77,6 +78,7 @@ impl Key {
                         (packed(b"style"), Key::Style),
                         (packed(b"start"), Key::Start),
                         (packed(b"color"), Key::Look),
+                        (packed(b"align"), Key::Align),
                         (packed(b"value"), Key::Value),
                     ]
                 }

@@ -50,7 +50,10 @@ impl<'a> Walk<'a> {
             let (element, node) = (open.element, self.rare(open.node));
             let detail = match open.tag {
                 Tag::Li => open.state.number.map(Detail::Number),
-                Tag::Td | Tag::Th => Some(Detail::Cell { row: open.cell.0, column: open.cell.1 }),
+                Tag::Td | Tag::Th => {
+                    let ((row, column), side) = (open.cell, node.side());
+                    Some(Detail::Cell { row, column, side })
+                }
                 Tag::Pre | Tag::Code if open.state.preformatted => self.language(depth).map(Detail::Language),
                 _ => None,
             };

@@ -34,8 +34,15 @@ const MEDIAWIKI: [&str; 2] = ["mw-editsection", "mw-cite-backlink"];
 /// Class words of links back from a note.
 const BACK: [&str; 4] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote"];
 
-/// Class words of what stands before a note in Sphinx: its number, and links back where there are several.
-const LABELS: [&str; 2] = ["label", "backrefs"];
+/// Class words of numbers and marks that stand before what they belong to, and of what is around them: a note of Sphinx,
+/// where links back may stand beside the number; a note and an item of LaTeXML.
+const LABELS: [(&str, &str); 5] = [
+    ("label", "footnote"),
+    ("backrefs", "footnote"),
+    ("ltx_note_mark", "ltx_note_content"),
+    ("ltx_tag_note", "ltx_note_content"),
+    ("ltx_tag_item", "ltx_item"),
+];
 
 /// Bytes of the source that are looked at to see what an element holds.
 const NEAR: usize = 8 * 1024;
@@ -55,7 +62,7 @@ enum Kind {
     Gutter,
     /// What its name alone says is no text.
     Named,
-    /// The number of a note.
+    /// The number or the mark of a note or an item.
     Label,
     /// A link that may lead back from a note.
     Back,
@@ -112,9 +119,10 @@ impl Walk<'_> {
             }
             Tag::Td => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Gutter),
             Tag::Span if has(rare.class(), &MEDIAWIKI) => Some(Kind::Named),
-            Tag::Span if has(rare.class(), &LABELS) => {
-                let note = around.last().is_some_and(|note| has(self.rare(note.node).class(), &["footnote"]));
-                note.then_some(Kind::Label)
+            Tag::Span | Tag::Sup => {
+                let holder = around.last().map_or("", |around| self.rare(around.node).class());
+                let is_label = |(label, of): &(&str, &str)| has(rare.class(), &[label]) && has(holder, &[of]);
+                LABELS.iter().any(is_label).then_some(Kind::Label)
             }
             _ => None,
         }

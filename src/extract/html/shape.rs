@@ -4,6 +4,7 @@ use super::arena::Arena;
 use super::attributes::Key;
 use super::entities;
 use super::tags::Tag;
+use crate::article::Side;
 
 /// The attributes remembered of one element.
 #[derive(Clone, Copy)]
@@ -54,6 +55,15 @@ impl<'a> Rare<'a> {
         tag == Tag::Dt && self.class().split_ascii_whitespace().any(|word| matches!(word, "sig" | "sig-object"))
     }
 
+    /// Where it says that its text stands: by an attribute, a style or a class.
+    pub fn side(self) -> Option<Side> {
+        let style =
+            self.value(Key::Style).and_then(|style| style.split_once("text-align")?.1.trim_start().strip_prefix(':'));
+        let style = style.map(|rest| rest.split([';', '!']).next().unwrap_or_default());
+        let class = || self.class().split_ascii_whitespace().find_map(side_of_class);
+        style.and_then(side_of).or_else(|| side_of(self.value(Key::Align)?)).or_else(class)
+    }
+
     /// The language that it says its code is in.
     pub fn language(self, tag: Tag) -> Option<String> {
         const LONGEST_CLASS: usize = 512;
@@ -62,6 +72,20 @@ impl<'a> Rare<'a> {
         let named = named.or_else(|| language_of(tag, class.get(..LONGEST_CLASS).unwrap_or(class)));
         named.map(|name| name.to_ascii_lowercase())
     }
+}
+
+fn side_of(word: &str) -> Option<Side> {
+    match word.trim().to_ascii_lowercase().as_str() {
+        "left" | "start" => Some(Side::Left),
+        "center" => Some(Side::Center),
+        "right" | "end" => Some(Side::Right),
+        _ => None,
+    }
+}
+
+/// What Bootstrap and WordPress call a cell: `text-right`, `has-text-align-right`.
+fn side_of_class(word: &str) -> Option<Side> {
+    ["has-text-align-", "text-align-", "text-"].iter().find_map(|prefix| side_of(word.strip_prefix(prefix)?))
 }
 
 /// Classes that say a language begin so, longest first.

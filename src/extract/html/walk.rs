@@ -242,6 +242,9 @@ impl Walk<'_> {
             && let Some(open) = self.open.last_mut()
         {
             open.state.left_out = true;
+            if !open.state.preformatted {
+                self.blocks.blank();
+            }
         }
     }
 

@@ -210,7 +210,8 @@ impl Layout<'_> {
             }
             cells.push((row, column, text));
         }
-        table::lines(&cells).iter().for_each(|line| page.line(line));
+        let sides = table::sides(self.outline, table);
+        table::lines(&cells, &sides).iter().for_each(|line| page.line(line));
     }
 
     /// Write a leaf.

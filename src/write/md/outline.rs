@@ -6,7 +6,7 @@ use super::between;
 use super::inline::thing;
 use super::notes::Notes;
 use super::signatures::Signature;
-use crate::article::{Alone, Block, Cleaned, Detail, Extracted, Role};
+use crate::article::{Alone, Block, Cleaned, Detail, Extracted, Role, Side};
 use crate::extract::html::tags::Tag;
 use crate::write::Show;
 
@@ -31,8 +31,8 @@ pub enum Kind {
     Term,
     Definition,
     Table,
-    /// A cell at this row and column.
-    Cell(u32, u32),
+    /// A cell at this row and column, and where its text stands there.
+    Cell(u32, u32, Option<Side>),
     /// A footnote and its label.
     Note(String),
 }
@@ -260,10 +260,10 @@ impl<'a> Builder<'a> {
             Tag::Table => Kind::Table,
             Tag::Td | Tag::Th => {
                 let place = self.details(element).find_map(|detail| match detail {
-                    Detail::Cell { row, column } => Some(Kind::Cell(*row, *column)),
+                    Detail::Cell { row, column, side } => Some(Kind::Cell(*row, *column, *side)),
                     _ => None,
                 });
-                place.unwrap_or(Kind::Cell(0, 0))
+                place.unwrap_or(Kind::Cell(0, 0, None))
             }
             _ => Kind::List(false),
         }

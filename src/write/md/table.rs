@@ -1,6 +1,9 @@
 //! Tables: which of them hold data, and how such a one is written. Tables that only lay out a page are no tables.
 
+use std::collections::BTreeMap;
+
 use super::outline::{Branch, Child, Form, Kind, Outline};
+use crate::article::Side;
 use crate::write::ink::Ink;
 
 /// A cell with several paragraphs that are longer than this together is part of a layout.
@@ -32,7 +35,7 @@ pub fn cells<'a>(outline: &'a Outline, table: &'a Branch) -> impl Iterator<Item 
         Child::Leaf(_) => None,
     });
     branches.filter_map(|branch| match branch.kind {
-        Kind::Cell(row, column) => Some((row, column, branch)),
+        Kind::Cell(row, column, _) => Some((row, column, branch)),
         _ => None,
     })
 }
@@ -74,9 +77,15 @@ pub fn leaves(outline: &Outline, cell: &Branch) -> Vec<usize> {
     found
 }
 
+/// Where the text of a column stands: what the last cell in it says that says so, since headings often stand otherwise.
+pub fn sides(outline: &Outline, table: &Branch) -> BTreeMap<u32, Side> {
+    let side = |cell: &Branch| if let Kind::Cell(.., side) = cell.kind { side } else { None };
+    cells(outline, table).filter_map(|(_, column, cell)| Some((column, side(cell)?))).collect()
+}
+
 /// The lines of a table. The first row is its header, since Markdown has no table without one; columns in which
 /// nothing stands are left out.
-pub fn lines(cells: &[(u32, u32, Ink)]) -> Vec<Ink> {
+pub fn lines(cells: &[(u32, u32, Ink)], sides: &BTreeMap<u32, Side>) -> Vec<Ink> {
     let mut columns: Vec<u32> = cells.iter().map(|(_, column, _)| *column).collect();
     columns.sort_unstable();
     columns.dedup();
@@ -106,7 +115,13 @@ pub fn lines(cells: &[(u32, u32, Ink)]) -> Vec<Ink> {
         lines.push(line);
         if lines.len() == 1 {
             let mut rule = Ink::default();
-            rule.own(&format!("|{}", " --- |".repeat(width)));
+            let marks = columns.iter().map(|column| match sides.get(column) {
+                None => " --- |",
+                Some(Side::Left) => " :-- |",
+                Some(Side::Center) => " :-: |",
+                Some(Side::Right) => " --: |",
+            });
+            rule.own(&format!("|{}", marks.collect::<String>()));
             lines.push(rule);
         }
     }

@@ -131,6 +131,13 @@ fn numbers_of_lines_are_no_code() {
 }
 
 #[test]
+fn columns_keep_their_side() {
+    let page = "<table><tr><th align=left>Port<th>High<th style='text-align: center'>Low<th>Fee<tr><td>Brest\
+        <td style='color:red; text-align:CENTER'>6.9<td class='x has-text-align-right'>0.8<td class=text-muted>2</table>";
+    assert_eq!(body(page), "| Port | High | Low | Fee |\n| :-- | :-: | --: | --- |\n| Brest | 6.9 | 0.8 | 2 |\n");
+}
+
+#[test]
 fn code_in_tables_is_code() {
     let gist = "<p>one<div class='blob-wrapper'>\n <table class='highlight js-file-line-container'>\n\
         <tr>\n<td class='blob-num js-line-number'></td>\n<td class='blob-code js-file-line'><b>if</b> x {</td>\n</tr>\n\
@@ -174,6 +181,11 @@ fn links_beside_the_text_are_none_of_it() {
     let page = "<p>It is so <a href='#n1' id=r1>[1]</a>.<aside class=footnote id=n1><span class=label><span>[</span>\
         <a role=doc-backlink href='#r1'>1</a><span>]</span></span><p>Ones</aside>";
     assert_eq!(body(page), "It is so [^1].\n\n[^1]: Ones\n");
+    let page = "<ol><li class=ltx_item><span class='ltx_tag ltx_tag_item'>1.</span><p>One</p>\
+        <li class=ltx_item><span class='ltx_tag ltx_tag_item'>(b)</span><p>Two</ol>\
+        <p>Seen<span class=ltx_note><sup class=ltx_note_mark>1</sup><span class=ltx_note_content>\
+        <sup class=ltx_note_mark>1</sup><span class='ltx_tag ltx_tag_note'>1</span>In May.</span></span>";
+    assert_eq!(body(page), "1. One\n\n2. (b)\n\n   Two\n\nSeen1 In May.\n");
     let page =
         "<h2><a role=doc-backlink class=toc-backref href='#id1'>2. Piers</a></h2>See <a href='#x'>\u{21a9} Piers</a>";
     assert_eq!(body(page), "## 2. Piers\n\nSee [\u{21a9} Piers](#x)\n");

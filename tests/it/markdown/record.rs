@@ -129,7 +129,7 @@ fn around(cleaned: &Cleaned, element: u32) -> (Vec<Tag>, Option<(u32, u32, u32)>
         if place.is_none() && matches!(element.tag, Tag::Td | Tag::Th) {
             let details = cleaned.extracted.structure.details.iter();
             place = details.filter(|(of, _)| *of == at).find_map(|(_, detail)| match detail {
-                Detail::Cell { row, column } => Some((*row, *column)),
+                Detail::Cell { row, column, .. } => Some((*row, *column)),
                 _ => None,
             });
         }

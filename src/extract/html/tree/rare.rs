@@ -9,9 +9,11 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::Tag;
 
 /// Everything that any element is asked for, so that most of them are passed over at once.
-const ALL: [Key; 14] = [
+const ALL: [Key; 16] = [
     Key::Colspan,
     Key::Rowspan,
+    Key::Align,
+    Key::Style,
     Key::Value,
     Key::DataLang,
     Key::Alttext,
@@ -30,7 +32,7 @@ const ALL: [Key; 14] = [
 fn asked(tag: Tag, foreign: bool) -> &'static [Key] {
     match tag {
         _ if foreign => &[Key::Alttext, Key::Display, Key::Encoding],
-        Tag::Td | Tag::Th => &[Key::Colspan, Key::Rowspan],
+        Tag::Td | Tag::Th => &[Key::Colspan, Key::Rowspan, Key::Align, Key::Style],
         Tag::Li => &[Key::Value],
         Tag::Pre | Tag::Code | Tag::Div | Tag::Figure => &[Key::DataLang],
         Tag::A | Tag::Span => &[Key::CfEmail],
