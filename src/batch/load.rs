@@ -52,9 +52,12 @@ pub fn stdin(limits: &Limits) -> Result<Loaded, Refusal> {
 
 /// Read one document where one was asked for.
 fn single(opened: Opened, name: &str, limits: &Limits) -> Result<Loaded, Refusal> {
-    match container(opened.head(), names::without_compression(name)) {
-        Some(container) => Err(Refusal::because(Reason::UnsupportedContainer)(container.name)),
-        None => opened.document(limits),
+    let Some(container) = container(opened.head(), names::without_compression(name)) else {
+        return opened.document(limits);
+    };
+    match container.only {
+        Some(only) => Ok((only(&opened.bytes(limits)?)?, Vec::new())),
+        None => Err(Refusal::because(Reason::UnsupportedContainer)(container.name)),
     }
 }
 

@@ -334,6 +334,22 @@ fn the_page_of_an_mhtml_is_the_document() {
     assert_eq!((&ran.json()[0]["url"], &ran.json()[0]["charset"]), (&"http://example.org/p".into(), &"UTF-8".into()));
     assert!(work.read("cleaned/p.mhtml.txt").contains("the häfen at noon"));
     assert_eq!(events("p.mhtml", format!("{head}{image}").as_bytes()), ["p.mhtml skipped no-documents"]);
+    let piped = work.run_with(&["clean", "-"], format!("{head}{part}{image}").as_bytes());
+    assert!(piped.out.contains("the häfen at noon"), "{}", piped.err);
+    let explained = work.run(&["explain", "raw/p.mhtml"]);
+    assert!(explained.out.contains("the häfen at noon"), "{}", explained.err);
+}
+
+#[test]
+fn mail_of_several_parts_holds_one_document() {
+    let head = "From: Ada <ada@example.org>\nSubject: Letter\nContent-Type: multipart/alternative; boundary=\"b1\"\n\n";
+    let text = format!("--b1\nContent-Type: text/plain; charset=iso-8859-1\n\n{}\n", ARTICLE.trim_end());
+    let page = "--b1\nContent-Type: text/html; charset=utf-8\n\n<html><body><h1>Letter</h1><p>The ferry came back on Tuesday, \
+        and everybody who had waited on the quay was glad of it.</p></body></html>\n";
+    let (work, _) = ran("a.eml", format!("{head}{text}{page}--b1--\n").as_bytes());
+    assert!(work.read("cleaned/a.eml.txt").contains("came back on Tuesday"));
+    let (work, _) = ran("a.eml", format!("{head}{text}--b1--\n").as_bytes());
+    assert_eq!(work.read("cleaned/a.eml.txt").trim_end(), ARTICLE.trim_end());
 }
 
 #[test]

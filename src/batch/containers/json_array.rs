@@ -10,7 +10,7 @@ use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
 
 /// A JSON array.
-pub const CONTAINER: Container = Container { name: "JSON", sniff, read };
+pub const CONTAINER: Container = Container { name: "JSON", sniff, read, only: None };
 
 /// Fields that an object with a document has, one or the other.
 const FIELDS: [&[u8]; 2] = [b"\"text\"", b"\"html\""];

@@ -10,7 +10,7 @@ use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
 
 /// JSON Lines.
-pub const CONTAINER: Container = Container { name: "JSON Lines", sniff, read };
+pub const CONTAINER: Container = Container { name: "JSON Lines", sniff, read, only: None };
 
 pub(super) const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 

@@ -1,14 +1,21 @@
-//! MHTML: a page saved with all it shows, as a mail message. Its main HTML part is the one document in it.
+//! Mail messages of several parts, such as MHTML: a page saved with all it shows. The first HTML part is the one document in
+//! it, or, where there is none, the first text.
 
 use mailparse::{MailHeaderMap, ParsedMail};
 
+use crate::article::Kind;
 use crate::batch::containers::http::Media;
 use crate::batch::containers::{Container, Facts, Records, records};
 use crate::batch::load::Opened;
 use crate::batch::{Reason, Refusal};
 
-/// MHTML.
-pub const CONTAINER: Container = Container { name: "MHTML", sniff, read };
+/// MHTML, and other mail of several parts.
+pub const CONTAINER: Container = Container { name: "MHTML", sniff, read, only: Some(only) };
+
+/// The kinds of messages that hold a document, and more.
+const MULTIPARTS: [&str; 3] = ["multipart/related", "multipart/alternative", "multipart/mixed"];
+
+const TEXT: &str = "text/plain";
 
 /// Where the header of the message must have said what it is.
 const MAX_HEADER: usize = 8 * 1024;
@@ -21,14 +28,26 @@ fn sniff(head: &[u8], _: &str) -> bool {
     }
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let head = head.split("\r\n\r\n").next().and_then(|head| head.split("\n\n").next()).unwrap_or_default();
-    head.contains("mime-version:") && head.contains("multipart/related")
+    head.contains("boundary=") && MULTIPARTS.iter().any(|kind| head.contains(kind))
 }
 
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let message = opened.bytes(records.limits())?;
-    let mail = mailparse::parse_mail(&message).map_err(Refusal::because(Reason::BadMhtml))?;
-    let Some(part) = mail.parts().find(|part| is_page(part)) else {
-        return Err(Refusal::because(Reason::NoDocuments)("no part is a page"));
+    let (bytes, facts) = document(&message)?;
+    records.only(bytes, facts);
+    Ok(())
+}
+
+fn only(message: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let (bytes, facts) = document(message)?;
+    Ok(facts.transport.map(|charset| charset.decode(&bytes).0.into_owned().into_bytes()).unwrap_or(bytes))
+}
+
+fn document(message: &[u8]) -> Result<(Vec<u8>, Facts), Refusal> {
+    let mail = mailparse::parse_mail(message).map_err(Refusal::because(Reason::BadMhtml))?;
+    let text = || mail.parts().find(|part| part.ctype.mimetype == TEXT);
+    let Some(part) = mail.parts().find(|part| is_page(part)).or_else(text) else {
+        return Err(Refusal::because(Reason::NoDocuments)("no part is a page or a text"));
     };
     let bytes = part.get_body_raw().map_err(Refusal::because(Reason::BadMhtml))?;
     if let Some(refusal) = records::refusal(&bytes, "") {
@@ -41,10 +60,10 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
         url: field("Snapshot-Content-Location").or(location),
         fetched: field("Date"),
         transport,
+        kind: Some(if is_page(part) { Kind::Html } else { Kind::Text }),
         ..Facts::default()
     };
-    records.only(bytes, facts);
-    Ok(())
+    Ok((bytes, facts))
 }
 
 fn is_page(part: &ParsedMail) -> bool {

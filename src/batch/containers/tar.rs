@@ -12,7 +12,7 @@ use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
 
 /// Tar.
-pub const CONTAINER: Container = Container { name: "tar", sniff, read };
+pub const CONTAINER: Container = Container { name: "tar", sniff, read, only: None };
 
 /// Where a tar header has its mark.
 const MARK_AT: usize = 257;

@@ -12,7 +12,7 @@ use crate::batch::stream::Stream;
 use crate::batch::{Limits, Reason, Refusal};
 
 /// WARC.
-pub const CONTAINER: Container = Container { name: "WARC", sniff, read };
+pub const CONTAINER: Container = Container { name: "WARC", sniff, read, only: None };
 
 /// The longest header of a record; as much again may be the header of HTTP.
 const MAX_HEADER: u64 = 64 * 1024;

@@ -15,7 +15,7 @@ use crate::batch::names;
 use crate::batch::{Reason, Refusal};
 
 /// Zip.
-pub const CONTAINER: Container = Container { name: "zip", sniff, read };
+pub const CONTAINER: Container = Container { name: "zip", sniff, read, only: None };
 
 /// Members that make a zip a document of an office or a program: what else is in it is no page.
 const PARTS: [&str; 2] = ["[Content_Types].xml", "META-INF/MANIFEST.MF"];

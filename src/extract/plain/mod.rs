@@ -2,11 +2,13 @@
 //! from it. What a program wrote around a page's text is left out.
 
 mod framed;
+mod indents;
 mod parts;
 mod torn;
 mod wrap;
 
 use self::framed::Framed;
+use self::indents::Group;
 use self::parts::Part;
 use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::languages::{self, Key, Language};
@@ -41,16 +43,20 @@ fn filled_part(text: &str, from: usize) -> Option<Span> {
 }
 
 /// Blocks of a text: white space tidied, wrapped and torn lines joined, glued ones parted, what is indented below its
-/// neighbour kept so.
+/// neighbour kept so. A program is one block of code.
 pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     debug_assert_eq!(out.kind, Kind::Text);
     out.text.reserve(text.len());
     let lines: Vec<Span> = lines(text).take(bounds.blocks).collect();
+    if indents::is_program(text, &lines) && lines.len() < bounds.blocks {
+        return program(text, &lines, out);
+    }
     let framed = Framed::read(text, &lines, &mut out.head);
     let own = &lines[framed.lines.clone()];
     let made = if framed.is_wrapped() { Made::Wrapped(wrap::longest(text, own)) } else { Made::of(text, own) };
-    for run in own.split(|line| line.is_empty()).filter(|run| !run.is_empty()) {
-        let margin = run.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
+    let runs: Vec<&[Span]> = own.split(|line| line.is_empty()).filter(|run| !run.is_empty()).collect();
+    for (run, Group { margin, is_fenced }) in runs.iter().zip(indents::groups(text, &runs)) {
+        let made = if is_fenced { &Made::Written } else { &made };
         let joints = made.joints(text, run);
         for (number, line) in run.iter().enumerate() {
             let words = &text[line.clone()];
@@ -78,6 +84,17 @@ pub fn extract(text: &str, bounds: &Bounds, mut out: Extracted) -> Extracted {
     out
 }
 
+/// A text that is code from its first line to its last.
+fn program(text: &str, lines: &[Span], mut out: Extracted) -> Extracted {
+    let filled = || lines.iter().filter(|line| !line.is_empty());
+    let (Some(first), Some(last)) = (filled().next(), filled().next_back()) else { return out };
+    let source = first.start - indent(text, first).len()..last.end;
+    out.text.push_str(&text[source.clone()]);
+    out.blocks.push(Block { role: Role::Code, ..block(0..source.len(), source) });
+    out.elements[0].blocks = 0..1;
+    out
+}
+
 /// What joins a line to the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Joint {
@@ -92,6 +109,8 @@ enum Made {
     Whole,
     /// Wrapped at this width.
     Wrapped(usize),
+    /// One for each that somebody wrote.
+    Written,
     /// Torn where something stands inside a paragraph; of this language.
     Torn(Option<&'static Language>),
 }
@@ -108,7 +127,7 @@ impl Made {
     /// The parts of a line. A wrapped text has its lines from a person or a program that writes prose: nothing is glued there.
     fn parts(&self, line: &str) -> Vec<Part> {
         match self {
-            Made::Wrapped(_) => vec![Part { span: 0..line.len(), before: "" }],
+            Made::Wrapped(_) | Made::Written => vec![Part { span: 0..line.len(), before: "" }],
             Made::Whole | Made::Torn(_) => parts::parts(line),
         }
     }
@@ -116,7 +135,7 @@ impl Made {
     /// For each line of a run what joins it to the one before, if it goes on there.
     fn joints(&self, text: &str, run: &[Span]) -> Vec<Option<Joint>> {
         match self {
-            Made::Whole => Vec::new(),
+            Made::Whole | Made::Written => Vec::new(),
             Made::Wrapped(width) => wrap::joints(text, run, *width),
             Made::Torn(language) => torn::joints(text, run, *language),
         }

@@ -23,8 +23,9 @@ const SLACK: usize = 3;
 
 /// Ends a line of Markdown that is not to be joined with the next.
 const HARD_BREAK: &str = "  ";
-/// Parts the cells of a table's row; rows are not wrapped.
-const CELLS: &str = " | ";
+/// Parts what is laid out in a line: the cells of a row, the columns of a head, the times of a subtitle. Such lines are not
+/// wrapped.
+const LAID_OUT: [&str; 3] = [" | ", "   ", " --> "];
 /// More digits than so many are a year, and no list mark.
 const MOST_DIGITS: usize = 3;
 
@@ -83,7 +84,8 @@ fn quotation(line: &str) -> Option<&str> {
 
 /// Does `line` go on in `next`?
 fn goes_on(line: &str, next: &str, width: usize) -> bool {
-    if starts_anew(next) || is_rule(line) || line.contains(CELLS) || next.contains(CELLS) {
+    let is_laid_out = |line: &str| LAID_OUT.iter().any(|sign| line.contains(sign));
+    if starts_anew(next) || is_rule(line) || is_laid_out(line) || is_laid_out(next) {
         return false;
     }
     let length = line.chars().count();
@@ -97,7 +99,7 @@ fn first_word(line: &str) -> usize {
 }
 
 /// A list mark, a heading, a table row or a quotation mark of Markdown starts the line.
-fn starts_anew(line: &str) -> bool {
+pub fn starts_anew(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - rest.len();
     let numbered = (1..=MOST_DIGITS).contains(&digits) && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
@@ -106,7 +108,7 @@ fn starts_anew(line: &str) -> bool {
 }
 
 fn is_rule(line: &str) -> bool {
-    line.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
+    line.chars().all(|c| matches!(c, '-' | '+' | '=' | '*' | '_' | '|' | ' ' | '~' | ':'))
 }
 
 #[cfg(test)]
@@ -127,6 +129,17 @@ mod tests {
         assert_eq!(width(text), Some(83));
         assert_eq!(width(&text.replace("of the\n", "of kings\n")), None);
         assert_eq!(width(text.split("\n\n").next().unwrap()), None);
+    }
+
+    #[test]
+    fn what_is_laid_out_is_not_joined() {
+        for text in [
+            "00:00:02.550 --> 00:00:02.560 position:0%\nso today we are going to talk of dough",
+            "Request for Comments: 9999      Riverton\nuniversity of the sea and the harbours",
+            "+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+\nand so on until the end of all the fields",
+        ] {
+            assert_eq!(joined(text), [None, None], "{text}");
+        }
     }
 
     #[test]
