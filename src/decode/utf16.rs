@@ -14,9 +14,10 @@ const SMALL_SAMPLE: usize = 512;
 const ONE_SIDED: usize = 8;
 /// Of all units, at least one in this many must be ASCII for the pattern to count.
 const RAREST_ASCII: usize = 100;
-/// Of so many ASCII bytes one at most is another in a text of ASCII; in UTF-16 half of its bytes are NUL then, in a text that
-/// some NULs got into few are.
+/// Where but one byte in so many is not of text in ASCII, so many units at most stand for each that has a NUL: fewer NULs
+/// got into ASCII by mistake.
 const OTHERS: usize = 10;
+const RAREST_IN_ASCII: usize = 10;
 /// Fewest characters to judge by their frequency.
 const FEWEST: usize = 6;
 
@@ -37,7 +38,7 @@ pub fn by_nul_pattern(bytes: &[u8]) -> Option<&'static Encoding> {
     let units = sample.len() / 2;
     let odd = sample.iter().filter(|byte| **byte != 0 && !is_ascii_text(**byte)).count();
     let is_ascii = odd * OTHERS <= sample.len() - first - second;
-    let least = if is_ascii { units / 2 } else { units / RAREST_ASCII };
+    let least = units / if is_ascii { RAREST_IN_ASCII } else { RAREST_ASCII };
     let enough = |nuls: usize, others: usize| nuls > least.max(others * ONE_SIDED);
     let encoding = match () {
         () if enough(second, first) => UTF_16LE,

@@ -391,15 +391,3 @@ fn the_caller_knows_the_address() {
     assert_eq!(about.published.as_deref(), Some("2024-03-05"));
     assert_eq!((about.sources["url"], about.sources["date"]), (Source::Url, Source::Url));
 }
-
-#[test]
-fn what_a_reader_put_above_a_text_is_metadata() {
-    let text = "Title: The ferry sails\n\nURL Source: https://harbour.example/f\n\nPublished Time: 2024-03-14T09:12:00Z\n\n\
-                Markdown Content:\nThe ferry sails\n===\n\nIt left at noon with forty people on board, said the mayor.";
-    let cleaned = dehusk::clean(text.as_bytes(), &dehusk::Options::default());
-    let about = &cleaned.metadata;
-    assert_eq!(about.title.as_deref(), Some("The ferry sails"));
-    assert_eq!(about.url.as_deref(), Some("https://harbour.example/f"));
-    assert_eq!(about.published.as_deref(), Some("2024-03-14T09:12:00Z"));
-    assert!(cleaned.text().starts_with("The ferry sails\n==="), "{}", cleaned.text());
-}
