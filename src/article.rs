@@ -198,6 +198,8 @@ pub enum Mark {
     Superscript,
     /// `<sub>`.
     Subscript,
+    /// `<q>`: browsers put quotation marks around it.
+    Quotation,
     /// What a manual says that a function or a class looks like: program text, though not shown as code.
     Declaration,
     /// A formula; what is marked is how the page shows it to those who see no formulas.

@@ -14,6 +14,7 @@ mod hygiene;
 mod layout;
 mod lists;
 mod mends;
+mod quotations;
 mod quotes;
 mod readings;
 mod run_ons;

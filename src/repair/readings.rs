@@ -1,7 +1,8 @@
 //! What the eye reads otherwise than the letters stand → edits. A formula that stands in the text up to three times (as
 //! MathML, as TeX, as the boxes that a browser paints) keeps its TeX; digits that the page raises or lowers become the
-//! characters that are made so: `x2` is x², `10-3` is 10⁻³, `H2O` is H₂O.
+//! characters that are made so: `x2` is x², `10-3` is 10⁻³, `H2O` is H₂O. Quotations get their marks (`quotations.rs`).
 
+use super::quotations;
 use crate::article::{Edit, Extracted, Inline, Mark, Role, RuleId, Span};
 
 const AGAIN: RuleId = "formula-again";
@@ -44,6 +45,13 @@ pub fn edits(extracted: &Extracted, cuts: &[Edit]) -> Vec<Edit> {
             _ => {}
         }
     }
+    let meets = |span: &Span, edit: &Edit| edit.span.start < span.end && span.start < edit.span.end;
+    let near = |span: &Span| found.partition_point(|edit| edit.span.end <= span.start);
+    let is_read = |span: &Span| found.get(near(span)).is_some_and(|edit| meets(span, edit));
+    let quotations =
+        quotations::edits(extracted, |span| is_cut(span, cuts) || !is_prose(extracted, span) || is_read(span));
+    found.extend(quotations);
+    found.sort_by_key(|edit| edit.span.start);
     found
 }
 

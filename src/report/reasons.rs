@@ -132,6 +132,7 @@ const OWN: &[Known] = &[
     ("formula-again", MEND, "A formula stood there in several forms; its TeX stays."),
     ("superscript", MEND, "The page raises these digits."),
     ("subscript", MEND, "The page lowers these digits."),
+    ("quotation-marks", MEND, "The page marks a quotation; browsers put these around it."),
     ("normalized", MEND, "Asked for: the plain form of a character."),
 ];
 

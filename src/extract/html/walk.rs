@@ -312,6 +312,7 @@ impl Walk<'_> {
             Tag::Del | Tag::S | Tag::Strike => Mark::Strike,
             Tag::Sup => Mark::Superscript,
             Tag::Sub => Mark::Subscript,
+            Tag::Q => Mark::Quotation,
             Tag::Dt if self.rare(open.node).is_declaration(open.tag) => Mark::Declaration,
             Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt if !open.state.preformatted => Mark::Code,
             _ => return,

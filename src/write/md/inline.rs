@@ -261,7 +261,7 @@ impl<'a> Stack<'a> {
                 address(to).filter(|_| !inward).map(Style::Link)
             }
             Mark::Link(_) | Mark::Image { .. } | Mark::Check(_) => None,
-            Mark::Superscript | Mark::Subscript | Mark::Declaration => None,
+            Mark::Superscript | Mark::Subscript | Mark::Quotation | Mark::Declaration => None,
             Mark::Emphasis => Some(Style::Emphasis),
             Mark::Strong => Some(Style::Strong),
             Mark::Strike => Some(Style::Strike),

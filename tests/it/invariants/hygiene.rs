@@ -20,6 +20,7 @@ pub const RULES: &[&str] = &[
     "formula-again",
     "superscript",
     "subscript",
+    "quotation-marks",
 ];
 
 /// What holds for each of their edits; `normalized` is none of the default settings.
@@ -53,6 +54,11 @@ pub fn hold(kind: Kind, taken: &str, edit: &Edit) {
                 taken.replace(['-', '–'], "−"),
                 "only the form changes"
             );
+        }
+        "quotation-marks" => {
+            let (before, behind) = edit.replacement.split_once(taken).expect("the character stays");
+            let is_mark = |c: char| "“”„‘’‚«»「」『』".contains(c);
+            assert!(before.chars().chain(behind.chars()).all(is_mark), "and marks stand beside it");
         }
         rule => unreachable!("{rule} without being asked for"),
     }
