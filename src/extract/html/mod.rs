@@ -77,7 +77,7 @@ fn read(source: &str, bounds: &Bounds) -> (arena::Arena, Head) {
             tree.rest(tokens.at);
             break;
         }
-        tokens.foreign = tree.foreign();
+        tokens.foreign = tree.holds_cdata();
     }
     (tree.finish(), head)
 }

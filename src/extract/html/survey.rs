@@ -53,7 +53,7 @@ pub fn survey(source: &str) -> Survey {
                 tree.end(name);
             }
         }
-        tokens.foreign = tree.foreign();
+        tokens.foreign = tree.holds_cdata();
     }
     let text = |step| match step {
         Step::Text(start, end) => Some((trimmed(source, start as usize..end as usize), true)),

@@ -46,6 +46,17 @@ fn a_long_address_is_not_copied_into_every_paragraph() {
 }
 
 #[test]
+fn cdata_is_text_in_xml() {
+    let read = |page: &str| {
+        let options = crate::Options { kind: Some(crate::article::Kind::Html), ..crate::Options::default() };
+        crate::extract::extract(page, &options).text
+    };
+    let page = "<html><body><p><![CDATA[The ferry left & came.]]></p><p>Nobody knew.</p></body></html>";
+    assert_eq!(read(page), "Nobody knew.");
+    assert_eq!(read(&format!("<?xml version='1.0'?>{page}")), "The ferry left & came.\n\nNobody knew.");
+}
+
+#[test]
 fn a_hidden_mail_address_is_shown() {
     let hidden = "2a4f4e435e45586a4f524b475a464f0445584d";
     let read = |page: &str| {

@@ -42,7 +42,7 @@ pub struct Tokens<'a> {
     pub at: usize,
     /// The element whose content comes next and is no markup; set by the tree's keeper.
     pub raw: Option<Tag>,
-    /// Inside SVG or MathML, where CDATA sections are text; set by the tree's keeper.
+    /// In SVG, MathML or XML, where CDATA sections are text; set by the tree's keeper.
     pub foreign: bool,
     /// Of the last start tag.
     pub attributes: Attributes<'a>,

@@ -6,6 +6,16 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::tags::{Name, Tag};
 
 impl Tree<'_> {
+    /// Are CDATA sections text here?
+    pub fn holds_cdata(&self) -> bool {
+        self.is_xml || self.is_foreign()
+    }
+
+    /// In SVG or MathML?
+    pub(super) fn is_foreign(&self) -> bool {
+        self.stack.top().is_some_and(|open| open.space != Space::Html)
+    }
+
     /// Is a start tag here read by the rules of SVG and MathML?
     pub(super) fn starts_foreign(&self, tag: Tag) -> bool {
         match self.stack.top().map_or(Space::Html, |open| open.space) {

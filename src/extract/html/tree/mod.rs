@@ -60,6 +60,8 @@ pub struct Tree<'a> {
     /// Elements that are kept apart.
     most: usize,
     formatting: Formatting,
+    /// The document says that it is XML.
+    is_xml: bool,
     mode: Mode,
     /// What is put into a table but is no part of it goes before the table.
     fostering: bool,
@@ -88,6 +90,7 @@ impl<'a> Tree<'a> {
             stack: Stack::new(bounds.depth),
             most: bounds.blocks,
             formatting: Formatting::default(),
+            is_xml: source.trim_start().starts_with("<?xml"),
             mode: Mode::BeforeHtml,
             fostering: false,
             form: None,
@@ -124,7 +127,7 @@ impl<'a> Tree<'a> {
         if !matches!(name.tag, Tag::Body | Tag::Html) && self.stack.ends_beyond() {
             return self.emit(if name.tag.is_block() { Step::Edge(name.tag) } else { Step::Seam });
         }
-        if self.foreign() && self.end_foreign(name) == Next::Done {
+        if self.is_foreign() && self.end_foreign(name) == Next::Done {
             return;
         }
         while self.end_in_mode(name) == Next::Again {}
@@ -209,11 +212,6 @@ impl<'a> Tree<'a> {
         self.pop_to(0);
         self.arena.too_deep = self.stack.was_full;
         self.arena
-    }
-
-    /// Are CDATA sections text here?
-    pub fn foreign(&self) -> bool {
-        self.stack.top().is_some_and(|open| open.space != Space::Html)
     }
 
     /// The lane that content goes to now.
