@@ -39,4 +39,5 @@ mod schema;
 mod sites;
 mod streams;
 mod systems;
+mod threads;
 mod tool;
