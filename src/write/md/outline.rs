@@ -141,8 +141,11 @@ impl<'a> Builder<'a> {
         for (at, element) in extracted.elements.iter().enumerate() {
             let own = u32::try_from(at).unwrap_or(u32::MAX);
             let inherit = |of: &[u32]| of.get(element.parent as usize).copied().unwrap_or(0);
-            let in_code = inherit(&wholes) != 0;
-            let holds = is_holder(element.tag) && !in_code || notes.label(own).is_some();
+            // A table in code is the frame of its lines.
+            let in_code =
+                || extracted.elements.get(inherit(&wholes) as usize).is_some_and(|whole| whole.tag == Tag::Pre);
+            let is_frame = matches!(element.tag, Tag::Table | Tag::Td | Tag::Th) && in_code();
+            let holds = is_holder(element.tag) && !is_frame || notes.label(own).is_some();
             let whole = element.tag.heading().is_some() || element.tag == Tag::Pre;
             let holder = if holds { own } else { inherit(&holders) };
             let whole = if whole { own } else { inherit(&wholes) };
