@@ -36,7 +36,7 @@ pub fn edits(extracted: &Extracted, taken: impl Fn(&Span) -> bool) -> Vec<Edit> 
             continue;
         }
         while around.pop_if(|end| *end <= inline.span.start).is_some() {}
-        let pair = if around.len() % 2 == 0 { 0 } else { 2 };
+        let pair = if around.len().is_multiple_of(2) { 0 } else { 2 };
         around.push(inline.span.end);
         beside.entry(first).or_default().0.push(marks[pair]);
         beside.entry(last).or_default().1.insert(0, marks[pair + 1]);

@@ -11,8 +11,8 @@ pub fn shown(extracted: &Extracted, kept: &[bool]) -> Vec<bool> {
     let captions = captions(extracted);
     let mut shown = vec![!kept.is_empty(); kept.len() + 1];
     let mut side = true;
-    for at in 0..=kept.len() {
-        shown[at] &= side;
+    for (at, shown) in shown.iter_mut().enumerate() {
+        *shown &= side;
         side = beside(&captions, kept, at).unwrap_or(side);
     }
     side = true;
