@@ -34,7 +34,8 @@ fn category(rule: RuleId, own: &Own) -> Option<Category> {
 
 /// Networks one a line ("Facebook", "Twitter", "Email") are buttons as they are in one line.
 pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [Vec<Hit>]) {
-    let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST;
+    let introduces = |at: usize| text(extracted, &extracted.blocks[at]).ends_with(INTRODUCES);
+    let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST && !introduces(at);
     let is_below = |at: usize| {
         let gap = extracted.blocks[at - 1].span.end..extracted.blocks[at].span.start;
         extracted.text.get(gap).is_some_and(|gap| gap == "\n")
@@ -45,8 +46,7 @@ pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [V
         while is_label(start) && end < hits.len() && is_label(end) && is_below(end) {
             end += 1;
         }
-        let above = start.checked_sub(1).map_or("", |above| text(extracted, &extracted.blocks[above]));
-        if end - start >= LEAST && !above.ends_with(INTRODUCES) {
+        if end - start >= LEAST && !start.checked_sub(1).is_some_and(introduces) {
             for (at, lines) in (start..).zip(extracted.blocks[start..end].windows(LEAST)) {
                 let Some(hit) = is_row(extracted, own, switches, lines) else { continue };
                 for (line, hits) in lines.iter().zip(&mut hits[at..]).filter(|(_, hits)| hits.is_empty()) {

@@ -11,6 +11,7 @@ pub mod rules;
 pub mod site;
 pub mod stats;
 mod together;
+mod written;
 
 pub use cuts::cuts;
 
@@ -55,6 +56,9 @@ pub const TITLE: RuleId = "title";
 pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
+    }
+    if extracted.kind == Kind::Text && written::form(&extracted.text).is_some() {
+        return decide_on_written(extracted, &options.own);
     }
     let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, site, options) };
     let judged = decide_on(&shown.extracted, site, options);
@@ -114,6 +118,18 @@ fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     let notes = over_deletion(extracted, &verdicts).into_iter().collect();
     let confidence = if site.has_body { 1.0 } else { choice.expected.clamp(0.0, 1.0) };
     Judged { verdicts, title, confidence, notes }
+}
+
+/// Of a text in the form of a file that is no page all stays, but what a user's own rules say.
+fn decide_on_written(extracted: &Extracted, own: &Own) -> Judged {
+    let mut hits = known_husk(extracted, (own, language(extracted)), |_| true);
+    let is_own = |hit: &Hit| own.rules().iter().any(|rule| rule.id == hit.rule);
+    hits.iter_mut().for_each(|hits| hits.retain(is_own));
+    let mut verdicts = Vec::with_capacity(extracted.blocks.len());
+    for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
+        split(index, block, hits, 1.0, &mut verdicts);
+    }
+    Judged { verdicts, title: None, confidence: 1.0, notes: Vec::new() }
 }
 
 /// Of a page this share may be husk, menus and lists of links included; of an extracted text less.
