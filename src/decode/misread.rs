@@ -62,8 +62,18 @@ impl Reading {
 
 /// All of them, likeliest first. windows-1252 stands for ISO-8859-1 too: its C1 controls count as bytes.
 pub static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
-    let web =
-        [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, ISO_8859_2, WINDOWS_1254, WINDOWS_1257, WINDOWS_1253];
+    let web = [
+        WINDOWS_1252,
+        WINDOWS_1251,
+        WINDOWS_1250,
+        MACINTOSH,
+        ISO_8859_2,
+        WINDOWS_1254,
+        WINDOWS_1257,
+        WINDOWS_1253,
+        WINDOWS_1256,
+        KOI8_R,
+    ];
     web.into_iter().map(Reading::of).chain([Reading::new("IBM437", IBM437)]).collect()
 });
 

@@ -9,8 +9,9 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use super::misread::{self, READINGS, Reading};
 use super::models::NAT;
+use super::relabel::{self, Verdict};
+use super::runs;
 use super::speech::Speech;
-use super::{relabel, runs};
 use crate::article::{Mended, Span};
 
 /// How much likelier the new text must be: where there are many places, where there are few, and where all
@@ -36,29 +37,35 @@ const ROUNDS: usize = 3;
 /// The text with its mojibake undone, and what was done.
 pub fn undo(mut text: Cow<'_, str>) -> (Cow<'_, str>, Vec<Mended>) {
     let mut record: Vec<Mended> = Vec::new();
+    let mut legacy = None;
     for _ in 0..ROUNDS {
-        let Some(mended) = round(&text, &mut record) else { break };
+        let Some(mended) = round(&text, &mut legacy, &mut record) else { break };
         text = Cow::Owned(mended);
     }
     (text, record)
 }
 
-/// Every kind of mojibake, one after the other. `None` if there is none.
-fn round(text: &str, record: &mut Vec<Mended>) -> Option<String> {
+/// Every kind of mojibake, one after the other. `None` if there is none. Lines of a legacy charset come first: some of
+/// their neighbours look like UTF-8 by chance.
+fn round(text: &str, legacy: &mut Option<Verdict>, record: &mut Vec<Mended>) -> Option<String> {
     let mut signs = Signs::of(text);
     let mut mended: Option<String> = None;
-    if signs.misread {
-        mended = by_line(text, record, |line| undo_line(line).map(|(text, charset)| (text, charset, UTF_8.name())));
-        signs = mended.as_deref().map_or(signs, Signs::of);
-    }
-    let current = mended.as_deref().unwrap_or(text);
     if signs.odd
-        && let Some(verdict) = relabel::examine(current)
+        && let Some(verdict) = legacy.take().or_else(|| relabel::examine(text))
     {
         let reread = |line: &str| Some((verdict.reread(line)?, WINDOWS_1252.name(), verdict.charset()));
-        if let Some(reread) = by_line(current, record, reread) {
-            signs = Signs::of(&reread);
-            mended = Some(reread);
+        mended = by_line(text, record, reread);
+        signs = mended.as_deref().map_or(signs, Signs::of);
+        *legacy = Some(verdict);
+    }
+    if signs.misread {
+        let undone = |line: &str| {
+            let (text, charset) = if legacy.is_some() && relabel::is_meant(line) { None } else { undo_line(line) }?;
+            Some((text, charset, UTF_8.name()))
+        };
+        if let Some(undone) = by_line(mended.as_deref().unwrap_or(text), record, undone) {
+            signs = Signs::of(&undone);
+            mended = Some(undone);
         }
     }
     if signs.c1 {
@@ -297,20 +304,26 @@ fn margin(line: &str, sequences: &[Sequence], of_few: u64) -> u64 {
     }
 }
 
-/// Letters that no western text has; a sign and a blank may look like one of them that was misread (`3×\u{a0}4`).
-const FOREIGN: std::ops::Range<char> = '\u{400}'..'\u{800}';
-
-/// Of such letters more than one make a word: where none adjoins another, a sign or a letter and the blank behind it
-/// stand as they were written.
+/// Of letters that no western text has more than one make a word: where none adjoins another, a sign or a letter and
+/// the blank, dash or quotation mark behind it stand as they were written (`3×\u{a0}4`, `PERÚ–CHILE`, `»BORNHOLM Ø«`).
 fn are_signs(line: &str, sequences: &[Sequence]) -> bool {
     let adjoin = |pair: &[Sequence]| matches!(pair, [one, next] if one.end == next.start);
     let is_sign = |sequence: &Sequence| {
         let mut chars = line.get(sequence.start..).unwrap_or_default().chars();
         let (first, second) = (chars.next(), chars.next());
-        FOREIGN.contains(&sequence.char)
-            && (first.is_some_and(|char| !char.is_alphabetic()) || second.is_some_and(char::is_whitespace))
+        is_foreign(sequence.char)
+            && (first.is_some_and(|char| !char.is_alphabetic())
+                || second.is_some_and(|char| char.is_whitespace() || BEHIND_A_WORD.contains(char)))
     };
     sequences.iter().all(is_sign) && !sequences.windows(2).any(adjoin)
+}
+
+const BEHIND_A_WORD: &str = "–—…‘’“”«»";
+
+/// Is it a rare letter of the Latin script, a mark on a letter, or a letter of the scripts from Cyrillic to Mongolian or
+/// from Han to Hangul?
+fn is_foreign(char: char) -> bool {
+    matches!(char, '\u{180}'..='\u{24f}' | '\u{300}'..='\u{36f}' | '\u{400}'..='\u{1dff}' | '\u{2e80}'..='\u{d7ff}')
 }
 
 /// A text about mojibake shows it on purpose: with the right character in the same line, or between quotation

@@ -27,6 +27,8 @@ const SURE: u64 = 4 * NAT as u64;
 const AT_HOME: u64 = 4 * NAT as u64;
 /// Of all letters beyond ASCII, one in so many may stand beside an ASCII letter in a language of another script.
 const MIXED_SHARE: u64 = 20;
+/// Of so many bytes of UTF-8 that was misread one may be lost.
+const FEW_LOST: usize = 4;
 /// Bytes looked at for East Asian text.
 const WIDE_SAMPLE: usize = 1024;
 /// Characters that make it one for sure.
@@ -45,7 +47,7 @@ enum Charset {
 /// Look for lines that are in another charset than they were read in.
 pub fn examine(text: &str) -> Option<Verdict> {
     let mut bytes = Vec::new();
-    for (_, line) in runs::lines_beyond_ascii(text).filter(|(_, line)| is_suspect(line)) {
+    for (_, line) in runs::lines_beyond_ascii(text).filter(|(_, line)| is_meant(line)) {
         as_bytes(line, &mut bytes)?;
     }
     if bytes.is_empty() {
@@ -69,6 +71,7 @@ impl Verdict {
         let mut bytes = Vec::new();
         as_bytes(line, &mut bytes)?;
         match self.charset {
+            _ if is_utf8(&bytes) => None,
             Charset::Wide(encoding) if is_suspect(line) => {
                 encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(|text| text.into_owned())
             }
@@ -81,6 +84,19 @@ impl Verdict {
             Charset::Wide(_) => None,
         }
     }
+}
+
+/// Is the line suspect, and no UTF-8 that was misread?
+pub fn is_meant(line: &str) -> bool {
+    let mut bytes = Vec::new();
+    is_suspect(line) && as_bytes(line, &mut bytes).is_some() && !is_utf8(&bytes)
+}
+
+/// Are the bytes beyond ASCII UTF-8, but for a few that were lost on the way?
+fn is_utf8(bytes: &[u8]) -> bool {
+    let beyond = |part: &[u8]| part.iter().filter(|byte| !byte.is_ascii()).count();
+    let invalid: usize = bytes.utf8_chunks().map(|chunk| beyond(chunk.invalid())).sum();
+    invalid * FEW_LOST <= beyond(bytes)
 }
 
 /// Append the line as windows-1252. `None` if it cannot be that.

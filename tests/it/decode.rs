@@ -256,6 +256,38 @@ fn mending_is_recorded_line_by_line() {
 }
 
 #[test]
+fn what_most_lines_prove_is_believed_of_those_that_look_like_utf8() {
+    let texts = [
+        (
+            "big5",
+            "老渡口的船到春天才開 孩子們走路上學\n\n今年的冬天很冷，河上的船都停了。大人說，要等到明年春天。\n\n「我們不怕冷。」孩子們說。\n\n事情就這樣決定了。",
+        ),
+        (
+            "gbk",
+            "老渡口的船到春天才开 孩子们走路上学\n\n今年的冬天很冷，河上的船都停了。大人说，要等到明年春天。\n\n“我们不怕冷。”孩子们说。\n\n事情就这样决定了。",
+        ),
+        (
+            "euc-kr",
+            "옛 나루터의 배는 봄까지 쉰다\n\n강철 다리에서 새로운 균열이 발견되면서 공사가 예상보다 길어지고 있다. 다른 길은 멀다.\n\n아이들은 걸어서 학교에 간다. 결정은 겨울에 나온다.",
+        ),
+        (
+            "shift_jis",
+            "古い渡し場の船は春まで休み\n\n「危険は冒せない。安全が第一だ」と責任者の田中健一さん（52）は話す。\n\n子どもたちは歩いて学校へ行く。結論は冬に出る。",
+        ),
+        (
+            "macintosh",
+            "La rivière gelée\n\nLa commune a demandé un bac à l’État pour la durée du chantier. Coût estimé : 120 000 € par mois.\n\nL’été dernier, les élèves étaient déjà passés à pied près de l’île.",
+        ),
+        ("windows-1256", "إغلاق جسر الكرخ حتى الربيع والتلاميذ يسلكون طريقاً طويلاً\n\nعاد الصيادون إلى بيوتهم قبل المساء."),
+    ];
+    for (label, text) in texts {
+        let bytes = legacy(label, text);
+        let seen = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes).0;
+        assert_eq!(decode(seen.as_bytes()).text, text, "{label}");
+    }
+}
+
+#[test]
 fn the_server_is_heard_where_the_bytes_agree() {
     let transport = Encoding::for_label(b"windows-1251");
     let options = Options { transport, ..Options::default() };
