@@ -31,6 +31,8 @@ pub struct Language {
     pub speech: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
+    /// Technical words whose parts are words, one a line: `terms.txt`.
+    pub terms: &'static str,
     /// First names of persons, one a line: `given_names.txt`.
     pub given_names: &'static str,
     /// How bylines and dates are written: `bylines.toml`.
@@ -103,6 +105,14 @@ static NAMES: LazyLock<HashSet<&'static str>> =
 /// Is it a listed name with a capital inside, written so?
 pub fn is_name(word: &str) -> bool {
     NAMES.contains(word)
+}
+
+static TERMS: LazyLock<HashSet<Key>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.terms)).map(Key::of).collect());
+
+/// Is it a listed technical word, letter case aside?
+pub fn is_term(word: Key) -> bool {
+    TERMS.contains(&word)
 }
 
 static GIVEN_NAMES: LazyLock<HashSet<&'static str>> =

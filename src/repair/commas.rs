@@ -10,6 +10,8 @@ const SURE: f32 = 0.95;
 const FAIR: f32 = 0.85;
 /// What quotations end with, before the comma of who said so (`„Nein“,sagte er`). Straight ones stand in code too.
 const CLOSING: [char; 4] = ['”', '“', '»', '«'];
+/// Longest option looked at, in bytes.
+const LONGEST_OPTION: usize = 40;
 /// Longest number looked at, in bytes.
 const LONGEST_NUMBER: usize = 12;
 /// Pages of a wiki (`File:Name`) and conferences (`re:publica`) are named so.
@@ -28,6 +30,9 @@ pub fn join(view: &View<'_>, at: usize) -> Option<Join> {
     if shape::is_address(token) || shape::is_code(token) || token.contains(['&', ';', ':', '*', '+']) {
         return None;
     }
+    if follows_option(view, at - token.len()) {
+        return None;
+    }
     let confidence = match mark {
         ',' => after_comma(view, token, at, after, next),
         ';' => after_semicolon(view, at, after),
@@ -35,6 +40,12 @@ pub fn join(view: &View<'_>, at: usize) -> Option<Join> {
     }?;
     let place = if mark == ',' && next == '”' { after + next.len_utf8() } else { after };
     Some(Join { at: place, confidence })
+}
+
+/// Is what starts at `at` the value of an option (`--sort comm,dso`)?
+fn follows_option(view: &View<'_>, at: usize) -> bool {
+    let before = view.back(at, LONGEST_OPTION).split_whitespace().next_back();
+    before.and_then(|option| option.strip_prefix("--")).is_some_and(|name| name.starts_with(char::is_alphabetic))
 }
 
 fn after_comma(view: &View<'_>, token: &str, at: usize, after: usize, next: char) -> Option<f32> {
@@ -86,12 +97,17 @@ fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<
             Case::Upper if shape::case(view.word_before(at)) == Case::Upper => false,
             Case::Capital | Case::Mixed | Case::Upper => letters(right) >= 2 && is_prose_word(view, after),
             Case::Single | Case::Lower => {
-                view.tongue.is_function_word(right) && is_followed_by_blank(view, after, right)
+                !is_header(token) && view.tongue.is_function_word(right) && is_followed_by_blank(view, after, right)
             }
             Case::None => false,
         },
     };
     opens.then_some(FAIR)
+}
+
+/// `Multi-Arch`, `Content-Type`: the name of a field before its value.
+fn is_header(token: &str) -> bool {
+    token.contains('-') && token.split('-').all(|part| part.starts_with(char::is_uppercase))
 }
 
 /// Can a sentence or a list be introduced by what stands before the colon at `at`?

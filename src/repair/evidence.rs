@@ -31,6 +31,8 @@ pub struct Evidence<'t> {
     /// Stretches that hold signs of code.
     technical: usize,
     run_ons: usize,
+    /// Does a lower-case word stand before any of the stops?
+    behind_prose: bool,
     /// What stands before a stop.
     lefts: HashMap<&'t str, Left<'t>>,
     /// Are names of namespaces all that stands around tight stops?
@@ -51,6 +53,10 @@ impl Left<'_> {
     fn is_namespace(&self, word: &str) -> bool {
         self.several && word.is_ascii() && word.starts_with(|char: char| char.is_ascii_lowercase())
     }
+
+    fn is_family(&self, word: &str) -> bool {
+        self.several && self.run_ons == 0 && word.starts_with(char::is_uppercase)
+    }
 }
 
 impl<'t> Evidence<'t> {
@@ -66,8 +72,9 @@ impl<'t> Evidence<'t> {
                 (*count, *may_begin) = (*count + 1, *may_begin || begins);
                 let run_on = left.len() > 1 && left.ends_with(char::is_lowercase) && begins;
                 self.run_ons += usize::from(run_on);
+                self.behind_prose |= left.starts_with(char::is_lowercase);
                 let known = self.lefts.entry(left).or_insert(Left { first: right, several: false, run_ons: 0 });
-                known.several |= known.first != right && right.is_ascii();
+                known.several |= known.first != right;
                 known.run_ons += usize::from(run_on);
             }
         }
@@ -120,13 +127,15 @@ impl Seen<'_, '_> {
     }
 
     /// Does what stands around a stop look like the name of a thing (`models.Model`, `Some.Brand`), as far as the
-    /// document tells? Names of code are ASCII.
+    /// document tells? Names of code are ASCII. Where nothing but names stands before tight stops, one with several
+    /// words behind it is that of a maker (`Яндекс.Музыка`, `Яндекс.Такси`).
     pub fn names(&self, left: &str, right: &str) -> bool {
         let of = self.evidence;
         let is_technical = self.has_code || of.technical >= FEW_STRETCHES || of.has_namespaces;
         let code = is_technical && left.is_ascii() && right.is_ascii();
         let known = of.pairs.get(&(left, right)).filter(|(count, _)| *count > 1);
         of.members.contains(right)
+            || !of.behind_prose && of.lefts.get(left).is_some_and(|left_of| left_of.is_family(left))
             || code && (of.run_ons == 0 || of.has_namespaces)
             || known.is_some_and(|(_, begins)| code || !begins || left.starts_with(char::is_uppercase))
     }

@@ -9,7 +9,7 @@ use crate::repair::view::{self, View};
 /// Lower-case words that open no host name, file name or attribute: after a stop they carry a sentence on. Words that
 /// are also a country's domain (`in`, `is`, `it`, `so`, `to`) are not among them.
 const CARRIES_ON: &[&str] = &["and", "because", "but", "or", "that", "the", "then", "this", "which", "while", "with"];
-/// Fewest letters of an upper-case word after a name: shorter ones are parts of it (`ASP.NET`, `Math.PI`).
+/// Fewest letters of an upper-case word after a name: shorter ones are parts of it (`ASP.NET`, `Math.PI`, `E.ON`).
 const LONG_UPPER: usize = 5;
 /// Most digits of a number that starts a sentence.
 const LONGEST_NUMBER: usize = 9;
@@ -52,15 +52,21 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'
         let (before, after) = (view.word_before(stop), view.word_after(at));
         let is_initial = |word: &str| word.starts_with(char::is_uppercase) && word.chars().nth(1).is_none();
         let is_new = matches!(right, Right::Capital | Right::Upper(_) | Right::Mixed);
+        let in_capitals = || shape::case(after) == Case::Upper && after.chars().count() < LONG_UPPER;
         let ends = || left == Left::Name && view.next(at + after.len()).is_none();
-        if is_initial(before) && is_initial(after)
-            || is_new && (evidence.names(before, after) || ends())
+        if is_initial(before) && (is_initial(after) || in_capitals())
+            || is_new && (evidence.names(before, after) || ends() || is_host(before, after))
             || evidence.is_namespace(before)
         {
             return None;
         }
     }
     Some(Join { at, confidence: decide(left, stop_kind, right)? })
+}
+
+/// `Газета.Ru`: the ending of a host name behind a word of another script.
+fn is_host(before: &str, after: &str) -> bool {
+    lists::is_ending(after) && !before.is_empty() && !before.chars().any(shape::is_latin)
 }
 
 fn is_stop(c: char) -> bool {

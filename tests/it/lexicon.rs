@@ -37,6 +37,14 @@ fn a_run_together_token_comes_apart_where_it_should() {
 }
 
 #[test]
+fn technical_terms_are_in_order_and_unknown_otherwise() {
+    let terms: Vec<_> = LANGUAGES.iter().flat_map(|language| languages::entries(language.terms)).collect();
+    assert!(terms.is_sorted() && !terms.is_empty());
+    let known: Vec<_> = terms.iter().filter(|term| lexicon("en").knows(term)).collect();
+    assert!(known.is_empty(), "{known:?}");
+}
+
+#[test]
 fn all_lexicons_are_small() {
     let all: usize = LANGUAGES.iter().filter_map(Language::lexicon).map(|lexicon| lexicon.size()).sum();
     assert!(all <= 1_500_000, "{all}");

@@ -14,7 +14,7 @@ use std::cell::{Cell, OnceCell};
 use foldhash::{HashMap, HashSet};
 
 use crate::article::RuleId;
-use crate::languages::{Key, Lexicon, without_possessive};
+use crate::languages::{self, Key, Lexicon, without_possessive};
 use crate::repair::evidence::{self, Evidence};
 use crate::repair::lists::Tongue;
 use crate::repair::mends::Mend;
@@ -216,7 +216,7 @@ fn look_at<'t>(
         return false;
     }
     let key = Key::of(token.text);
-    if lexicon.frequency(key) > 0 || lexicon.knows(without_possessive(token.text)) {
+    if lexicon.frequency(key) > 0 || lexicon.knows(without_possessive(token.text)) || languages::is_term(key) {
         return true;
     }
     *document.unknown.entry(key).or_default() += 1;
