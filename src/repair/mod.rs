@@ -7,6 +7,7 @@
 //! stop looked at once with what stands around it (`view.rs`, `shape.rs`). For run-ons only blanks are put in, and
 //! mending the result again finds nothing more.
 
+mod caseless;
 mod closers;
 mod commas;
 mod evidence;

@@ -11,7 +11,7 @@ use crate::repair::lists::Tongue;
 use crate::repair::mends::{self, Mend};
 use crate::repair::quotes::Quotes;
 use crate::repair::view::View;
-use crate::repair::{closers, commas, sentences, words};
+use crate::repair::{caseless, closers, commas, sentences, words};
 
 /// How often a document is read at most. Two readings settle all but contrived text.
 const ROUNDS: usize = 6;
@@ -135,12 +135,14 @@ fn clauses_of(stretch: &str, tongue: Tongue, evidence: &Evidence<'_>) -> Vec<Men
         if at < view.floor {
             continue;
         }
-        let (rule, found) = match stretch.as_bytes().get(at) {
-            Some(b',' | b';' | b':') => ("comma-join", commas::join(&view, at)),
-            Some(b'.' | b'!' | b'?') => ("sentence-join", sentences::join(&view, at, &mut quotes, &seen)),
-            _ if stretch.get(at..).is_some_and(|rest| rest.starts_with('…')) => {
-                ("sentence-join", sentences::join(&view, at, &mut quotes, &seen))
+        let caseless = || caseless::join(&view, at);
+        let (rule, found) = match view.next(at) {
+            Some(',' | ';' | ':') => ("comma-join", commas::join(&view, at).or_else(caseless)),
+            Some('،' | '؛') => ("comma-join", caseless()),
+            Some('.' | '!' | '?' | '…') => {
+                ("sentence-join", sentences::join(&view, at, &mut quotes, &seen).or_else(caseless))
             }
+            Some('؟' | '۔' | '।') => ("sentence-join", caseless()),
             _ => ("closer-join", closers::join(&view, at)),
         };
         if let Some(join) = found.filter(|join| join.at > view.floor) {
@@ -151,8 +153,8 @@ fn clauses_of(stretch: &str, tongue: Tongue, evidence: &Evidence<'_>) -> Vec<Men
     mends
 }
 
-/// Offsets of the marks after which a blank may be missing: . ! ? … , ; : ) ] ” with something else than a blank
-/// after it.
+/// Offsets of the marks after which a blank may be missing: . ! ? … , ; : ) ] ” and those of scripts without capitals,
+/// with something else than a blank after it.
 fn candidates(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let tight = move |at: &usize| bytes.get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
@@ -163,10 +165,13 @@ fn candidates(text: &str) -> impl Iterator<Item = usize> {
         Some(0xe2) => wide(*at),
         _ => tight(at),
     });
-    let mut rows = (stops.peekable(), commas.peekable(), closers.peekable());
+    let caseless = memchr::memchr3_iter(0xd8, 0xdb, 0xe0, bytes)
+        .filter(move |at| text.get(*at..).is_some_and(|rest| rest.starts_with(caseless::MARKS)));
+    let mut rows = (stops.peekable(), commas.peekable(), closers.peekable(), caseless.peekable());
     std::iter::from_fn(move || {
-        let (stop, comma, closer) = (rows.0.peek(), rows.1.peek(), rows.2.peek());
-        let first = [stop, comma, closer].into_iter().flatten().copied().min()?;
-        rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first)).or_else(|| rows.2.next_if_eq(&first))
+        let next = [rows.0.peek(), rows.1.peek(), rows.2.peek(), rows.3.peek()];
+        let first = next.into_iter().flatten().copied().min()?;
+        let taken = rows.0.next_if_eq(&first).or_else(|| rows.1.next_if_eq(&first));
+        taken.or_else(|| rows.2.next_if_eq(&first)).or_else(|| rows.3.next_if_eq(&first))
     })
 }
