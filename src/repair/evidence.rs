@@ -14,6 +14,8 @@ const FEW_LINES: usize = 3;
 const FEW_STRETCHES: usize = 2;
 /// So many words that stand before the stops of several names each (`fmt.Errorf`, `fmt.Println`) are namespaces.
 const FEW_NAMESPACES: usize = 2;
+/// Of the lower-case words before stops, one in so many must be such: where sentences run together, two of many words recur.
+const NAMESPACES: usize = 3;
 /// How a line of code starts.
 const CODE_STARTS: &[&str] = &["import ", "using ", "global using ", "#include", "class ", "def ", "//", "package "];
 /// How a line of code ends.
@@ -84,7 +86,8 @@ impl<'t> Evidence<'t> {
     pub fn settle(&mut self) {
         let namespaces = self.lefts.iter().filter(|(word, left)| left.is_namespace(word));
         let (count, run_ons) = namespaces.fold((0, 0), |(count, sum), (_, left)| (count + 1, sum + left.run_ons));
-        self.has_namespaces = count >= FEW_NAMESPACES && run_ons == self.run_ons;
+        let lower = self.lefts.keys().filter(|word| word.starts_with(char::is_lowercase)).count();
+        self.has_namespaces = count >= FEW_NAMESPACES && count * NAMESPACES >= lower && run_ons == self.run_ons;
     }
 
     /// Read some code, marked as such.
