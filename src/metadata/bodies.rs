@@ -9,6 +9,13 @@ pub fn stands_in(name: &str) -> bool {
     is_account(name) || is_body(name)
 }
 
+/// Is it what other people's pages are made with? It says so of itself where their names should stand.
+pub fn is_platform(name: &str) -> bool {
+    const PLATFORMS: [&str; 7] =
+        ["blogger", "google docs", "google drive", "squarespace", "weebly", "wix.com", "wordpress.com"];
+    PLATFORMS.contains(&name.to_lowercase().as_str())
+}
+
 /// Written as the names of accounts are: "redac-web", "cmsuser07", "Ann_Reed".
 fn is_account(name: &str) -> bool {
     let is_sign = |char: char| matches!(char, '.' | '-') || char.is_ascii_digit();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::title;
 use crate::article::{Extracted, Span};
@@ -208,7 +209,8 @@ impl<'a> Reader<'a> {
         if types(thing).any(|name| name.ends_with("Event")) {
             ["startDate", "endDate"].iter().for_each(|key| add(Field::Held, text(thing.get(*key))));
         }
-        add(Field::Site, self.names(thing.get("publisher").or_else(|| thing.get("isPartOf"))));
+        let publisher = self.names(thing.get("publisher").or_else(|| thing.get("isPartOf")));
+        add(Field::Site, publisher.filter(|name| !bodies::is_platform(name)));
         add(Field::Description, text(thing.get("description")));
         add(Field::Language, self.names(thing.get("inLanguage")));
         add(Field::Tags, all(thing.get("articleSection")));

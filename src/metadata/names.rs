@@ -270,6 +270,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !is_short(name, later)
         && !(later && name.contains(|char: char| char.is_ascii_digit()))
         && !NOBODY.contains(&lower.as_str())
+        && !bodies::is_platform(&lower)
         && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))
         && !is_role

@@ -153,7 +153,8 @@ impl<'a> Told<'a> {
         const LEAST: usize = 3;
         let said: BTreeSet<String> =
             self.given.iter().flat_map(|(title, _)| pieces(title)).map(|(own, _)| own).collect();
-        let blocks = extracted.blocks.iter().take(MOST).filter(|block| !block.hidden);
+        let blocks = extracted.blocks.iter().take(MOST);
+        let blocks = blocks.filter(|block| !block.hidden && !leads_home(extracted, block));
         let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines);
         let lines = lines.filter(|line| line.len() <= LONGEST && words(line).len() >= LEAST);
         let is_end = |line: &str| self.given.iter().any(|(title, _)| is_end(line, title));

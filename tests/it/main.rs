@@ -23,6 +23,7 @@ mod metadata;
 mod names;
 mod opening;
 mod others;
+mod people_and_days;
 mod pipe;
 mod planted;
 mod postings;
