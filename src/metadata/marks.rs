@@ -194,7 +194,8 @@ fn seen(
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
         // An account may be one word; a word of a longer text is a label.
         let alone = text.lines().next().is_none_or(|line| !line.contains(' '));
-        let whole = |name: &&String| alone || name.contains(' ') || text.to_lowercase().starts_with("by");
+        let is_by = || text.to_lowercase().starts_with("by");
+        let whole = |name: &&String| alone || name.contains(' ') || names::is_caseless(name) || is_by();
         let names: Vec<String> = names::byline(text);
         add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));
     }

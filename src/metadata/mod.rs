@@ -17,6 +17,7 @@ mod links;
 mod marks;
 mod names;
 mod opening;
+mod parts;
 mod persons;
 pub mod signature;
 mod tags;

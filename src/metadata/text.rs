@@ -173,7 +173,7 @@ impl Line<'_> {
     /// Add what it says. Returns whether the name comes in the next line.
     fn clues(&self, waiting: bool, clues: &mut Clues) -> bool {
         let (line, close) = (self.text, self.close);
-        let signed = names::behind_by(line);
+        let signed = names::signed(line);
         let is_name = |rest: &str| rest.starts_with(|char: char| names::is_capital(char) || char == '@');
         if close && signed.is_some_and(is_name) {
             clues.add(Field::Signed, Source::Text, names::byline(line).join("\n"));

@@ -4,8 +4,45 @@ use dehusk::{Options, clean};
 
 use crate::metadata::{BODY, about};
 
+fn by(line: &str) -> String {
+    about("<title>The late ferry</title>", &format!("<h1>The late ferry</h1><p>{line}</p>")).authors.join("; ")
+}
+
+#[test]
+fn names_like_months() {
+    for name in ["Jan Krog", "April Jones", "May Lee", "August Ottmer", "Julio Pardo", "Mar Gil", "Jan de Wit"] {
+        assert_eq!(about(&format!("<meta name=author content='{name}'>"), "").authors, [name]);
+        assert_eq!(by(&format!("By {name}")), name);
+    }
+    for line in ["By May 2024", "By March", "By Jan. 5", "By May or June 2024"] {
+        assert_eq!(by(line), "", "{line}");
+    }
+}
+
+#[test]
+fn words_inside_of_names() {
+    for (line, names) in [
+        ("Por Ana Costa e Silva", "Ana Costa e Silva"),
+        ("Por Ana Costa e Rui Melo", "Ana Costa; Rui Melo"),
+        ("Por Juan Ramón y Gil", "Juan Ramón y Gil"),
+        ("Von Carl Freiherr von und zu Hohn", "Carl Freiherr von und zu Hohn"),
+        ("Par Anne d’Ornel", "Anne d’Ornel"),
+        ("di Nico dell'Orto", "Nico dell'Orto"),
+        ("Por Inés de los Ríos Vega", "Inés de los Ríos Vega"),
+    ] {
+        assert_eq!(by(line), names, "{line}");
+    }
+}
+
 #[test]
 fn what_is_no_name() {
+    for (line, names) in [
+        ("Von Jana Fels, Berlin", "Jana Fels"),
+        ("Por Ana Costa, de Brasília", "Ana Costa"),
+        ("By Ann Reed and Tom", "Ann Reed; Tom"),
+    ] {
+        assert_eq!(by(line), names, "{line}");
+    }
     for author in ["Google Drive", "Blogger"] {
         assert_eq!(about("", &format!("<h1>The late ferry</h1><p>Published by {author}</p>")).authors.len(), 0);
     }
