@@ -2,7 +2,8 @@
 //! out: what they say of other dates and people on the page is no contradiction.
 
 use super::clue::{Clues, Field, Source};
-use super::dates::{self, Order};
+use super::dates;
+use super::days::Order;
 use super::title::{folded, forms};
 use super::{Metadata, names};
 use crate::article::Note;

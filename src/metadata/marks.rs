@@ -5,9 +5,12 @@ use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use super::clue::{Clue, Clues, Field, Source};
-use super::dates::{self, Order};
+use super::dates;
+use super::days::{Order, has_digits};
 use super::kind;
-use super::{names, text};
+use super::opening::is_under_later_heading;
+use super::text::is_in_sentence;
+use super::{labels, names};
 use crate::article::{Element, Extracted};
 use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::hints::Hints;
@@ -78,6 +81,9 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
                     mark.value.clear();
                 }
             }
+            if mark.field == Field::Shown && is_under_later_heading(extracted, title, element.blocks.start as usize) {
+                mark.value.clear();
+            }
             if mark.field == Field::Shown && !is_close {
                 mark.field = Field::Published;
             }
@@ -116,16 +122,29 @@ fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
 /// What the words in front of a date in its block, or the label above it, say of it.
 fn above(extracted: &Extracted, element: &Element, date: &str) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
-    let block = |at: usize| extracted.blocks.get(at).and_then(|block| extracted.text.get(block.span.clone()));
-    // What begins and ends inside of a block is before the next one.
-    let at = (element.blocks.start as usize).checked_sub(usize::from(element.blocks.is_empty()))?;
-    let own = block(at)?.get(..LONGEST).or(block(at))?;
+    let at = block_of(element)?;
+    let own = text_of(extracted, at)?.get(..LONGEST).or(text_of(extracted, at))?;
     let label = match own.split_once(date) {
-        Some((before, _)) => text::label_before(before),
-        None => text::label(own),
+        Some((before, _)) => labels::label_before(before),
+        None => labels::label(own),
     };
-    let before = at.checked_sub(1).and_then(block).filter(|text| text.len() <= LONGEST_LABEL);
-    label.or_else(|| text::label_before(before?))
+    let before = at.checked_sub(1).and_then(|at| text_of(extracted, at)).filter(|text| text.len() <= LONGEST_LABEL);
+    label.or_else(|| labels::label_before(before?))
+}
+
+/// Does the sentence that it stands in tell of that day?
+fn is_told_of(extracted: &Extracted, element: &Element, date: &str) -> bool {
+    let lines = block_of(element).and_then(|at| text_of(extracted, at)).unwrap_or_default().lines();
+    !date.is_empty() && lines.filter(|line| line.contains(date)).any(is_in_sentence)
+}
+
+/// The block that an element is in. What begins and ends inside of one is before the next.
+fn block_of(element: &Element) -> Option<usize> {
+    (element.blocks.start as usize).checked_sub(usize::from(element.blocks.is_empty()))
+}
+
+fn text_of(extracted: &Extracted, block: usize) -> Option<&str> {
+    extracted.text.get(extracted.blocks.get(block)?.span.clone())
 }
 
 fn read(source: &str, number: usize, (element, extracted): (&Element, &Extracted), marks: &mut Vec<Mark>) {
@@ -178,18 +197,22 @@ fn seen(
     text: &str,
     add: &mut impl FnMut(Field, Source, String),
 ) {
-    let changed = || {
+    let label = || {
         let class = attributes.get(Key::Class).unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| class.contains(word);
-        (says("updated") || says("modified")) && !says("publish") && !says("posted")
-            || text::label(text).or_else(|| above(extracted, element, text.trim())) == Some(Field::Modified)
+        let is_changed = (says("updated") || says("modified")) && !says("publish") && !says("posted");
+        let said = || labels::label(text).or_else(|| above(extracted, element, text.trim()));
+        if is_changed { Some(Field::Modified) } else { said() }
     };
-    let field = || if changed() { Field::Modified } else { Field::Shown };
-    if element.tag == Tag::Time {
-        let stated = attributes.get(Key::Datetime).filter(|value| !value.trim().is_empty());
-        add(field(), Source::Time, stated.filter(|time| !is_elsewhere(time, text)).unwrap_or(text).to_owned());
-    } else if element.hints.meets(*DATE) && text.len() <= LONGEST && text.bytes().any(|byte| byte.is_ascii_digit()) {
-        add(field(), Source::Text, text.to_owned());
+    let is_time = element.tag == Tag::Time;
+    if is_time || element.hints.meets(*DATE) && text.len() <= LONGEST && has_digits(text) {
+        let label = label();
+        let field = label.filter(|field| *field != Field::Published).unwrap_or(Field::Shown);
+        let stated = attributes.get(Key::Datetime).filter(|value| is_time && !value.trim().is_empty());
+        let value = stated.filter(|time| !is_elsewhere(time, text)).unwrap_or(text);
+        if label.is_some() || !is_told_of(extracted, element, text.trim()) {
+            add(field, if is_time { Source::Time } else { Source::Text }, value.to_owned());
+        }
     }
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
         // An account may be one word; a word of a longer text is a label.

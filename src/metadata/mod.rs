@@ -8,10 +8,12 @@ mod bars;
 mod bodies;
 mod clue;
 mod dates;
+mod days;
 mod differs;
 mod json_ld;
 mod keywords;
 mod kind;
+mod labels;
 mod language;
 mod links;
 mod marks;
@@ -38,7 +40,7 @@ use crate::options::{Options, Stages};
 
 pub use self::clue::Source;
 use self::clue::{Clues, Field};
-use self::dates::Order;
+use self::days::Order;
 pub use self::differs::DIFFERS;
 use self::language::Spoken;
 pub use self::links::Base;
@@ -99,7 +101,7 @@ pub use self::kind::PageKind;
 impl Metadata {
     /// Put what the user's rules for the site found in the place of what the page says elsewhere.
     pub fn overrule(&mut self, found: Found) {
-        let order = dates::Order::of(self.language.as_deref().or(self.language_detected).unwrap_or_default());
+        let order = Order::of(self.language.as_deref().or(self.language_detected).unwrap_or_default());
         let authors = found.author.map(|names| names::authors(&names)).filter(|names| !names.is_empty());
         let published = found.date.and_then(|date| dates::parse(&date, order));
         let mut seen = |field| self.sources.insert(field, Source::Rules);
@@ -164,7 +166,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
     far.for_each(|clue| clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut clues);
-    let order = match dates::Order::of(&spoken) {
+    let order = match Order::of(&spoken) {
         Order::Unknown => dates::order_on_page(&clues, &extracted.text),
         order => order,
     };

@@ -4,7 +4,7 @@
 //! the site ("admin") are nobody's.
 
 use super::bodies;
-use super::dates::{self, Order};
+use super::days::{self, Order};
 use super::parts::{Part, is_particle, is_proper, parts};
 use super::words::WORDS;
 
@@ -101,7 +101,7 @@ const MOST_LINE_WORDS: usize = 24;
 /// Does the line begin with a date?
 fn is_date(line: &str) -> bool {
     const WEEKDAY: usize = 12;
-    dates::find(line, Order::Unknown).is_some_and(|found| found.start <= WEEKDAY) && behind_by(line).is_none()
+    days::find(line, Order::Unknown).is_some_and(|found| found.start <= WEEKDAY) && behind_by(line).is_none()
 }
 
 /// Each once, letter case aside.

@@ -1,7 +1,7 @@
 //! Where the text of a page begins → its headline there: the line that is set off from those around it.
 
 use super::address::leads_home;
-use super::dates::{self, Order};
+use super::days::{self, Order};
 use super::names;
 use super::persons::is_person;
 use super::title::{self, folded, is_greeting, words};
@@ -131,7 +131,7 @@ pub fn dateline<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str
     const LONGEST_PLACE: usize = 40;
     let block = extracted.blocks.get(paragraph(extracted, judged)?)?;
     let text = extracted.text.get(block.span.clone())?;
-    let found = dates::find(text, Order::Month)?;
+    let found = days::find(text, Order::Month)?;
     let (place, rest) = (text.get(..found.start)?, text.get(found.end..)?);
     let is_of_name =
         |word: &str| !word.starts_with(char::is_lowercase) && function_word(Key::of(&word.to_lowercase())).is_none();
@@ -144,6 +144,21 @@ pub fn dateline<'a>(extracted: &'a Extracted, judged: &Judged) -> Option<&'a str
 fn shares_words(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     2 * one.intersection(&other).count() > one.len()
+}
+
+/// Does a block stand right under a heading that comes behind paragraphs of the text, as what is told of other pages does?
+pub fn is_under_later_heading(extracted: &Extracted, title: usize, at: usize) -> bool {
+    const NEAR: usize = 3;
+    const LEAST_PARAGRAPHS: usize = 2;
+    let blocks = |from: usize, to: usize| extracted.blocks.get(from..to).unwrap_or_default();
+    let first = at.saturating_sub(NEAR).max(title + 1);
+    let behind_prose = blocks(first, at).iter().rposition(is_paragraph).map_or(first, |prose| first + prose + 1);
+    let heading = (behind_prose..at).find(|at| is_heading(extracted, *at));
+    let is_later = |heading: usize| {
+        let mut prose = blocks(title + 1, heading).iter().filter(|block| is_paragraph(block));
+        prose.nth(LEAST_PARAGRAPHS - 1).is_some()
+    };
+    heading.is_some_and(is_later)
 }
 
 fn is_heading(extracted: &Extracted, at: usize) -> bool {
@@ -159,7 +174,7 @@ fn is_headline(text: &str, set_off: SetOff) -> bool {
         && text.chars().any(char::is_alphabetic)
         && !text.ends_with(['.', ':', ';', ','])
         && names::behind_by(text).is_none()
-        && dates::find(text, Order::Month).is_none()
+        && days::find(text, Order::Month).is_none()
         && !is_greeting(text)
         && !is_name()
 }

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use super::bars::{before_site, behind_bar};
 use super::bodies;
 use super::clue::{Clues, Field, Source};
-use super::dates::{self, Order};
+use super::dates;
+use super::days::{self, Order};
 use super::names;
 use super::parts::is_particle;
 use super::title::folded;
@@ -162,12 +163,12 @@ fn has_given_name(name: &str) -> bool {
 
 /// A date, with a label or a time of reading at most?
 fn is_date(line: &str) -> bool {
-    line.len() <= LONGEST_DATE && dates::find(line, Order::Month).is_some()
+    line.len() <= LONGEST_DATE && days::find(line, Order::Month).is_some()
 }
 
 /// The name in "March 5, 2024 · Ann Reed".
 fn in_line(line: &str) -> Option<&str> {
-    let found = dates::find(line, Order::Month)?;
+    let found = days::find(line, Order::Month)?;
     let is_bar = |char: char| matches!(char, '·' | '•' | '|' | '—' | '–' | '/' | '⋅' | '∙' | '●');
     let (before, behind) = (line.get(..found.start)?, line.get(found.end..)?);
     let beside = [behind.trim_start().strip_prefix(is_bar), before.trim_end().strip_suffix(is_bar)];

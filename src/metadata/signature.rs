@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::marks::{BYLINE, DATE};
 use super::persons::is_action;
 use super::words::WORDS;
-use super::{dates, names};
+use super::{dates, days, names};
 use crate::article::Element;
 use crate::extract::html::attributes::Key;
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
 use crate::extract::html::tags::Tag;
 
-pub use super::dates::Order;
+pub use super::days::Order;
 pub use super::text::is_member;
 
 /// Longer texts are no names.
@@ -95,7 +95,7 @@ fn is_other(line: &str) -> bool {
 
 /// The day in a line: ISO 8601.
 pub fn day(line: &str, order: Order) -> Option<String> {
-    dates::find(line, order).map(|found| found.day)
+    days::find(line, order).map(|found| found.day)
 }
 
 /// Does a line give the day on which a member joined or a post was changed?
@@ -103,7 +103,7 @@ pub fn is_other_day(line: &str) -> bool {
     let line = line.to_lowercase();
     let changed = line.find(|char: char| char.is_ascii_digit()).and_then(|end| line.get(..end));
     WORDS.joined.iter().any(|joined| line.contains(joined.as_str()))
-        || changed.is_some_and(|before| super::text::label_before(before) == Some(super::clue::Field::Modified))
+        || changed.is_some_and(|before| super::labels::label_before(before) == Some(super::clue::Field::Modified))
 }
 
 /// What comes first in the dates of these lines: a number above twelve is a day. With clocks of twelve hours it is the
@@ -111,7 +111,7 @@ pub fn is_other_day(line: &str) -> bool {
 pub fn order<'a>(lines: impl IntoIterator<Item = &'a str>) -> Order {
     let mut half_days = false;
     for line in lines {
-        if let Some(order) = dates::order_in(line) {
+        if let Some(order) = days::order_in(line) {
             return order;
         }
         half_days |= line.ends_with("AM") || line.ends_with("PM") || line.contains("AM ") || line.contains("PM ");

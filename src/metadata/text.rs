@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::clue::{Clues, Field, Source};
-use super::dates::{self, Order};
+use super::dates;
+use super::days::{self, Order, has_digits};
 use super::kind;
+use super::labels::{label, label_alone};
 use super::names;
+use super::opening::is_under_later_heading;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
 use crate::extract::html::hints::Hints;
@@ -39,11 +42,13 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
     let behind = blocks().filter(|(at, _)| *at > title);
     for (at, block) in own.into_iter().chain(behind).chain(blocks().filter(|(at, _)| *at < title)) {
         let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+        let other = is_under_later_heading(extracted, title, at);
         // A headline may have its byline in the same block.
         let lines = text.lines().filter(|_| text.len() <= LONGEST).skip(usize::from(at == title && own.is_some()));
         for line in lines {
             let close = at.wrapping_sub(title) <= CLOSE;
-            let line = Line { text: line.trim(), close, beside: close || title.wrapping_sub(at) <= BESIDE, heading };
+            let beside = close || title.wrapping_sub(at) <= BESIDE;
+            let line = Line { text: line.trim(), close, beside, other, heading };
             waiting = line.clues(waiting, clues);
             heading = label_alone(line.text);
         }
@@ -67,7 +72,8 @@ pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: 
     let (mut dated, mut signed_on) = (None, None);
     let is_forum = kind::is_forum(clues);
     let is_own = |block: &Block| is_forum || !is_comment(extracted, block, title);
-    let blocks = extracted.blocks.iter().filter(|block| !block.hidden && block.role != Role::Code && is_own(block));
+    let is_read = |block: &&Block| !block.hidden && !matches!(block.role, Role::Code | Role::Quote) && is_own(block);
+    let blocks = extracted.blocks.iter().filter(is_read);
     let texts = blocks.filter(|block| block.span.len() <= LONGEST);
     for line in texts.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines) {
         let line = line.trim();
@@ -83,6 +89,7 @@ pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: 
         }
         if missing.date && dated.is_none() {
             let field = if has_digits(line) { label(line).or(heading) } else { None };
+            let field = field.filter(|field| *field != Field::Held);
             dated = field.filter(|_| dates::parse(line, order).is_some()).map(|field| (field, line));
             heading = label_alone(line);
         }
@@ -145,27 +152,18 @@ static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment"]));
 const CLOSE: usize = 6;
 
 fn is_line(block: &Block) -> bool {
-    !block.hidden && !matches!(block.role, Role::Heading(1 | 2) | Role::Code)
-}
-
-fn has_digits(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// Which date the next line gives, if this one is nothing but a label.
-fn label_alone(line: &str) -> Option<Field> {
-    const LONGEST_LABEL_LINE: usize = 40;
-    if has_digits(line) || line.len() > LONGEST_LABEL_LINE { None } else { label_before(line) }
+    !block.hidden && !matches!(block.role, Role::Heading(1 | 2) | Role::Code | Role::Quote)
 }
 
 /// Blocks before the title in which a name may stand behind a date.
 const BESIDE: usize = 3;
 
-/// One line, and what the line above it says of dates.
+/// One line, whether it is about other pages, and what the line above it says of dates.
 struct Line<'a> {
     text: &'a str,
     close: bool,
     beside: bool,
+    other: bool,
     heading: Option<Field>,
 }
 
@@ -189,7 +187,7 @@ impl Line<'_> {
             let label = label(part).or(self.heading);
             match label {
                 Some(field) => clues.add(field, Source::Text, part),
-                None if tells_of_day(part) => {}
+                None if self.other || tells_of_day(part) => {}
                 None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, part),
             }
             if label == Some(Field::Published) {
@@ -204,14 +202,22 @@ impl Line<'_> {
 fn says_who_or_when(line: &str) -> bool {
     const LONGEST: usize = 60;
     line.len() <= LONGEST
-        && (names::behind_by(line).is_some() && full_names(line).is_some() || dates::find(line, Order::Month).is_some())
+        && (names::behind_by(line).is_some() && full_names(line).is_some() || days::find(line, Order::Month).is_some())
 }
 
 /// Does much more stand beside a date than a weekday, a time, a place: a sentence that tells of a day?
 fn tells_of_day(part: &str) -> bool {
     const MOST_BESIDE: usize = 60;
-    let found = dates::find(part, Order::Month);
-    found.is_some_and(|found| part.len() > found.end - found.start + MOST_BESIDE)
+    let found = days::find(part, Order::Month);
+    found.is_some_and(|found| part.len() > found.end - found.start + MOST_BESIDE) || is_in_sentence(part)
+}
+
+/// Does a date stand among the words of a sentence: "You may apply for it before 5 March 2024."?
+pub fn is_in_sentence(line: &str) -> bool {
+    const LEAST_WORDS: usize = 4;
+    let before = days::find(line, Order::Month).and_then(|found| line.get(..found.start)).unwrap_or_default();
+    let small = before.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    small >= LEAST_WORDS && line.trim_end().ends_with(['.', '!', '?'])
 }
 
 /// The name of an account: one word, or a firm's that begins with a number.
@@ -227,7 +233,7 @@ const LONGEST_NAME: usize = 30;
 /// The byline in "March 5, 2024 by Ann Reed, of the board".
 fn behind_date(line: &str) -> Option<&str> {
     const MOST_WORDS: usize = 8;
-    let rest = line.get(dates::find(line, Order::Month)?.end..)?;
+    let rest = line.get(days::find(line, Order::Month)?.end..)?;
     let words = rest.match_indices(' ').filter_map(|(at, _)| rest.get(at + 1..));
     let words_of_name = |words: &str| words.split(',').next().map_or(0, |name| name.split_whitespace().count());
     let mut short = words.filter(|words| words_of_name(words) <= MOST_WORDS);
@@ -324,31 +330,4 @@ fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clue
         .flat_map(names::byline)
         .collect();
     clues.add(Field::Author, Source::Text, names.join("\n"));
-}
-
-/// Which date a line speaks of, by the words before its first digit.
-pub fn label(line: &str) -> Option<Field> {
-    label_before(line.split(|char: char| char.is_ascii_digit()).next().unwrap_or_default())
-}
-
-/// Which date follows these words.
-pub fn label_before(before: &str) -> Option<Field> {
-    let before = before.to_lowercase();
-    let words: Vec<&str> = before.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    const LONGEST_LABEL: usize = 3;
-    for at in (0..words.len()).rev() {
-        if !WORDS.labels.contains(words[at]) {
-            continue;
-        }
-        for length in (1..=LONGEST_LABEL).rev() {
-            let Some(phrase) = words.get(at..at + length).map(|words| words.join(" ")) else { continue };
-            if WORDS.modified.contains(&phrase) {
-                return Some(Field::Modified);
-            }
-            if WORDS.published.contains(&phrase) {
-                return Some(Field::Published);
-            }
-        }
-    }
-    None
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::address::{Address, leads_home};
 use super::bars::{SHORT, bars, is_behind_bar};
 use super::clue::{Clues, Field, Source};
-use super::dates::{self, Order};
+use super::days::{self, Order};
 use super::opening::Headline;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Role};
@@ -267,7 +267,7 @@ pub fn is_greeting(text: &str) -> bool {
 
 /// Is it nothing but a date?
 fn is_date(text: &str) -> bool {
-    let Some(found) = dates::find(text, Order::Month) else { return false };
+    let Some(found) = days::find(text, Order::Month) else { return false };
     let beside = [text.get(..found.start), text.get(found.end..)].into_iter().flatten();
     let mut words = beside.flat_map(|part| part.split(|char: char| !char.is_alphanumeric()));
     words.all(|word| word.is_empty() || WORDS.weekdays.contains(&word.to_lowercase()))

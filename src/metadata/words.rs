@@ -27,6 +27,8 @@ pub struct Bylines {
     pub published: Vec<String>,
     /// What stands before the day of a change.
     pub modified: Vec<String>,
+    /// What stands before a day that the text is about: of an event, the last one for something.
+    pub held: Vec<String>,
     /// What a name may be followed by.
     pub roles: Vec<String>,
     /// Words by which a name is a body's or a desk's and no person's.
@@ -52,8 +54,10 @@ pub struct Words {
     pub published: HashSet<String>,
     /// What stands before the day of a change.
     pub modified: HashSet<String>,
-    /// The first words of both.
-    pub labels: HashSet<String>,
+    /// What stands before a day that the text is about.
+    pub held: HashSet<String>,
+    /// The last words of all these.
+    pub label_ends: HashSet<String>,
     /// What a name may be followed by.
     pub roles: HashSet<String>,
     /// Words by which a name is a body's or a desk's and no person's.
@@ -78,12 +82,13 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         for by in file.by {
             words.by.entry(by.chars().next().unwrap_or(' ')).or_default().push(by);
         }
-        let labels = file.published.iter().chain(&file.modified);
-        words.labels.extend(labels.filter_map(|label| label.split(' ').next()).map(str::to_owned));
+        let labels = file.published.iter().chain(&file.modified).chain(&file.held);
+        words.label_ends.extend(labels.filter_map(|label| label.split(' ').next_back()).map(str::to_owned));
         words.and.extend(file.and);
         words.other_hands.extend(file.other_hands);
         words.published.extend(file.published);
         words.modified.extend(file.modified);
+        words.held.extend(file.held);
         words.weekdays.extend(file.weekdays.iter().flat_map(|forms| forms.split(' ')).map(str::to_owned));
         words.roles.extend(file.roles);
         words.bodies.extend(file.bodies);
@@ -98,6 +103,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_month_is_the_same_in_all_languages() {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for language in LANGUAGES {
+            let file: Bylines = toml::from_str(language.bylines).unwrap();
+            for (at, form) in
+                file.months.iter().enumerate().flat_map(|(at, forms)| forms.split(' ').map(move |f| (at, f)))
+            {
+                assert_eq!(*known.entry(form.to_owned()).or_insert(at), at, "{form}, {}", language.code);
+            }
+        }
+    }
+
+    #[test]
     fn files_are_whole() {
         for language in LANGUAGES.iter().filter(|language| !language.bylines.is_empty()) {
             let file: Bylines = toml::from_str(language.bylines).unwrap();
@@ -110,6 +128,7 @@ mod tests {
                 &file.other_hands,
                 &file.published,
                 &file.modified,
+                &file.held,
                 &file.roles,
                 &file.joined,
                 &file.bodies,

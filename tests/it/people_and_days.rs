@@ -1,5 +1,6 @@
 //! Who wrote a page and when, where names look like days or places, and where days are of something else.
 
+use dehusk::article::Metadata;
 use dehusk::{Options, clean};
 
 use crate::metadata::{BODY, about};
@@ -54,6 +55,28 @@ fn what_is_no_name() {
     };
     assert_eq!(publisher("Blogger"), None);
     assert_eq!(publisher("Harbour Post").as_deref(), Some("Harbour Post"));
+}
+
+fn behind(text: &str) -> Metadata {
+    let page = format!("<html lang=en><article><h1>The late ferry</h1>{BODY}{BODY}{text}</article>");
+    clean(page.as_bytes(), &Options::default()).metadata
+}
+
+#[test]
+fn days_of_something_else() {
+    for text in [
+        "<h3>Related</h3><div><h4><a href=/a>A swarm in the stairs</a></h4><p class=post-date>14 May 2022</p></div>",
+        "<blockquote><p>We shall miss the peace.</p>— Plough Inn <a href=https://site.example/x>March 3, 2011</a></blockquote>",
+        "<p>Ask the harbour master once more before <time datetime=2023-04-01>1 Apr 2023</time>.</p>",
+        "<div><div>Closing date</div><div><time datetime=2023-06-30T12:00:00Z>Fri, 30 June 2023</time></div></div>",
+    ] {
+        assert_eq!(behind(text).published, None, "{text}");
+    }
+    for text in
+        ["<p>5 May 2022</p>", "<h3>News</h3><p>Published 5 May 2022</p>", "<p>Date: <time>5 May 2022</time>.</p>"]
+    {
+        assert_eq!(behind(text).published.as_deref(), Some("2022-05-05"), "{text}");
+    }
 }
 
 /// Nothing but a link to the first page says what the site is called.

@@ -1,0 +1,310 @@
+//! A day in running text, in any usual writing → ISO 8601. It must be whole: a month and a year alone are no day, and
+//! 3/4/2024 is one only where the language or its region says which is the month.
+
+use jiff::civil::Date;
+
+use super::words::WORDS;
+
+/// Years that a date in running text can be of.
+const YEARS_IN_TEXT: std::ops::RangeInclusive<i16> = 1990..=2100;
+/// Characters of a text that are searched.
+const LONGEST: usize = 400;
+/// What Vietnamese writes before the number of a month, and of a year.
+const MONTH: &str = "tháng";
+const YEAR: &str = "năm";
+/// The one that years of two digits are of.
+const CENTURY: i16 = 2000;
+
+/// What comes first where day and month are both numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// 3/4/2024 is in April.
+    Day,
+    /// It is in March.
+    Month,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Order {
+    /// That of a language tag such as `en-US`.
+    pub fn of(tag: &str) -> Order {
+        const MONTH_FIRST: [&str; 2] = ["us", "ph"];
+        let tag = tag.to_ascii_lowercase();
+        let mut parts = tag.split(['-', '_']);
+        let (language, region) = (parts.next().unwrap_or_default(), parts.next_back().unwrap_or_default());
+        match language {
+            "en" if MONTH_FIRST.contains(&region) => Order::Month,
+            "en" if region.len() == 2 => Order::Day,
+            _ if WORDS.day_first.contains(&language) => Order::Day,
+            _ => Order::Unknown,
+        }
+    }
+}
+
+/// A day found in a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found {
+    /// In ISO 8601.
+    pub day: String,
+    /// Where it starts, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Number { value: i16, digits: usize },
+    Month(i8),
+    Word(String),
+    Sign(char),
+}
+
+#[derive(Debug)]
+struct Token {
+    piece: Piece,
+    start: usize,
+    end: usize,
+}
+
+/// The first whole day in the beginning of a text.
+pub fn find(text: &str, order: Order) -> Option<Found> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (date, length) = day_at(&tokens[at..], order)?;
+        let (first, last) = (tokens.get(at)?, tokens.get(at + length - 1)?);
+        let is_joined = |one: usize, other: usize| tokens[one].end == tokens[other].start;
+        let before = at > 0 && is_joined(at - 1, at) && goes_on(tokens[..at].iter().rev());
+        let end = at + length;
+        let behind = end < tokens.len() && is_joined(end - 1, end) && goes_on(tokens[end..].iter());
+        if before || behind {
+            return None;
+        }
+        YEARS_IN_TEXT.contains(&date.year()).then(|| Found { day: date.to_string(), start: first.start, end: last.end })
+    })
+}
+
+/// What comes first in the dates of a text that are numbers alone, as far as they show it.
+pub fn order_in(text: &str) -> Option<Order> {
+    let tokens = tokens(text);
+    tokens.windows(5).find_map(|tokens| match tokens.iter().map(|token| &token.piece).collect::<Vec<_>>()[..] {
+        [
+            Piece::Number { value: first @ ..=31, digits: ..=2 },
+            Piece::Sign(sign @ ('/' | '-')),
+            Piece::Number { value: second @ ..=31, digits: ..=2 },
+            Piece::Sign(again),
+            Piece::Number { digits: 4, .. },
+        ] if sign == again => match (first > &12, second > &12) {
+            (true, false) => Some(Order::Day),
+            (false, true) => Some(Order::Month),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// Do more numbers stand beside a date, joined to it as its parts are? Then it is a version or an address.
+fn goes_on<'a>(mut beside: impl Iterator<Item = &'a Token>) -> bool {
+    let joins = beside.next().is_some_and(|token| matches!(token.piece, Piece::Sign('.' | '/' | '-')));
+    joins && beside.next().is_some_and(|token| matches!(token.piece, Piece::Number { .. }))
+}
+
+/// The value of a digit: of those that dates are written with, the wide and the Arabic ones too.
+fn digit(char: char) -> Option<u32> {
+    const ZEROS: [char; 4] = ['0', '０', '٠', '۰'];
+    ZEROS.iter().find_map(|zero| u32::from(char).checked_sub(u32::from(*zero)).filter(|value| *value < 10))
+}
+
+/// Is it one of those?
+pub fn is_digit(char: char) -> bool {
+    digit(char).is_some()
+}
+
+/// Does a line give a number?
+pub fn has_digits(line: &str) -> bool {
+    line.contains(is_digit)
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let class = |char: char| {
+        let is_sign = matches!(char, '年' | '月' | '日' | '년' | '월' | '일');
+        if is_digit(char) {
+            0
+        } else if char.is_alphabetic() && !is_sign {
+            1
+        } else {
+            2
+        }
+    };
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut chars = text.char_indices().take(LONGEST).peekable();
+    while let Some((start, char)) = chars.next() {
+        let mut end = start + char.len_utf8();
+        while class(char) < 2
+            && let Some((at, next)) = chars.next_if(|(_, next)| class(*next) == class(char))
+        {
+            end = at + next.len_utf8();
+        }
+        let raw = &text[start..end];
+        let piece = match class(char) {
+            0 => number_of(raw),
+            1 => {
+                let word = raw.to_lowercase();
+                WORDS.months.get(&word).map_or(Piece::Word(word), |month| Piece::Month(*month))
+            }
+            _ if char.is_whitespace() => continue,
+            _ => Piece::Sign(char),
+        };
+        tokens.push(Token { piece, start, end });
+    }
+    tokens
+}
+
+/// What digits in a row say.
+fn number_of(raw: &str) -> Piece {
+    const MOST: usize = 4;
+    let digits = raw.chars().count();
+    let value = raw.chars().filter_map(digit).take(MOST).fold(0, |value, digit| 10 * value + digit);
+    match i16::try_from(value) {
+        Ok(value) if digits <= MOST => Piece::Number { value, digits },
+        _ => Piece::Word(String::new()),
+    }
+}
+
+/// The day that starts with the first token, and how many tokens it takes.
+fn day_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
+    use Piece::{Month, Number, Sign, Word};
+    let piece = |at: usize| tokens.get(at).map(|token| &token.piece);
+    match (piece(0)?, piece(1)?, piece(2)) {
+        // 2024-03-05, 2024/3/5, 2024年3月5日
+        (Number { value: year, digits: 4 }, Sign(sign), Some(Number { value: month, .. })) => {
+            let (Some(Sign(second)), Some(Number { value: day, digits: ..=2 })) = (piece(3), piece(4)) else {
+                return None;
+            };
+            let fits = sign == second && matches!(sign, '-' | '/' | '.')
+                || matches!((sign, second), ('年', '月') | ('년', '월'));
+            fits.then(|| date(*year, *month, *day)).flatten().map(|date| (date, 5))
+        }
+        // 2024. március 5.
+        (Number { value: year, digits: 4 }, ..) => {
+            let at = 1 + usize::from(matches!(piece(1), Some(Sign('.'))));
+            let Some(Month(month)) = piece(at) else { return None };
+            let (day, end) = number(tokens, at + 1, 1..=2)?;
+            // "In 2023. March 5, 2024" begins with another year.
+            let is_other = number(tokens, end, 4..=4).is_some();
+            Some((date(*year, i16::from(*month), day).filter(|_| !is_other)?, end))
+        }
+        // Tue, 05.03.24: without a weekday it may be a version.
+        (Word(weekday), ..) if WORDS.weekdays.contains(weekday) => {
+            let at = 1 + skipped(tokens, 1);
+            let parts = tokens.get(at..at + 5)?.iter().map(|token| &token.piece).collect::<Vec<_>>();
+            let [
+                Number { value: day, digits: 1..=2 },
+                Sign('.'),
+                Number { value: month, digits: 1..=2 },
+                Sign('.'),
+                Number { value: year, digits: 2 },
+            ] = parts[..]
+            else {
+                return None;
+            };
+            Some((date(CENTURY + year, *month, *day)?, at + 5))
+        }
+        // 5 tháng 3 năm 2024
+        (Number { value: day, digits: ..=2 }, Word(word), Some(Number { value: month, digits: ..=2 }))
+            if word == MONTH =>
+        {
+            let (year, end) = number(tokens, 3, 4..=4)?;
+            Some((date(year, *month, *day)?, end))
+        }
+        // 5.3.2024, 5/3/2024, 5-3-2024
+        (Number { value: first, digits: ..=2 }, Sign(sign), Some(Number { value: second, digits: ..=2 }))
+            if matches!(sign, '-' | '/' | '.') =>
+        {
+            let (Some(Sign(again)), Some(Number { value: year, digits: 4 })) = (piece(3), piece(4)) else {
+                return None;
+            };
+            let (month, day) = sorted(*first, *second, if *sign == '.' { Order::Day } else { order })?;
+            (sign == again).then(|| date(*year, month, day)).flatten().map(|date| (date, 5))
+        }
+        // March 5th, 2024
+        (Month(month), ..) => {
+            let (day, at) = number(tokens, 1, 1..=2)?;
+            let (year, end) = number(tokens, at, 4..=4)?;
+            Some((date(year, i16::from(*month), day)?, end))
+        }
+        // 5th of March 2024, 5. März 2024, 5 de marzo de 2024
+        (Number { value: day, digits: ..=2 }, ..) => {
+            let at = 1 + skipped(tokens, 1);
+            let Some(Month(month)) = piece(at) else { return None };
+            let (year, end) = number(tokens, at + 1, 4..=4)?;
+            Some((date(year, i16::from(*month), *day)?, end))
+        }
+        _ => None,
+    }
+}
+
+/// The next number behind what may stand between the parts of a date, and the token behind it.
+fn number(tokens: &[Token], at: usize, long: std::ops::RangeInclusive<usize>) -> Option<(i16, usize)> {
+    let at = at + skipped(tokens, at);
+    match tokens.get(at)?.piece {
+        Piece::Number { value, digits } if long.contains(&digits) => Some((value, at + 1)),
+        _ => None,
+    }
+}
+
+/// How many of the next tokens may stand between day, month and year.
+fn skipped(tokens: &[Token], at: usize) -> usize {
+    const BETWEEN: [&str; 14] = ["st", "nd", "rd", "th", "of", "de", "del", "do", "er", "the", "º", "ª", "di", YEAR];
+    let fits = |token: &&Token| match &token.piece {
+        Piece::Word(word) => BETWEEN.contains(&word.as_str()),
+        Piece::Sign(sign) => matches!(sign, ',' | '.' | '-' | '/' | '°' | '’' | '\''),
+        _ => false,
+    };
+    tokens.get(at..).unwrap_or_default().iter().take(2).take_while(fits).count()
+}
+
+/// Month and day out of two numbers.
+fn sorted(first: i16, second: i16, order: Order) -> Option<(i16, i16)> {
+    match (first > 12, second > 12, order) {
+        (true, false, _) | (false, false, Order::Day) => Some((second, first)),
+        (false, true, _) | (false, false, Order::Month) => Some((first, second)),
+        _ if first == second => Some((first, second)),
+        _ => None,
+    }
+}
+
+fn date(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_text() {
+        let found = find("Posted — 5th of March, 2024 at noon", Order::Unknown).unwrap();
+        assert_eq!((found.day.as_str(), found.start, found.end), ("2024-03-05", 11, 29));
+        for text in [
+            "2024年3月5日",
+            "２０２４年３月５日",
+            "2024년 3월 5일",
+            "2024. március 5.",
+            "5. března 2024",
+            "٥ مارس ٢٠٢٤",
+            "ב-5 במרץ 2024",
+            "ngày 5 tháng 3 năm 2024",
+            "Di., 05.03.24",
+            "In 2023. March 5, 2024",
+        ] {
+            assert_eq!(find(text, Order::Unknown).map(|found| found.day).as_deref(), Some("2024-03-05"), "{text}");
+        }
+        for text in
+            ["05.03.24", "so 1.2", "March 2024", "5 March", "version 1.2.2024.3-rc", "May 40, 2024", "1/2/3/2024"]
+        {
+            assert_eq!(find(text, Order::Day).map(|found| found.day), None, "{text}");
+        }
+    }
+}

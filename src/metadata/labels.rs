@@ -1,0 +1,50 @@
+//! The words before a date → which date it is.
+
+use super::clue::Field;
+use super::days::{self, has_digits};
+use super::words::WORDS;
+
+/// Which date a line speaks of, by the words before its first digit.
+pub fn label(line: &str) -> Option<Field> {
+    label_before(line.split(days::is_digit).next().unwrap_or_default())
+}
+
+/// Which date follows these words: the label nearest to it says so, the longest that ends there.
+pub fn label_before(before: &str) -> Option<Field> {
+    const LONGEST_LABEL: usize = 3;
+    let before = before.to_lowercase();
+    let words: Vec<&str> = before.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let ends = (1..=words.len()).rev().filter(|end| WORDS.label_ends.contains(words[end - 1]));
+    let phrases = ends.flat_map(|end| (end.saturating_sub(LONGEST_LABEL)..end).map(move |start| start..end));
+    phrases.filter_map(|phrase| Some(words.get(phrase)?.join(" "))).find_map(|phrase| {
+        let says =
+            [(&WORDS.held, Field::Held), (&WORDS.modified, Field::Modified), (&WORDS.published, Field::Published)];
+        says.into_iter().find(|(phrases, _)| phrases.contains(&phrase)).map(|(_, field)| field)
+    })
+}
+
+/// Which date the next line gives, if this one is nothing but a label.
+pub fn label_alone(line: &str) -> Option<Field> {
+    const LONGEST: usize = 40;
+    if has_digits(line) || line.len() > LONGEST { None } else { label_before(line) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_and_longest_says_so() {
+        let cases = [
+            ("Published on 5 March", Some(Field::Published)),
+            ("First published; last updated: 5 March", Some(Field::Modified)),
+            ("Date: 5 March", Some(Field::Published)),
+            ("Closing date: 5 March", Some(Field::Held)),
+            ("Posted by Ann Reed on 5 March", Some(Field::Published)),
+            ("Open until 5 March", None),
+        ];
+        for (line, field) in cases {
+            assert_eq!(label(line), field, "{line}");
+        }
+    }
+}
