@@ -2,11 +2,20 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::article::{Detail, Extracted, Mark, Span};
+use crate::article::{Detail, Extracted, Inline, Mark, Role, Span};
 use crate::extract::html::tags::Tag;
 
 /// Labels of notes are numbers, letters or both, no longer than this.
 const LONGEST_LABEL: usize = 4;
+
+/// Bytes on either side of a link among which the brackets around it and others are looked for: `[1, 2–5]`.
+const BRACKETS_NEAR: usize = 40;
+
+/// A note has no more blocks.
+const MOST_BLOCKS: usize = 64;
+
+/// Marks of a note among which the link back is looked for.
+const LINKS_OF_NOTE: usize = 16;
 
 /// The notes of a document.
 #[derive(Debug, Default)]
@@ -28,7 +37,8 @@ struct Candidate<'a> {
 }
 
 impl Notes {
-    /// Find them: a short link that leads to an element further down. `kept` says of each block whether it is shown.
+    /// Find them: a short link that leads to an element further down, and is raised, in brackets or led back to. `kept`
+    /// says of each block whether it is shown.
     pub fn find(extracted: &Extracted, kept: &[bool]) -> Notes {
         let named = extracted.structure.details.iter().rev().filter_map(|(element, detail)| match detail {
             Detail::Id(id) => Some((id.as_str(), *element)),
@@ -38,11 +48,13 @@ impl Notes {
         if ids.is_empty() {
             return Notes::default();
         }
+        let raised = |inline: &&Inline| inline.mark == Mark::Superscript;
+        let raised: Vec<&Span> = extracted.inlines.iter().filter(raised).map(|inline| &inline.span).collect();
         let mut candidates: Vec<Candidate> = extracted
             .inlines
             .iter()
             .filter_map(|inline| match &inline.mark {
-                Mark::Link(to) => candidate(extracted, kept, &ids, to, &inline.span),
+                Mark::Link(to) => candidate(extracted, kept, &ids, &raised, (to, &inline.span)),
                 _ => None,
             })
             .collect();
@@ -88,22 +100,58 @@ fn candidate<'a>(
     extracted: &'a Extracted,
     kept: &[bool],
     ids: &HashMap<&str, u32>,
-    to: &str,
-    link: &Span,
+    raised: &[&Span],
+    (to, link): (&str, &Span),
 ) -> Option<Candidate<'a>> {
-    let target = *ids.get(to.split_once('#').filter(|(page, _)| page.is_empty())?.1)?;
+    let target = led_to(ids, to)?;
     let text = extracted.text.get(link.clone())?.trim();
     let label = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     let is_label = (1..=LONGEST_LABEL).contains(&label.len()) && label.chars().all(|c| c.is_ascii_alphanumeric());
     let element = note_around(extracted, target)?;
     let blocks = extracted.elements.get(element as usize)?.blocks.clone();
     let all = extracted.blocks.get(blocks.start as usize..blocks.end as usize)?;
+    if !is_label || all.len() > MOST_BLOCKS {
+        return None;
+    }
     let note = all.first()?.span.start..all.last()?.span.end;
     let shown = kept.get(blocks.start as usize..blocks.end as usize)?.contains(&true);
     let at = extracted.blocks.partition_point(|block| block.span.end <= link.start);
     let source = extracted.blocks.get(at).filter(|block| block.span.end >= link.end)?;
     let referred = kept.get(at) == Some(&true) && source.span.end <= note.start;
-    (is_label && shown && referred).then_some(Candidate { link: link.clone(), label, element, note })
+    let is_part = all.iter().any(|block| matches!(block.role, Role::Heading(_) | Role::Cell | Role::Caption));
+    let here = u32::try_from(at).unwrap_or(u32::MAX);
+    let leads_here = |to: &str| {
+        let back = led_to(ids, to).and_then(|back| extracted.elements.get(back as usize));
+        back.is_some_and(|back| back.blocks.contains(&here))
+    };
+    let is_back = |inline: &Inline| matches!(&inline.mark, Mark::Link(to) if leads_here(to));
+    let is_mark = || {
+        is_raised(raised, link)
+            || is_in_brackets(&extracted.text, link)
+            || extracted.inlines_in(&note).take(LINKS_OF_NOTE).any(is_back)
+    };
+    (shown && referred && !is_part && is_mark()).then_some(Candidate { link: link.clone(), label, element, note })
+}
+
+/// The element of this page that an address leads to.
+fn led_to(ids: &HashMap<&str, u32>, to: &str) -> Option<u32> {
+    ids.get(to.strip_prefix('#')?).copied()
+}
+
+/// Is a link raised above its line?
+fn is_raised(raised: &[&Span], link: &Span) -> bool {
+    let next = raised.partition_point(|span| span.start <= link.start);
+    let around = next.checked_sub(1).and_then(|at| raised.get(at));
+    around.is_some_and(|span| span.end >= link.end) || raised.get(next).is_some_and(|span| span.start < link.end)
+}
+
+/// Does a link stand in brackets, by itself or with others?
+fn is_in_brackets(text: &str, link: &Span) -> bool {
+    let (before, behind) = (text.get(..link.start).unwrap_or_default(), text.get(link.end..).unwrap_or_default());
+    let between = |char: &char| !char.is_alphabetic() && *char != '\n';
+    let opened = before.chars().rev().take(BRACKETS_NEAR).take_while(between).find(|char| matches!(char, '[' | ']'));
+    let closed = behind.chars().take(BRACKETS_NEAR).take_while(between).find(|char| matches!(char, '[' | ']'));
+    text.get(link.clone()).is_some_and(|text| text.starts_with('[')) || opened == Some('[') && closed == Some(']')
 }
 
 /// The block element that is the note whose id stands on `target`: itself, or the one it begins.
