@@ -1,7 +1,9 @@
 //! What stands in a page's text and is none of it: numbers beside lines of code, links to edit a section, links from a
-//! note back to where it is referred to. An element is left out for what its names say and what it holds together.
+//! note back to where it is referred to, what screen readers have just been told. An element is left out for what its
+//! names say and what it holds together.
 
 use super::attributes::Key;
+use super::blocks::At;
 use super::entities;
 use super::tags::{Flow, Tag};
 use super::tokens::{Token, Tokens};
@@ -44,6 +46,12 @@ const LABELS: [(&str, &str); 5] = [
     ("ltx_tag_item", "ltx_item"),
 ];
 
+/// Class words of what is there for screen readers alone: "Post", "minutes".
+const READERS: [&str; 4] = ["sr-only", "u-srOnly", "screen-reader-text", "visually-hidden"];
+
+/// Signs that stand for a box to tick, as screen readers are told.
+const BOXES: [char; 3] = ['▢', '☐', '□'];
+
 /// Bytes of the source that are looked at to see what an element holds.
 const NEAR: usize = 8 * 1024;
 
@@ -66,6 +74,10 @@ enum Kind {
     Label,
     /// A link that may lead back from a note.
     Back,
+    /// A box to tick, for screen readers.
+    Box,
+    /// What has just been said to screen readers, for those who see.
+    Again,
 }
 
 /// What an element holds.
@@ -99,11 +111,20 @@ impl Walk<'_> {
             held.code |= self.state().preformatted;
         }
         self.looked_at = tokens.at;
-        held.is_some_and(|held| kind.fits(&held))
+        let said = self.blocks.document().text.get(self.read_out.clone()).unwrap_or_default();
+        held.is_some_and(|held| kind.fits(&held, said.trim()))
+    }
+
+    /// An element has ended whose text starts there: is it for screen readers alone?
+    pub(super) fn read_out(&mut self, tag: Tag, node: u32, start: At) {
+        if tag == Tag::Span && is_for_readers(self.rare(node).class()) {
+            self.read_out = self.blocks.byte(start)..self.blocks.document().text.len();
+        }
     }
 
     /// What the element's names say that it may be.
-    fn may_be(&self, number: u32) -> Option<Kind> {
+    fn may_be(&mut self, number: u32) -> Option<Kind> {
+        let end = self.blocks.document().text.len();
         let (open, around) = self.open.split_last()?;
         let rare = self.rare(number);
         let href = self.arena.nodes.get(number as usize)?.href;
@@ -119,6 +140,8 @@ impl Walk<'_> {
             }
             Tag::Td => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Gutter),
             Tag::Span if has(rare.class(), &MEDIAWIKI) => Some(Kind::Named),
+            Tag::Span if open.state.hidden && self.read_out.end == end => Some(Kind::Again),
+            Tag::Span if is_for_readers(rare.class()) => Some(Kind::Box),
             Tag::Span | Tag::Sup => {
                 let holder = around.last().map_or("", |around| self.rare(around.node).class());
                 let is_label = |(label, of): &(&str, &str)| has(rare.class(), &[label]) && has(holder, &[of]);
@@ -130,18 +153,25 @@ impl Walk<'_> {
 }
 
 impl Kind {
-    /// Is an element that may be this by its names that by what it holds, too?
-    fn fits(self, held: &Held) -> bool {
+    /// Is an element that may be this by its names that by what it holds, too? `said` is what screen readers were told last.
+    fn fits(self, held: &Held, said: &str) -> bool {
         let text = held.text.trim();
         match self {
             Kind::Numbers => ascend(text),
             Kind::Gutter => held.code && ascend(text),
             Kind::Named => true,
             Kind::Label => !text.contains(char::is_alphabetic),
+            Kind::Box => text.chars().all(|char| BOXES.contains(&char)),
+            Kind::Again => text == said,
             Kind::Back if text.starts_with(['↩', '⤴']) => !text.contains(char::is_alphabetic),
             Kind::Back => held.back && !text.contains(char::is_alphanumeric),
         }
     }
+}
+
+/// Does a class say that the element is there for screen readers alone?
+pub(super) fn is_for_readers(class: &str) -> bool {
+    has(class, &READERS)
 }
 
 /// Is one of these words in the class?

@@ -9,7 +9,7 @@ use super::shape::Grid;
 use super::shielded;
 use super::tags::{Flow, Tag};
 use super::tokens::{Token, Tokens};
-use crate::article::{Element, Extracted, Mark, Role};
+use crate::article::{Element, Extracted, Mark, Role, Span};
 
 /// Walk over a page's tree.
 pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Extracted {
@@ -27,6 +27,7 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         line_put: None,
         last_image: String::new(),
         looked_at: 0,
+        read_out: 0..0,
     };
     for step in arena.walk() {
         walk.step(step);
@@ -104,6 +105,8 @@ pub(super) struct Walk<'a> {
     pub(super) last_image: String,
     /// How far the source has been looked at for what elements hold that may be left out.
     pub(super) looked_at: usize,
+    /// What was there for screen readers alone last, in the extracted text.
+    pub(super) read_out: Span,
 }
 
 impl Walk<'_> {
@@ -273,6 +276,7 @@ impl Walk<'_> {
         if open.state.preformatted && !open.state.left_out && self.rare(node).is_code_line() {
             self.line_end = Some(self.blocks.document().text.len());
         }
+        self.read_out(open.tag, node, open.text_start);
         let Some(node) = self.arena.nodes.get(node as usize) else { return };
         if open.tag == Tag::A && open.state.linked {
             self.unlink(index);

@@ -192,6 +192,15 @@ fn links_beside_the_text_are_none_of_it() {
 }
 
 #[test]
+fn what_screen_readers_are_told_as_well_stands_once() {
+    let minutes = "<b>15<span class='sr-only x'> minutes</span></b> <span aria-hidden=true>";
+    assert_eq!(body(&format!("<p>Wait {minutes}minutes</span> for it")), "Wait **15 minutes** for it\n");
+    assert_eq!(body(&format!("<p>Wait {minutes}min</span> for it")), "Wait **15 minutes** min for it\n");
+    let tick = "<span class=sr-only>▢ </span>";
+    assert_eq!(body(&format!("<ul><li><label>{tick}</label><span>Flour</span><li>Salt</ul>")), "- Flour\n- Salt\n");
+}
+
+#[test]
 fn quotes_hold_anything() {
     let page = "<blockquote><p>one<br>two<blockquote>deep</blockquote><ul><li>item</ul></blockquote><blockquote>next</blockquote>";
     assert_eq!(body(page), "> one\\\n> two\n>\n> > deep\n>\n> - item\n\n> next\n");
