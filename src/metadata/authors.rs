@@ -10,7 +10,7 @@ use super::title::folded;
 pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
     let site = Site::of(clues);
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
-    let said = clues.of(Field::Author).chain(clues.of(Field::Body));
+    let said = clues.of(Field::Author).chain(clues.of(Field::Body)).filter(|clue| !site.is_made_by(clue));
     let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
     let first = |test: &dyn Fn(&String) -> bool| all.iter().position(|(names, _)| !names.iter().all(test));
     let best = first(&|name| site.stands_in(name)).or_else(|| first(&|name| site.is_called(name))).unwrap_or(0);
@@ -77,12 +77,20 @@ struct Site {
     name: String,
     /// There an account is all that is known of a writer.
     is_forum: bool,
+    /// The software of a forum, in lower case.
+    software: Option<&'static str>,
 }
 
 impl Site {
     fn of(clues: &Clues) -> Site {
         let name = clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default();
-        Site { name, is_forum: kind::is_forum(clues) }
+        Site { name, is_forum: kind::is_forum(clues), software: kind::forum_software(clues) }
+    }
+
+    /// Are these the makers of its software, as the head of its pages names them?
+    fn is_made_by(&self, clue: &Clue) -> bool {
+        let names = clue.value.to_lowercase();
+        clue.source != Source::Text && self.software.is_some_and(|software| names.contains(software))
     }
 
     /// Is it the site itself?
@@ -117,7 +125,7 @@ mod tests {
 
     #[test]
     fn who_stands_in() {
-        let site = Site { name: folded("The Ferry Post"), is_forum: false };
+        let site = Site { name: folded("The Ferry Post"), is_forum: false, software: None };
         for name in [
             "The Ferry Post",
             "Web Desk",

@@ -74,6 +74,8 @@ const GENERATORS: &[(&str, PageKind)] = &[
     ("vanilla", PageKind::Forum),
     ("bbpress", PageKind::Forum),
     ("woltlab", PageKind::Forum),
+    ("discuz", PageKind::Forum),
+    ("hacker news", PageKind::Forum),
     ("docusaurus", PageKind::Documentation),
     ("sphinx", PageKind::Documentation),
     ("mkdocs", PageKind::Documentation),
@@ -93,6 +95,7 @@ const OUTERMOST: &[(&str, &str)] = &[
     ("punviewtopic", "FluxBB"),
     ("vbulletin_html", "vBulletin"),
     ("bbpress", "bbPress"),
+    ("hnmain", "Hacker News"),
 ];
 
 /// What stands before the software's name at the foot of its pages, or in front of those who made it.
@@ -124,6 +127,15 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
 /// Is it a page of a forum?
 pub fn is_forum(clues: &Clues) -> bool {
     choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum)
+}
+
+/// The software of a forum, in lower case.
+pub fn forum_software(clues: &Clues) -> Option<&'static str> {
+    let forums = || GENERATORS.iter().filter(|(_, kind)| *kind == PageKind::Forum);
+    clues.of(Field::Generator).find_map(|clue| {
+        let name = clue.value.to_lowercase();
+        forums().map(|(known, _)| *known).find(|known| name.contains(known))
+    })
 }
 
 /// The sort of page, if anything says it plainly. Software outweighs types: forums call their posts articles.

@@ -128,6 +128,14 @@ pub struct About {
     pub notes: Vec<Note>,
 }
 
+/// Do the head and the software of a page say that it is a forum's?
+pub fn is_forum(source: &str, extracted: &Extracted) -> bool {
+    let mut clues = Clues::default();
+    tags::clues(source, &extracted.head, &mut clues);
+    kind::clues(source, extracted, &mut clues);
+    kind::is_forum(&clues)
+}
+
 /// Find out what a document says of itself.
 pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Options) -> About {
     if options.article_only || matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
@@ -156,8 +164,9 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
         .unwrap_or_default()
         .to_owned();
     let first = first.or_else(|| first_post(source, extracted, &mut clues));
+    let begins_with_post = first.is_some();
     clues.add(Field::Shown, Source::Text, first.and_then(|first| first.date).unwrap_or_default());
-    let begins = || opening::paragraph(extracted, judged).filter(|_| !kind::is_forum(&clues));
+    let begins = || opening::paragraph(extracted, judged).filter(|_| !begins_with_post);
     match title {
         Some(title) => text::clues(extracted, title, text::BEHIND, &mut clues),
         None => begins().into_iter().for_each(|place| text::clues(extracted, place, 0, &mut clues)),
@@ -199,7 +208,7 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
 
 /// Add who has begun the thread, if the page is a forum's; who and when is the answer.
 fn first_post(source: &str, extracted: &Extracted, clues: &mut Clues) -> Option<Signed> {
-    let first = kind::is_forum(clues).then(|| crate::posts::first(source, extracted))?;
+    let first = kind::is_forum(clues).then(|| crate::posts::first(source, extracted))??;
     clues.add(Field::Author, Source::Text, first.author.clone().unwrap_or_default());
     Some(first)
 }

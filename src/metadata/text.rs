@@ -291,7 +291,7 @@ const AUTHORS: [&str; 25] = [
 ];
 
 /// Folders in which forums keep pages on their members.
-const MEMBERS: [&str; 13] = [
+const MEMBERS: [&str; 16] = [
     "members/",
     "/member/",
     "member.php",
@@ -302,6 +302,9 @@ const MEMBERS: [&str; 13] = [
     "memberlist.php?mode=viewprofile",
     "/user-",
     "?user/",
+    "user?id=",
+    "space-uid-",
+    "mod=space&uid=",
     "profile.php?",
     "action=profile",
     "showuser=",

@@ -18,6 +18,7 @@ enum Called {
 const BODIES: &[(&str, Called)] = &[
     ("vBulletin 3, 4", Called::Id("post_message_")),
     ("SMF", Called::Id("msg_")),
+    ("Discuz!", Called::Id("postmessage_")),
     ("Stack Exchange", Called::Class(&["js-post-body"])),
     ("vBulletin 5", Called::Class(&["js-post__content-text"])),
     ("XenForo 1, WoltLab", Called::Class(&["messageText"])),
@@ -27,6 +28,7 @@ const BODIES: &[(&str, Called)] = &[
     ("Invision Community 4", Called::Class(&["ipsType_normal", "ipsType_richText"])),
     ("Flarum", Called::Class(&["Post-body"])),
     ("bbPress", Called::Class(&["bbp-reply-content"])),
+    ("Hacker News", Called::Class(&["commtext"])),
 ];
 /// The same, of which others have elements for something else that are called so too: they must stand in a post.
 const COMMON: &[(&str, Called)] = &[

@@ -36,14 +36,22 @@ pub struct Unit {
 
 impl Unit {
     /// The blocks of its text.
-    pub fn blocks(&self) -> impl Iterator<Item = usize> {
-        self.range.clone().map(|block| block as usize)
+    pub fn blocks(&self) -> Range<usize> {
+        self.range.start as usize..self.range.end as usize
     }
 
     /// Its text.
     pub fn span(&self, extracted: &Extracted) -> Option<Span> {
         let block = |at: u32| extracted.blocks.get(at as usize).map(|block| block.span.clone());
         Some(block(self.range.start)?.start..block(self.range.end.checked_sub(1)?)?.end)
+    }
+
+    /// Is it named a comment, and nothing around it a post?
+    pub fn is_comment(&self, extracted: &Extracted) -> bool {
+        let named = |name| {
+            extracted.elements.get(self.body).is_some_and(|body| belongs(extracted, body, Hints::named(&[name])))
+        };
+        named("comment") && !named("post")
     }
 
     /// With its author and date, if there is any text in it.

@@ -14,6 +14,7 @@ mod docs;
 mod dolma;
 mod explain;
 mod faults;
+mod forums;
 mod fuzzed;
 mod hygiene;
 mod invariants;
