@@ -2,13 +2,16 @@
 //! and what is below it, a label inside the text. The model judges block by block and cuts what is short, is a link or
 //! stands elsewhere too; what it leaves would be a definition without its term or a list without half of its items.
 //!
-//! Each of these was measured by cross-validation on training pages: none costs F1, and together they keep a third of a
-//! percent more of right words. (Code beside a label costs two pages whose truth lacks it.)
+//! Lists, tables, code, headings and labels were measured by cross-validation on training pages: none costs F1, and together
+//! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.) What
+//! posts quote costs F1 on forums, since truths leave it out; without it a reader cannot tell what is answered.
 
 use super::model::page::Page;
+use super::model::title;
 use crate::article::{Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
+use crate::posts;
 
 /// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
 /// their menus.)
@@ -26,10 +29,16 @@ const LABEL: f32 = 0.1;
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists(page, keep);
     tables(page, keep);
+    terms(page, chances, keep);
     code(page, keep);
-    quotes(page, keep);
+    fields(page, keep);
+    shown_posts(page, keep);
+    answered(page, keep);
     headings(page, keep);
     labels(page, chances, keep);
+    if let Some(line) = title::line(page, keep) {
+        keep[line] = true;
+    }
 }
 
 /// Is at least this share of the words of these blocks kept, and anything at all?
@@ -58,6 +67,30 @@ fn lists(page: &Page, keep: &mut [bool]) {
         if blocks.len() as f32 <= BLOCKS_OF_ITEM * items as f32
             && page.extracted.blocks[blocks.clone()].iter().all(|block| is_text(block.role))
             && is_kept_by(page, keep, blocks.clone(), MOST_OF_LIST)
+        {
+            keep[blocks].fill(true);
+        }
+    }
+}
+
+/// A heading that stays for itself is at least as likely content.
+const SURE_HEADING: f32 = 0.5;
+/// Terms are at least as likely content; those of a profile are less.
+const TERMS: f32 = 0.15;
+
+/// Terms and what they mean are all that is below some headings: "B", "Beat", "To sail against the wind". They stay if
+/// the text goes on behind them.
+fn terms(page: &Page, chances: &[f32], keep: &mut [bool]) {
+    let is_heading = |block: usize| matches!(page.extracted.blocks[block].role, Role::Heading(_));
+    for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::Dl) {
+        let blocks = blocks_of(element);
+        let is_headed = blocks.start > 0
+            && is_heading(blocks.start - 1)
+            && keep[blocks.start - 1]
+            && chances[blocks.start - 1] >= SURE_HEADING;
+        if is_headed
+            && keep.get(blocks.end) == Some(&true)
+            && blocks.clone().all(|block| chances[block] >= TERMS && !is_heading(block))
         {
             keep[blocks].fill(true);
         }
@@ -105,14 +138,71 @@ fn is_named_hidden(page: &Page, block: usize) -> bool {
     element.is_some_and(|element| element.hints.meets(Hints::named(&["hidden"])))
 }
 
+/// A text of so many words that stays says that the element around it is the article's.
+const WORDS_OF_TEXT: f32 = 8.0;
+/// A field has no more blocks.
+const BLOCKS_OF_FIELD: usize = 24;
+/// Elements around a field among which its article is.
+const AROUND_FIELD: usize = 16;
+
+/// Fields that have a label each, as editors fill them in, are of the article in whose element they follow its text: when
+/// and where it takes place, who may apply. Fields of links name its topics, and those of a form ask for something.
+fn fields(page: &Page, keep: &mut [bool]) {
+    let (field, label) = (Hints::named(&["form"]), Hints::named(&["tags"]));
+    let elements = &page.extracted.elements;
+    let is_text = |block: &usize| keep[*block] && page.stats[*block].words >= WORDS_OF_TEXT;
+    let texts: Vec<usize> = (0..keep.len()).filter(is_text).collect();
+    for inner in elements.iter().skip(1).filter(|element| element.hints.meets(label)) {
+        let around = inner.parent as usize;
+        let blocks = blocks_of(&elements[around]);
+        let is_labelled = inner.blocks.len() == 1 && inner.blocks.start == elements[around].blocks.start;
+        if !elements[around].hints.meets(field) || !is_labelled || !(2..=BLOCKS_OF_FIELD).contains(&blocks.len()) {
+            continue;
+        }
+        let up = || std::iter::successors(Some(around), |at| Some(elements[*at].parent as usize)).take(AROUND_FIELD);
+        let asks = up().any(|at| elements[at].tag == Tag::Form);
+        let leads_on = page.extracted.blocks[blocks.clone()].iter().any(|block| block.link_bytes > 0);
+        let article = up().find(|at| elements[*at].tag == Tag::Article).filter(|_| !asks && !leads_on);
+        let start = article.map(|article| elements[article].blocks.start as usize);
+        let first = start.and_then(|start| texts.get(texts.partition_point(|text| *text < start)));
+        if first.is_some_and(|text| *text < blocks.start) {
+            keep[blocks].fill(true);
+        }
+    }
+}
+
 /// The post of another place that is shown between two blocks that stay is theirs: its name, that of the place, speaks
-/// against it alone. (Quotations on forums, which repeat what was said, are left to the model.)
-fn quotes(page: &Page, keep: &mut [bool]) {
+/// against it alone.
+fn shown_posts(page: &Page, keep: &mut [bool]) {
     let place = Hints::named(&["share", "media"]);
     let is_post = |element: &&Element| element.tag == Tag::Blockquote && element.hints.meets(place);
     for element in page.extracted.elements.iter().filter(is_post) {
         let blocks = blocks_of(element);
         if blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true) {
+            keep[blocks].fill(true);
+        }
+    }
+}
+
+/// Fewer posts that stay are no talk.
+const FEWEST_POSTS: usize = 2;
+
+/// What a post quotes stays with what it says to that, though it repeats another post.
+fn answered(page: &Page, keep: &mut [bool]) {
+    let mut posts = posts::texts(page.extracted);
+    posts.retain(|post| keep[post.clone()].contains(&true));
+    if posts.len() < FEWEST_POSTS {
+        return;
+    }
+    let named = Hints::named(&["quote"]);
+    let is_quote =
+        |element: &&Element| element.tag == Tag::Blockquote || element.tag == Tag::Aside && element.hints.meets(named);
+    for element in page.extracted.elements.iter().filter(is_quote) {
+        let blocks = blocks_of(element);
+        let next = posts.partition_point(|post| post.start <= blocks.start);
+        let Some(post) = next.checked_sub(1).map(|at| &posts[at]) else { continue };
+        let is_said = |block: Option<usize>| block.is_some_and(|block| post.contains(&block) && keep[block]);
+        if is_said(blocks.start.checked_sub(1)) || is_said(Some(blocks.end)) {
             keep[blocks].fill(true);
         }
     }
@@ -222,6 +312,48 @@ mod tests {
         assert_eq!(held(&format!("<p>kept text{post}<p>other"), &["kept"], 0.0), ["kept text"]);
         let quote = post.replace("twitter-tweet", "quote");
         assert_eq!(held(&format!("<p>kept text{quote}<p>kept too"), &["kept"], 0.0).len(), 2);
+    }
+
+    #[test]
+    fn quotes_stay_with_their_answers() {
+        let quote = "<aside class=quote>Ann:<blockquote>Is it on?</blockquote></aside>";
+        let page = |quote: &str| {
+            format!("<div class=post-body><p>kept: Is it on?</div><div class=post-body>{quote}<p>kept: No.</div>")
+        };
+        assert_eq!(held(&page(quote), &["kept"], 0.0), ["kept: Is it on?", "Ann:", "Is it on?", "kept: No."]);
+        assert_eq!(held(&page(&format!("{quote}<p>x")), &["kept"], 0.0).len(), 2);
+        assert_eq!(held(&page(quote), &["No."], 0.0), ["kept: No."]);
+    }
+
+    #[test]
+    fn terms_stay_below_their_headings() {
+        let page = "<h2>kept B</h2><dl><dt>Beat<dd>To sail in zigzags.</dl><h2>kept L</h2><dl><dt>Lee<dd>Down</dl>";
+        assert_eq!(held(page, &["kept"], 0.5), ["kept B", "Beat", "To sail in zigzags.", "kept L"]);
+        assert_eq!(held(page, &["kept"], 0.1), ["kept B", "kept L"]);
+    }
+
+    #[test]
+    fn fields_stay_in_their_article() {
+        let text = "<p>kept: the ferry left at noon, and nobody could say why.</p>";
+        let field = |value: &str| {
+            format!("<div class=field><div class=field__label>Hall</div><div class=field__item>{value}</div></div>")
+        };
+        let left = |page: &str| held(page, &["kept"], 0.0).len();
+        assert_eq!(left(&format!("<article>{text}{}</article>", field("8 June, 6 pm"))), 3);
+        assert_eq!(left(&format!("<article>{text}{}</article>", field("<a href=x>Boats</a>"))), 1);
+        assert_eq!(left(&format!("<article>{text}<form>{}</form></article>", field("8 June"))), 1);
+        assert_eq!(left(&format!("<article>{text}</article>{}", field("8 June"))), 1);
+    }
+
+    #[test]
+    fn headlines_stay_that_are_no_headings() {
+        let page = |heading: &str, behind: &str| {
+            let line = "<div>Bridge shut until the spring</div><div>Print</div>";
+            format!("<title>South Post :: Bridge shut until the spring</title>{heading}{line}<p>kept text{behind}</p>")
+        };
+        assert_eq!(held(&page("<h1>South Post</h1>", "."), &["kept"], 0.0).len(), 2);
+        assert_eq!(held(&page("<h1>South Post</h1>", ""), &["kept"], 0.0).len(), 1);
+        assert_eq!(held(&page("<h1>Bridge shut until the spring!</h1>", "."), &["kept"], 0.0).len(), 1);
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub const GROUPS: &[(&str, &str)] = &[
     ("comment", "comment comments commentlist disqus respond reply replies discussion commenter"),
     (
         "related",
-        "related recommended recommendations recommendation recirc similar suggested popular trending mostread latest recent more readmore also upnext",
+        "related recommended recommendations recommendation recirc similar suggested popular trending mostread latest recent more readmore also upnext relatedposts",
     ),
     (
         "share",

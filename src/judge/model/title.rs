@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::page::Page;
-use crate::article::Role;
+use crate::article::{Block, Role};
 
 /// A heading with less likeness to the page's own title must be an `h1` to count.
 const ALIKE: f32 = 0.5;
@@ -28,6 +28,39 @@ pub fn find(page: &Page) -> Option<usize> {
         }
     }
     best.map(|(_, index)| index)
+}
+
+/// A line as like to the page's own title is that title, with a word or two beside it.
+const SAME: f32 = 0.8;
+/// Words of a headline; items of menus have fewer.
+const FEWEST_WORDS: f32 = 3.0;
+/// Bytes that may stand beside a headline in its line.
+const LONGER: usize = 40;
+/// Blocks below a headline among which its text begins: date, byline and buttons come between.
+const REACH: usize = 6;
+
+/// The line that says what the head of the page says, above text that stays, where no heading says it. Items of lists
+/// that do are the ends of breadcrumbs.
+pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
+    let said = page.extracted.headline.as_deref()?;
+    let of_page = words(said);
+    let text = |block: usize| page.extracted.text.get(page.extracted.blocks[block].span.clone()).unwrap_or_default();
+    let alike = |block: usize| likeness(&words(text(block)), &of_page);
+    if page.title.is_some_and(|title| alike(title) >= ALIKE) {
+        return None;
+    }
+    let may_be = |block: &usize| {
+        let Block { role, hidden, .. } = page.extracted.blocks[*block];
+        let is_item = matches!(role, Role::ListItem { .. });
+        let fits = page.stats[*block].words >= FEWEST_WORDS && text(*block).len() <= said.len() + LONGER;
+        fits && !hidden && !is_item
+    };
+    let begins = |block: usize| {
+        let mut below = (block + 1..keep.len()).take(REACH);
+        below.any(|block| keep[block] && page.stats[block].ends_sentence)
+    };
+    let is_title = |block: usize| alike(block) >= if said.contains(text(block)) { ALIKE } else { SAME };
+    (0..keep.len()).filter(may_be).find(|block| is_title(*block) && begins(*block))
 }
 
 fn words(text: &str) -> HashSet<String> {
