@@ -27,7 +27,8 @@ fn text<'a>(extracted: &'a Extracted, block: &Block) -> &'a str {
     extracted.text.get(block.span.clone()).unwrap_or_default()
 }
 
-fn category(rule: RuleId, own: &Own) -> Option<Category> {
+/// What sort of husk a rule knows.
+pub fn category(rule: RuleId, own: &Own) -> Option<Category> {
     let mut all = rules::all().iter().chain(own.rules());
     all.find(|known| known.id == rule).map(|rule| rule.category)
 }

@@ -9,6 +9,7 @@ pub mod model;
 pub mod own;
 pub mod rules;
 pub mod site;
+mod spare;
 pub mod stats;
 mod together;
 mod written;
@@ -23,8 +24,9 @@ use self::choose::Choice;
 use self::links::Shown;
 use self::model::page::Page;
 use self::own::{KEEP_PHRASE, Own};
-use self::rules::Hit;
+use self::rules::{Hit, PAGE_SCRIPT};
 use self::site::{Marks, SITE_BODY};
+use self::spare::Draft;
 use self::stats::Stats;
 
 /// What was decided on a document.
@@ -92,6 +94,11 @@ fn decide_on(extracted: &Extracted, site: &Marks, posts: &[Span], options: &Opti
     mend_choice(&page, chances, &mut choice);
     if extracted.kind == Kind::Text {
         labels::let_lists_go(&page, own, &hits, &mut choice.keep);
+        let draft = Draft { page: &page, own, hits: &hits, chances, keep: &choice.keep };
+        for block in draft.spared() {
+            choice.keep[block] = true;
+            hits[block].retain(|hit| own.rules().iter().any(|rule| rule.id == hit.rule));
+        }
     }
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
@@ -171,17 +178,21 @@ pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>
     (Page::new(extracted, are_whole(extracted, &hits), language), hits)
 }
 
-/// What the rules say of each block that is `wanted`; code is never husk.
+/// What the rules say of each block that is `wanted`; code is never husk, nor what a page shows of it: its own scripts are not
+/// read as text.
 fn known_husk(
     extracted: &Extracted,
     (own, language): (&Own, Option<&'static str>),
     wanted: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Hit>> {
     let switches = own.switches_in(language);
-    let hits = |(index, block): (usize, &Block)| match block.role {
-        Role::Code => Vec::new(),
-        _ if !wanted(index) => Vec::new(),
-        _ => own.hits(extracted.text.get(block.span.clone()).unwrap_or_default(), &switches),
+    let hits = |(index, block): (usize, &Block)| {
+        if block.role == Role::Code || !wanted(index) {
+            return Vec::new();
+        }
+        let mut hits = own.hits(extracted.text.get(block.span.clone()).unwrap_or_default(), &switches);
+        hits.retain(|hit| extracted.kind == Kind::Text || hit.rule != PAGE_SCRIPT);
+        hits
     };
     extracted.blocks.iter().enumerate().map(hits).collect()
 }

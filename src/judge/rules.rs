@@ -4,6 +4,7 @@
 
 mod assemble;
 mod chain;
+mod cited;
 mod data;
 mod engine;
 mod fault;
@@ -16,6 +17,7 @@ mod pieces;
 mod place;
 mod program;
 mod prose;
+mod quotes;
 mod repeated;
 mod rule;
 mod speech;
@@ -46,6 +48,9 @@ pub struct Hit {
     /// 0 to 1: how sure.
     pub confidence: f32,
 }
+
+/// Rule of scripts and styles that an extractor left in a text.
+pub const PAGE_SCRIPT: RuleId = "page-script";
 
 /// Is a text of so many bytes husk through and through, by what the rules say of it?
 pub fn is_whole(hits: &[Hit], bytes: usize) -> bool {

@@ -27,8 +27,10 @@ pub struct Language {
     pub unended: &'static str,
     /// Function words that have a capital inside of sentences, one a line: `polite.txt`.
     pub polite: &'static str,
-    /// Verbs that tell who speaks, one a line: `speech.txt`.
+    /// Verbs that tell who speaks, some with the end of the word before them, one a line: `speech.txt`.
     pub speech: &'static str,
+    /// How sentences begin that speak of the one before, one a line: `reported.txt`.
+    pub reported: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
     /// Technical words whose parts are words, one a line: `terms.txt`.
@@ -128,9 +130,20 @@ static SPEECH_VERBS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock:
     LANGUAGES.iter().flat_map(verbs).collect()
 });
 
-/// Does this verb tell who speaks, in the language of this code?
-pub fn is_speech_verb(code: &str, word: &str) -> bool {
-    SPEECH_VERBS.contains(&(code, word))
+/// Does this verb tell who speaks, in the language of this code? Some do only behind words that end so: "people| say".
+pub fn is_speech_verb(code: &str, before: &str, verb: &str) -> bool {
+    let behind = |ending: &str| SPEECH_VERBS.contains(&(code, [ending, verb].join(" ").as_str()));
+    let endings = || before.char_indices().map(|(at, _)| &before[at..]);
+    SPEECH_VERBS.contains(&(code, verb)) || !before.is_empty() && endings().any(behind)
+}
+
+/// Does a text of the language of this code begin as sentences do that speak of the one before?
+pub fn begins_report(code: &str, text: &str) -> bool {
+    let begins = |words: &str| {
+        let rest = text.strip_prefix(words);
+        rest.is_some_and(|rest| !words.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric))
+    };
+    Language::of(code).is_some_and(|language| entries(language.reported).any(begins))
 }
 
 /// The entries of a one-a-line file: comments (`#`) and blank lines left out.

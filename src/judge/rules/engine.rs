@@ -7,11 +7,13 @@ use foldhash::HashSet;
 use regex::Regex;
 
 use super::chain::{Phrases, is_sure, skip};
+use super::cited::is_cited;
 use super::index::Index;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
 use super::prose::runs_on;
-use super::speech::is_said;
+use super::quotes;
+use super::speech::is_told;
 use super::switches::Switches;
 use super::{Hit, Rule, Scope};
 use crate::article::Span;
@@ -118,7 +120,7 @@ impl Query<'_> {
     fn whole(&self) -> Option<usize> {
         let text = self.phrases.text;
         let run = self.phrases.run(skip(text, 0), true, &mut HashSet::default())?;
-        (run.resume == text.len() && !self.is_said(&(0..text.len()), run.rule)).then_some(run.rule)
+        (run.resume == text.len() && !self.is_told(&(0..text.len()), run.rule)).then_some(run.rule)
     }
 
     fn notice(&self) -> Option<(Span, usize)> {
@@ -153,19 +155,20 @@ impl Query<'_> {
             }
             let Some(run) = self.phrases.run(start, false, &mut dead) else { continue };
             past = run.resume;
-            let span = start..stop(text, run.end, run.resume);
+            let span = quotes::with_bracket(text, start..stop(text, run.end, run.resume));
             let weight = run.strong || run.beside && pieces::is_glued_in(text, &span);
             let sure = edge == Edge::Clean || is_sure(text, span.clone());
             let is_prose = || text.get(span.clone()).is_some_and(runs_on);
-            if weight && sure && !self.is_said(&span, run.rule) && !is_prose() {
+            let is_whole =
+                || !(quotes::tears(text, &span) || is_cited(text, start) || pieces::is_numbered(text, &span));
+            if weight && sure && is_whole() && !self.is_told(&span, run.rule) && !is_prose() {
                 found.push((span, run.rule));
             }
         }
     }
 
-    fn is_said(&self, span: &Span, rule: usize) -> bool {
-        let piece = self.phrases.text.get(span.clone()).unwrap_or_default();
-        self.engine.rules.get(rule).is_some_and(|rule| is_said(piece, rule))
+    fn is_told(&self, span: &Span, rule: usize) -> bool {
+        self.engine.rules.get(rule).is_some_and(|rule| is_told(self.phrases.text, span, rule))
     }
 }
 
@@ -207,10 +210,10 @@ fn places<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Span> + '
     found.filter(|span| !span.is_empty()).take(MOST_PLACES)
 }
 
-/// The end of a piece: the separators after its last phrase belong to it, blanks at the end do not.
+/// The end of a piece: the separators after its last phrase belong to it, blanks at the end and what opens there do not.
 fn stop(text: &str, end: usize, resume: usize) -> usize {
     let tail = text.get(end..resume).unwrap_or_default();
-    end + tail.trim_end().len()
+    end + quotes::before_opening(text, tail, resume).len()
 }
 
 /// Is there nothing but separators outside the spans?

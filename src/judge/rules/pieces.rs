@@ -15,6 +15,9 @@ const QUOTES: &[char] = &['"', '“', '„'];
 const SEPARATORS: &str =
     " \t\n\r\u{a0}\u{200b}\u{feff}|•·●▪■◆*»«›‹>→←↑↓▶►▼▲–—-_/\\,:;.!…()[]{}+~=&#✓✕×⟶\u{2028}\u{2022}";
 
+/// Bytes of a number that counts sections or items.
+const LONGEST_NUMBER: usize = 8;
+
 /// Bytes on either side of a seam that a listed name may have.
 const LONGEST_NAME: usize = 32;
 
@@ -103,11 +106,29 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
     let Some(next) = after.chars().next() else { return Some(Edge::Clean) };
     let gap = before.trim_end_matches(is_separator);
     let skipped = before.get(gap.len()..).unwrap_or_default();
+    if next.is_lowercase() && goes_on(skipped) {
+        return None;
+    }
     if skipped.contains('\n') || skipped.contains(is_terminator) || gap.ends_with(is_terminator) {
         return Some(Edge::Clean);
     }
     let last = gap.chars().next_back()?;
     (skipped.is_empty() && (is_seam(text, at, last, next) || is_opening(last, next))).then_some(Edge::Seam)
+}
+
+/// Is this all that a line has but for its number ("3. Advertising")? A heading does not lose its words.
+pub(super) fn is_numbered(text: &str, span: &Span) -> bool {
+    let near = text.get(clip(text, span.start.saturating_sub(LONGEST_NUMBER))..span.start).unwrap_or_default();
+    let number = near.rsplit('\n').next().unwrap_or_default();
+    let is_line = number.len() < near.len() || near.len() == span.start;
+    let is_last = text.get(span.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
+    let is_number = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_line && is_last && number.starts_with(|char: char| char.is_ascii_digit()) && is_number(number.trim_end())
+}
+
+/// Is the sentence not over where this parts it from a small letter? "Share this! – so it says everywhere", "… now? we asked."
+fn goes_on(between: &str) -> bool {
+    between.contains(['!', '?', '–', '—']) && !between.contains('\n')
 }
 
 /// Does this stretch, with no blank on either side, follow the end of a sentence and meet the start of another one?
@@ -197,6 +218,15 @@ mod tests {
         assert_eq!(end("thisThen", 4), Some(Edge::Seam));
         assert_eq!(end("this", 4), Some(Edge::Clean));
         assert_eq!(end("this“Then", 4), Some(Edge::Seam));
+        assert_eq!(end("Share this! – so", 13), None);
+    }
+
+    #[test]
+    fn headings_keep_their_words() {
+        assert!(is_numbered("So.\n3. Advertising", &(7..18)));
+        assert!(is_numbered("3. Advertising\nSo.", &(3..14)));
+        assert!(!is_numbered("3. Advertising. So.", &(3..15)));
+        assert!(!is_numbered("So. Advertising", &(4..15)));
     }
 
     #[test]
