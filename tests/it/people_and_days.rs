@@ -83,8 +83,9 @@ fn days_of_something_else() {
 #[test]
 fn the_site_is_no_title() {
     let page = format!(
-        "<html lang=en><head><title>Getting here | Night Train Co.</title></head><body><header><a href='/'>Night \
-         Train Co.</a></header><main><h1>How to reach the station</h1>{BODY}</main></body></html>"
+        "<html lang=en><head><meta property='og:title' content='Getting here'><title>Getting here | Night Train \
+         Co.</title></head><body><header><a href='/'>Night Train Co.</a></header><main><h1>How to reach the \
+         station</h1>{BODY}</main></body></html>"
     );
     assert_eq!(clean(page.as_bytes(), &Options::default()).metadata.title.as_deref(), Some("Getting here"));
 }

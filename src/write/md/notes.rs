@@ -121,8 +121,11 @@ fn candidate<'a>(
     let is_part = all.iter().any(|block| matches!(block.role, Role::Heading(_) | Role::Cell | Role::Caption));
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let leads_here = |to: &str| {
-        let back = led_to(ids, to).and_then(|back| extracted.elements.get(back as usize));
-        back.is_some_and(|back| back.blocks.contains(&here))
+        let mut around = led_to(ids, to).and_then(|back| extracted.elements.get(back as usize));
+        while let Some(inline) = around.filter(|element| !element.tag.is_block() && element.parent != 0) {
+            around = extracted.elements.get(inline.parent as usize);
+        }
+        around.is_some_and(|around| around.blocks.contains(&here))
     };
     let is_back = |inline: &Inline| matches!(&inline.mark, Mark::Link(to) if leads_here(to));
     let is_mark = || {
