@@ -25,8 +25,11 @@ pub struct Container {
     /// Put every record of it. An error is one of the container; what was put before stays.
     pub read: fn(Opened, &mut Records) -> Result<(), Refusal>,
     /// The one document that such a container holds, as UTF-8 if it says what it was; none: it holds many.
-    pub only: Option<fn(&[u8]) -> Result<Vec<u8>, Refusal>>,
+    pub only: Option<Only>,
 }
+
+/// Takes the bytes of a container for those of its one document.
+pub type Only = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
 
 /// All kinds of containers.
 pub const CONTAINERS: [&Container; 6] = [
