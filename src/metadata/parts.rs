@@ -65,7 +65,9 @@ fn is_joint(words: &[&str], at: usize) -> bool {
 pub fn is_proper(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let fits = |(at, word): (usize, &&str)| {
-        !word.starts_with(char::is_lowercase) || is_particle(word) || is_elided(word) || is_joint(&words, at)
+        let is_inside = at + 1 < words.len();
+        let is_small = is_inside && is_particle(word) || is_elided(word) || is_joint(&words, at);
+        is_small || !word.starts_with(char::is_lowercase)
     };
     words.len() == 1 || words.iter().enumerate().all(fits)
 }

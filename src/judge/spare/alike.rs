@@ -3,30 +3,10 @@
 
 use super::Draft;
 
-/// How the lines of a make are told, and how many there must be.
-struct Make {
-    is_line: fn(&Draft, usize) -> bool,
-    /// Lines of other paragraphs are of the same list.
-    across: bool,
-    /// So many of them, with this share of ends of sentences, are a list.
-    least: usize,
-    sentences: f32,
-    /// All stay if this share of them would.
-    kept: f32,
-}
-
-/// Steps of a how-to: short sentences under short headings. Pairs of words: of two languages, of a key and its value.
-const MAKES: [Make; 2] = [
-    Make {
-        is_line: |draft, block| draft.page.stats[block].words <= 9.0,
-        across: true,
-        least: 9,
-        sentences: 0.5,
-        kept: 0.5,
-    },
-    Make { is_line: is_pair, across: false, least: 6, sentences: 0.0, kept: 0.25 },
-];
-
+/// So many pairs of words below each other are a list: of two languages, of a key and its value.
+const LEAST_PAIRS: usize = 6;
+/// All of them stay if one in so many would.
+const KEPT_PAIRS: usize = 4;
 /// What stands between the words of a pair.
 const BETWEEN: [&str; 3] = [" - ", " – ", " = "];
 /// Each side of a pair has no more words.
@@ -39,33 +19,22 @@ const LEAST_MARKED: usize = 2;
 
 /// Mark the lines that stay.
 pub fn mark(draft: &Draft, stay: &mut [bool]) {
-    for make in &MAKES {
-        lines_of(make, draft, stay);
-    }
+    pairs(draft, stay);
     marked(draft, stay);
 }
 
-fn lines_of(make: &Make, draft: &Draft, stay: &mut [bool]) {
+fn pairs(draft: &Draft, stay: &mut [bool]) {
     let mut start = 0;
     while start < stay.len() {
-        let is_next = |block: &usize| {
-            let is_near = make.across || draft.page.paragraphs[*block] == draft.page.paragraphs[start];
-            is_near && (make.is_line)(draft, *block)
-        };
+        let is_near = |block: usize| draft.page.paragraphs[block] == draft.page.paragraphs[start];
+        let is_next = |block: &usize| is_near(*block) && is_pair(draft, *block);
         let end = (start..stay.len()).take_while(is_next).last().map_or(start + 1, |last| last + 1);
-        let share =
-            |is: &dyn Fn(usize) -> bool| (start..end).filter(|block| is(*block)).count() as f32 / (end - start) as f32;
-        let is_list = end - start >= make.least && share(&|block| is_sentence(draft.text(block))) >= make.sentences;
-        if is_list && share(&|block| draft.keep[block]) >= make.kept {
+        let kept = draft.keep[start..end].iter().filter(|keep| **keep).count();
+        if end - start >= LEAST_PAIRS && kept * KEPT_PAIRS >= end - start {
             stay[start..end].fill(true);
         }
         start = end;
     }
-}
-
-/// Labels end in three dots, if in any: "Read more..."
-fn is_sentence(line: &str) -> bool {
-    line.ends_with('.') && !line.ends_with("..")
 }
 
 fn is_pair(draft: &Draft, block: usize) -> bool {
@@ -96,16 +65,6 @@ mod tests {
     /// Does all of this text stay?
     fn stays(text: &str) {
         assert_eq!(crate::clean(text.as_bytes(), &crate::Options::default()).text().trim(), text.trim());
-    }
-
-    #[test]
-    fn steps_stay_together() {
-        stays(
-            "Share a document\n\nYou can share a document with people by email or by link.\n\nBefore you start\nSign in to your \
-             account.\nOpen the document.\n\nShare with people\nClick Share.\nEnter the email address.\nClick Send.\n\nCopy a \
-             link\nClick Share.\nClick Copy link.\n\nStop sharing\nClick Share.\nClick Remove.\n\nLeave a comment\nSelect the \
-             text.\nClick Comment.\nType your comment.\nClick Comment again.",
-        );
     }
 
     #[test]
