@@ -16,7 +16,7 @@ mod written;
 
 pub use cuts::cuts;
 
-use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Span, Verdict};
+use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
 use crate::languages;
 use crate::options::{Options, Stages};
 
@@ -54,21 +54,20 @@ pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.
 pub const TITLE: RuleId = "title";
 
-/// Decide on every block. `site` is what the rules of the document's site say; `posts` are the blocks of the texts that
-/// forum software says to be posts.
-pub fn decide(extracted: &Extracted, site: &Marks, posts: &[Span], options: &Options) -> Judged {
+/// Decide on every block. `site` is what the rules of the document's site say.
+pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
     if extracted.kind == Kind::Text && written::form(&extracted.text).is_some() {
         return decide_on_written(extracted, &options.own);
     }
-    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, site, posts, options) };
-    let judged = decide_on(&shown.extracted, site, posts, options);
+    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, site, options) };
+    let judged = decide_on(&shown.extracted, site, options);
     Judged { verdicts: shown.restore(judged.verdicts, &extracted.blocks), ..judged }
 }
 
-fn decide_on(extracted: &Extracted, site: &Marks, posts: &[Span], options: &Options) -> Judged {
+fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     let own = &*options.own;
     let (mut page, mut hits) = look(extracted, own);
     let title = site.title.or(page.title);
@@ -77,9 +76,6 @@ fn decide_on(extracted: &Extracted, site: &Marks, posts: &[Span], options: &Opti
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     if extracted.kind == Kind::Html {
-        for block in posts.iter().cloned().flatten() {
-            choice.keep[block] |= !extracted.blocks[block].hidden;
-        }
         together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);

@@ -3,15 +3,13 @@
 //! stands elsewhere too; what it leaves would be a definition without its term or a list without half of its items.
 //!
 //! Lists, tables, code, headings and labels were measured by cross-validation on training pages: none costs F1, and together
-//! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.) What
-//! posts quote costs F1 on forums, since truths leave it out; without it a reader cannot tell what is answered.
+//! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.)
 
 use super::model::page::Page;
 use super::model::title;
 use crate::article::{Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
-use crate::posts;
 
 /// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
 /// their menus.)
@@ -33,7 +31,6 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     code(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
-    answered(page, keep);
     headings(page, keep);
     labels(page, chances, keep);
     if let Some(line) = title::line(page, keep) {
@@ -179,30 +176,6 @@ fn shown_posts(page: &Page, keep: &mut [bool]) {
     for element in page.extracted.elements.iter().filter(is_post) {
         let blocks = blocks_of(element);
         if blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true) {
-            keep[blocks].fill(true);
-        }
-    }
-}
-
-/// Fewer posts that stay are no talk.
-const FEWEST_POSTS: usize = 2;
-
-/// What a post quotes stays with what it says to that, though it repeats another post.
-fn answered(page: &Page, keep: &mut [bool]) {
-    let mut posts = posts::texts(page.extracted);
-    posts.retain(|post| keep[post.clone()].contains(&true));
-    if posts.len() < FEWEST_POSTS {
-        return;
-    }
-    let named = Hints::named(&["quote"]);
-    let is_quote =
-        |element: &&Element| element.tag == Tag::Blockquote || element.tag == Tag::Aside && element.hints.meets(named);
-    for element in page.extracted.elements.iter().filter(is_quote) {
-        let blocks = blocks_of(element);
-        let next = posts.partition_point(|post| post.start <= blocks.start);
-        let Some(post) = next.checked_sub(1).map(|at| &posts[at]) else { continue };
-        let is_said = |block: Option<usize>| block.is_some_and(|block| post.contains(&block) && keep[block]);
-        if is_said(blocks.start.checked_sub(1)) || is_said(Some(blocks.end)) {
             keep[blocks].fill(true);
         }
     }

@@ -128,14 +128,6 @@ pub struct About {
     pub notes: Vec<Note>,
 }
 
-/// Do the head and the software of a page say that it is a forum's?
-pub fn is_forum(source: &str, extracted: &Extracted) -> bool {
-    let mut clues = Clues::default();
-    tags::clues(source, &extracted.head, &mut clues);
-    kind::clues(source, extracted, &mut clues);
-    kind::is_forum(&clues)
-}
-
 /// Find out what a document says of itself.
 pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Options) -> About {
     if options.article_only || matches!(options.stages, Stages::Decode | Stages::RepairOnly) {

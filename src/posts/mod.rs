@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
 use crate::extract::html::hints::Hints;
 use crate::metadata::signature::Signed;
-use crate::metadata::{self, Metadata, PageKind};
+use crate::metadata::{Metadata, PageKind};
 
 use self::units::Unit;
 
@@ -67,21 +67,6 @@ pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metada
     };
     let posts: Vec<Post> = units.iter().filter_map(|unit| unit.post(source, extracted, text(unit)?)).collect();
     if posts.len() < FEWEST_POSTS { Vec::new() } else { posts }
-}
-
-/// The blocks of each post's text on a page of forum software that is known.
-pub fn known(source: &str, extracted: &Extracted) -> Vec<Range<usize>> {
-    if extracted.kind != Kind::Html || !metadata::is_forum(source, extracted) {
-        return Vec::new();
-    }
-    let bodies = software::bodies(source, extracted).into_iter().filter_map(|body| extracted.elements.get(body));
-    bodies.map(|body| body.blocks.start as usize..body.blocks.end as usize).collect()
-}
-
-/// The blocks of each text that elements named after posts or comments hold.
-pub fn texts(extracted: &Extracted) -> Vec<Range<usize>> {
-    let units = units::find(extracted, Hints::named(&["post", "comment"]));
-    units.iter().map(Unit::blocks).collect()
 }
 
 /// Who signed the first post of a page, and when. What is named a comment alone has another text before it.
