@@ -35,8 +35,10 @@ pub fn category(rule: RuleId, own: &Own) -> Option<Category> {
 
 /// Networks one a line ("Facebook", "Twitter", "Email") are buttons as they are in one line.
 pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [Vec<Hit>]) {
-    let introduces = |at: usize| text(extracted, &extracted.blocks[at]).ends_with(INTRODUCES);
-    let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST && !introduces(at);
+    let introduces =
+        |(block, hits): (&Block, &Vec<Hit>)| hits.is_empty() && text(extracted, block).ends_with(INTRODUCES);
+    let introduces: Vec<bool> = extracted.blocks.iter().zip(hits.iter()).map(introduces).collect();
+    let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST && !introduces[at];
     let is_below = |at: usize| {
         let gap = extracted.blocks[at - 1].span.end..extracted.blocks[at].span.start;
         extracted.text.get(gap).is_some_and(|gap| gap == "\n")
@@ -47,7 +49,8 @@ pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [V
         while is_label(start) && end < hits.len() && is_label(end) && is_below(end) {
             end += 1;
         }
-        if end - start >= LEAST && !start.checked_sub(1).is_some_and(introduces) {
+        let is_introduced = start > 0 && introduces[start - 1];
+        if end - start >= LEAST && !is_introduced {
             for (at, lines) in (start..).zip(extracted.blocks[start..end].windows(LEAST)) {
                 let Some(hit) = is_row(extracted, own, switches, lines) else { continue };
                 for (line, hits) in lines.iter().zip(&mut hits[at..]).filter(|(_, hits)| hits.is_empty()) {
