@@ -223,6 +223,10 @@ const UNLIKE: [&str; 17] = [
     "hljs-ln",
     "=lnt",
     "\"lnt\"",
+    "sr-only",
+    "u-srOnly",
+    "screen-reader-text",
+    "visually-hidden",
 ];
 
 /// The benchmark's pages, where they are.
