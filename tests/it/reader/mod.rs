@@ -205,7 +205,7 @@ proptest! {
 
 /// What makes a page read otherwise than by the standard: mail addresses that only a script shows, labels of tabs, and
 /// what is left out.
-const UNLIKE: [&str; 17] = [
+const UNLIKE: [&str; 21] = [
     "data-cfemail",
     "role=\"tab\"",
     "mw-editsection",
