@@ -255,6 +255,11 @@ pub struct Extracted {
 }
 
 impl Extracted {
+    /// The text of a block.
+    pub fn text_of(&self, block: &Block) -> &str {
+        self.text.get(block.span.clone()).unwrap_or_default()
+    }
+
     /// The marks that begin in a block; one that begins it may take in the gap before.
     pub fn inlines_in(&self, block: &Span) -> impl Iterator<Item = &Inline> {
         let before = self.text.get(..block.start).unwrap_or_default().trim_end().len();

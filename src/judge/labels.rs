@@ -3,8 +3,8 @@
 
 use super::model::page::Page;
 use super::own::Own;
-use super::rules::{self, Category, Hit, Switches};
-use crate::article::{Block, Extracted, RuleId};
+use super::rules::{Category, Hit, Switches};
+use crate::article::{Block, Extracted};
 
 /// Longest label of a row, in bytes.
 const LONGEST: usize = 24;
@@ -23,20 +23,10 @@ const NUMBERS: usize = 3;
 /// Lists of links to other pages are shorter.
 const MOST_ITEMS: usize = 8;
 
-fn text<'a>(extracted: &'a Extracted, block: &Block) -> &'a str {
-    extracted.text.get(block.span.clone()).unwrap_or_default()
-}
-
-/// What sort of husk a rule knows.
-pub fn category(rule: RuleId, own: &Own) -> Option<Category> {
-    let mut all = rules::all().iter().chain(own.rules());
-    all.find(|known| known.id == rule).map(|rule| rule.category)
-}
-
 /// Networks one a line ("Facebook", "Twitter", "Email") are buttons as they are in one line.
 pub fn rows(extracted: &Extracted, own: &Own, switches: &Switches, hits: &mut [Vec<Hit>]) {
     let introduces =
-        |(block, hits): (&Block, &Vec<Hit>)| hits.is_empty() && text(extracted, block).ends_with(INTRODUCES);
+        |(block, hits): (&Block, &Vec<Hit>)| hits.is_empty() && extracted.text_of(block).ends_with(INTRODUCES);
     let introduces: Vec<bool> = extracted.blocks.iter().zip(hits.iter()).map(introduces).collect();
     let is_label = |at: usize| extracted.blocks[at].span.len() <= LONGEST && !introduces[at];
     let is_below = |at: usize| {
@@ -67,7 +57,7 @@ fn is_row(extracted: &Extracted, own: &Own, switches: &Switches, lines: &[Block]
     let span = lines.first()?.span.start..lines.last()?.span.end;
     let found = own.hits(extracted.text.get(span.clone())?, switches);
     let whole = found.into_iter().next().filter(|hit| hit.span.len() == span.len());
-    whole.filter(|hit| category(hit.rule, own) == Some(Category::Share))
+    whole.filter(|hit| own.category(hit.rule) == Some(Category::Share))
 }
 
 /// A list of titles goes with the "Read more" that heads it.
@@ -75,11 +65,11 @@ pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]
     let is_item = |at: usize| {
         let stats = &page.stats[at];
         let is_title = stats.words < TITLE_WORDS && !stats.ends_sentence;
-        is_title && text(page.extracted, &page.extracted.blocks[at]).starts_with(BULLETS)
+        is_title && page.extracted.text_of(&page.extracted.blocks[at]).starts_with(BULLETS)
     };
     let heads = |at: usize| {
         let rule = hits[at].first().filter(|_| page.husk[at] && !is_item(at));
-        rule.and_then(|hit| category(hit.rule, own)) == Some(Category::Related)
+        rule.and_then(|hit| own.category(hit.rule)) == Some(Category::Related)
     };
     for label in 0..keep.len() {
         let items = (label + 1..keep.len()).take_while(|at| is_item(*at)).take(MOST_ITEMS + 1).count();
@@ -93,16 +83,12 @@ pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]
 pub fn hold_cells(page: &Page, keep: &mut [bool]) {
     let is_cell = |at: usize| !page.husk[at] && page.stats[at].words <= CELL_WORDS && !page.stats[at].ends_sentence;
     let is_number = |at: &usize| page.stats[*at].digits > 0.0 && page.stats[*at].letters == 0.0;
-    let mut start = 0;
-    while start < keep.len() {
-        let is_next = |at: &usize| is_cell(*at) && page.paragraphs[*at] == page.paragraphs[start];
-        let end = (start..keep.len()).take_while(is_next).last().map_or(start + 1, |last| last + 1);
-        let (cells, kept) = (end - start, keep[start..end].iter().filter(|keep| **keep).count());
-        let is_table = cells >= LEAST_CELLS && (start..end).filter(is_number).count() * NUMBERS >= cells;
-        if is_table && kept * 2 > cells {
-            keep[start..end].fill(true);
+    for cells in page.rows(is_cell).into_iter().filter(|cells| cells.len() >= LEAST_CELLS) {
+        let kept = keep[cells.clone()].iter().filter(|keep| **keep).count();
+        let is_table = cells.clone().filter(is_number).count() * NUMBERS >= cells.len();
+        if is_table && kept * 2 > cells.len() {
+            keep[cells].fill(true);
         }
-        start = end;
     }
 }
 

@@ -93,7 +93,7 @@ fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
         let draft = Draft { page: &page, own, hits: &hits, chances, keep: &choice.keep };
         for block in draft.spared() {
             choice.keep[block] = true;
-            hits[block].retain(|hit| own.rules().iter().any(|rule| rule.id == hit.rule));
+            hits[block].retain(|hit| own.has(hit.rule));
         }
     }
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
@@ -129,9 +129,9 @@ fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
 
 /// Of a text in the form of a file that is no page all stays, but what a user's own rules say.
 fn decide_on_written(extracted: &Extracted, own: &Own) -> Judged {
-    let mut hits = known_husk(extracted, (own, language(extracted)), |_| true);
-    let is_own = |hit: &Hit| own.rules().iter().any(|rule| rule.id == hit.rule);
-    hits.iter_mut().for_each(|hits| hits.retain(is_own));
+    let has_rules = !own.rules().is_empty();
+    let mut hits = known_husk(extracted, (own, language(extracted)), |_| has_rules);
+    hits.iter_mut().for_each(|hits| hits.retain(|hit| own.has(hit.rule)));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
         split(index, block, hits, 1.0, &mut verdicts);
@@ -186,7 +186,7 @@ fn known_husk(
         if block.role == Role::Code || !wanted(index) {
             return Vec::new();
         }
-        let mut hits = own.hits(extracted.text.get(block.span.clone()).unwrap_or_default(), &switches);
+        let mut hits = own.hits(extracted.text_of(block), &switches);
         hits.retain(|hit| extracted.kind == Kind::Text || hit.rule != PAGE_SCRIPT);
         hits
     };

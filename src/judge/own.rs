@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Engine, Hit, Near, Rule, Switches, is_whole};
+use crate::judge::rules::{self, Category, Engine, Hit, Near, Rule, Switches, is_whole};
 use crate::judge::site::Site;
 
 /// Rule of what stays because a phrase of the user's says so.
@@ -79,6 +79,16 @@ impl Own {
     /// The user's own rules.
     pub fn rules(&self) -> &[Rule] {
         self.rules.as_ref().and_then(|engine| engine.rules().get(..self.count)).unwrap_or_default()
+    }
+
+    /// Is this one of them?
+    pub fn has(&self, rule: RuleId) -> bool {
+        self.rules().iter().any(|own| own.id == rule)
+    }
+
+    /// What sort of husk a rule knows, built in or the user's.
+    pub fn category(&self, rule: RuleId) -> Option<Category> {
+        rules::all().iter().chain(self.rules()).find(|known| known.id == rule).map(|rule| rule.category)
     }
 
     /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.

@@ -45,7 +45,7 @@ pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
         matches!(path.trim_start_matches("./"), "" | "/" | "index.html" | "/index.html" | "index.php" | "/index.php")
     };
     let is_home = |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.starts_with('#') && is_home(to));
-    let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+    let text = extracted.text_of(block);
     block.link_bytes as usize >= text.bytes().filter(|byte| *byte != b' ').count()
         && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))
 }

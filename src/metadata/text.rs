@@ -41,7 +41,7 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
     let own = extracted.blocks.get(title).map(|block| (title, block)).filter(|_| extracted.kind == Kind::Html);
     let behind = blocks().filter(|(at, _)| *at > title);
     for (at, block) in own.into_iter().chain(behind).chain(blocks().filter(|(at, _)| *at < title)) {
-        let text = extracted.text.get(block.span.clone()).unwrap_or_default();
+        let text = extracted.text_of(block);
         let other = is_under_later_heading(extracted, title, at);
         // A headline may have its byline in the same block.
         let lines = text.lines().filter(|_| text.len() <= LONGEST).skip(usize::from(at == title && own.is_some()));

@@ -118,9 +118,9 @@ impl Journal {
     /// What became of the documents with a line in a stream of this format that this run has not met, in the order in
     /// which it was written.
     pub fn lines_of_others(&self, format: &str) -> Vec<Entry> {
-        let is_met = |entry: &Entry| self.met.contains_key(&key(entry.id()));
         let is_of = |settings: Hash| self.known.runs.iter().any(|run| run.settings == settings && run.format == format);
-        self.known.entries().filter(|entry| has_line(entry) && is_of(entry.settings) && !is_met(entry)).collect()
+        let entries = self.known.entries_of(|id| !self.met.contains_key(&id));
+        entries.filter(|entry| has_line(entry) && is_of(entry.settings)).collect()
     }
 
     /// Write down which files the articles of this run share. Returns those that earlier runs shared and this one does not:

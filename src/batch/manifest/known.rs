@@ -172,7 +172,13 @@ impl Known {
 
     /// All entries, in the order in which they were written.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        let mut spots: Vec<Spot> = self.documents.values().map(|noted| noted.spot).collect();
+        self.entries_of(|_| true)
+    }
+
+    /// Those of the documents whose key `is_wanted`.
+    pub(super) fn entries_of(&self, is_wanted: impl Fn(u64) -> bool) -> impl Iterator<Item = Entry> + '_ {
+        let wanted = self.documents.iter().filter(|(id, _)| is_wanted(**id));
+        let mut spots: Vec<Spot> = wanted.map(|(_, noted)| noted.spot).collect();
         spots.sort_by_key(|spot| spot.start);
         spots.into_iter().filter_map(|spot| self.entry(spot))
     }

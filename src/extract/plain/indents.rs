@@ -38,8 +38,13 @@ pub fn is_program(text: &str, lines: &[Span]) -> bool {
 pub fn groups(text: &str, groups: &[&[Span]]) -> Vec<Group> {
     let own = |group: &[Span]| group.iter().map(|line| indent(text, line).len()).min().unwrap_or(0);
     let fenced = fenced(text, groups);
-    let says_something = says_something(text, groups);
-    let is_tied = |at: usize| fenced[at] || says_something && !has_prose(text, groups[at]);
+    let prose: Vec<Vec<bool>> =
+        groups.iter().map(|group| group.iter().map(|line| is_prose(&text[line.clone()])).collect()).collect();
+    let says_something = says_something(text, groups, &prose);
+    let is_item = |line: &Span| starts_anew(&text[line.clone()]);
+    let is_text = |(group, prose): (&&[Span], &Vec<bool>)| prose.contains(&true) || group.iter().any(is_item);
+    let tied: Vec<bool> = groups.iter().zip(&prose).map(|group| says_something && !is_text(group)).collect();
+    let is_tied = |at: usize| fenced[at] || tied[at];
     let mut out = Vec::with_capacity(groups.len());
     while let Some(rest) = groups.get(out.len()..).filter(|rest| !rest.is_empty()) {
         let start = out.len();
@@ -68,19 +73,15 @@ fn fenced(text: &str, groups: &[&[Span]]) -> Vec<bool> {
 }
 
 /// Does prose stand at one margin, which no line is left of?
-fn says_something(text: &str, groups: &[&[Span]]) -> bool {
+fn says_something(text: &str, groups: &[&[Span]], prose: &[Vec<bool>]) -> bool {
     let lines = || groups.iter().flat_map(|group| group.iter());
     let Some(margin) = lines().map(|line| indent(text, line).len()).min() else { return false };
     let (mut all, mut at_margin) = (0, 0);
-    for line in lines().filter(|line| is_prose(&text[(*line).clone()])) {
+    for (line, _) in lines().zip(prose.iter().flatten()).filter(|(_, is_prose)| **is_prose) {
         all += 1;
         at_margin += usize::from(indent(text, line).len() == margin);
     }
     at_margin * 100 >= all * AT_MARGIN
-}
-
-fn has_prose(text: &str, group: &[Span]) -> bool {
-    group.iter().map(|line| &text[line.clone()]).any(|line| is_prose(line) || starts_anew(line))
 }
 
 fn is_prose(line: &str) -> bool {

@@ -8,7 +8,7 @@ use super::sums::{LINKED, PROSE_WORDS, Sum, each, sums};
 use super::topic::Topics;
 use super::units::Units;
 use super::wording::Wording;
-use crate::article::{Block, Extracted, Kind, Role};
+use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::judge::stats::Stats;
 
 /// Containers around a block that are looked at.
@@ -69,7 +69,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// Look at a whole document. `husk` says which blocks are known husk, `language` is the code of its language.
     pub fn new(extracted: &'a Extracted, husk: Vec<bool>, language: Option<&'static str>) -> Self {
-        let text = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default();
+        let text = |block: &Block| extracted.text_of(block);
         let stats: Vec<Stats> = extracted.blocks.iter().map(|block| Stats::of(text(block))).collect();
         let each = each(extracted, &stats, &husk);
         let (repeated, occurrences) = repetitions(extracted);
@@ -124,6 +124,13 @@ impl<'a> Page<'a> {
             self.paragraphs.push(self.paragraph_starts.len() as u32 - 1);
             end = block.span.end;
         }
+    }
+
+    /// Lines of one paragraph in a row that `is_line` is true of: each such row as a whole.
+    pub fn rows(&self, is_line: impl Fn(usize) -> bool) -> Vec<Span> {
+        let lines: Vec<usize> = (0..self.stats.len()).filter(|block| is_line(*block)).collect();
+        let is_next = |one: &usize, next: &usize| one + 1 == *next && self.paragraphs[*one] == self.paragraphs[*next];
+        lines.chunk_by(is_next).map(|row| row[0]..row[0] + row.len()).collect()
     }
 
     /// First block of a block's paragraph, and the one behind its last.

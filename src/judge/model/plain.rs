@@ -165,7 +165,7 @@ fn paragraph(page: &Page<'_>, block: usize) -> super::sums::Sum {
 
 /// How the line starts: 0 like text, 1 a bullet, 2 a number, 3 a Markdown heading, 4 a quotation or table mark, 5 a link.
 pub(super) fn mark(page: &Page<'_>, block: usize) -> f32 {
-    let text = page.extracted.text.get(page.extracted.blocks[block].span.clone()).unwrap_or_default();
+    let text = page.extracted.text_of(&page.extracted.blocks[block]);
     match text.chars().next() {
         Some('*' | '•' | '-' | '–' | '+' | '·') => 1.0,
         Some('0'..='9') => 2.0,

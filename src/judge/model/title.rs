@@ -17,7 +17,7 @@ pub fn find(page: &Page) -> Option<usize> {
         if block.hidden || page.stats[index].words < 1.0 {
             continue;
         }
-        let own = words(page.extracted.text.get(block.span.clone()).unwrap_or_default());
+        let own = words(page.extracted.text_of(block));
         let alike = likeness(&own, &said);
         if level > 1 && alike < ALIKE {
             continue;
@@ -44,7 +44,7 @@ const REACH: usize = 6;
 pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
     let said = page.extracted.headline.as_deref()?;
     let of_page = words(said);
-    let text = |block: usize| page.extracted.text.get(page.extracted.blocks[block].span.clone()).unwrap_or_default();
+    let text = |block: usize| page.extracted.text_of(&page.extracted.blocks[block]);
     let alike = |block: usize| likeness(&words(text(block)), &of_page);
     if page.title.is_some_and(|title| alike(title) >= ALIKE) {
         return None;

@@ -49,7 +49,7 @@ struct Held {
 impl Topics {
     /// Find them; `stretch` is the best stretch of text.
     pub fn find(extracted: &Extracted, stretch: &Range<usize>) -> Topics {
-        let lower = |block: &Block| extracted.text.get(block.span.clone()).unwrap_or_default().to_lowercase();
+        let lower = |block: &Block| extracted.text_of(block).to_lowercase();
         let texts: Vec<String> = extracted.blocks.iter().map(lower).collect();
         let mut numbers: HashMap<&str, usize> = HashMap::default();
         let mut held: Vec<Held> = Vec::new();

@@ -49,7 +49,8 @@ pub(super) fn tears(text: &str, span: &Span) -> bool {
 /// Does a quotation close here?
 fn closes(behind: &str) -> bool {
     let mut chars = behind.chars();
-    chars.next().is_some_and(|char| MARKS.concat().contains(&char)) && !chars.next().is_some_and(char::is_alphanumeric)
+    chars.next().is_some_and(|char| MARKS.iter().any(|marks| marks.contains(&char)))
+        && !chars.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Does a quotation in angles that opens before the piece end in it?

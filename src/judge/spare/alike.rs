@@ -24,16 +24,12 @@ pub fn mark(draft: &Draft, stay: &mut [bool]) {
 }
 
 fn pairs(draft: &Draft, stay: &mut [bool]) {
-    let mut start = 0;
-    while start < stay.len() {
-        let is_near = |block: usize| draft.page.paragraphs[block] == draft.page.paragraphs[start];
-        let is_next = |block: &usize| is_near(*block) && is_pair(draft, *block);
-        let end = (start..stay.len()).take_while(is_next).last().map_or(start + 1, |last| last + 1);
-        let kept = draft.keep[start..end].iter().filter(|keep| **keep).count();
-        if end - start >= LEAST_PAIRS && kept * KEPT_PAIRS >= end - start {
-            stay[start..end].fill(true);
+    let rows = draft.page.rows(|block| is_pair(draft, block));
+    for pairs in rows.into_iter().filter(|pairs| pairs.len() >= LEAST_PAIRS) {
+        let kept = draft.keep[pairs.clone()].iter().filter(|keep| **keep).count();
+        if kept * KEPT_PAIRS >= pairs.len() {
+            stay[pairs].fill(true);
         }
-        start = end;
     }
 }
 
@@ -45,12 +41,13 @@ fn is_pair(draft: &Draft, block: usize) -> bool {
 
 /// Paragraphs below a line in brackets, as settings and songs have them, and subtitles.
 fn marked(draft: &Draft, stay: &mut [bool]) {
+    let has_cues = memchr::memmem::find(draft.page.extracted.text.as_bytes(), CUE.as_bytes()).is_some();
     let of = |start: &usize| *start..draft.page.paragraph_of(*start).1;
     let is_marked = |start: &usize| {
         let head = draft.text(*start);
         let inside = head.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         inside.is_some_and(|inside| !inside.contains(['[', ']'])) && of(start).len() > 1
-            || of(start).any(|block| draft.text(block).contains(CUE))
+            || has_cues && of(start).any(|block| draft.text(block).contains(CUE))
     };
     let starts: Vec<&usize> = draft.page.paragraph_starts.iter().filter(|start| is_marked(start)).collect();
     let lines: Vec<usize> = starts.iter().flat_map(|start| of(start)).collect();

@@ -5,7 +5,6 @@ mod alike;
 mod sections;
 
 use super::INSIDE;
-use super::labels::category;
 use super::model::page::Page;
 use super::own::Own;
 use super::rules::{Category, Hit, PAGE_SCRIPT};
@@ -35,18 +34,19 @@ impl Draft<'_> {
         let mut stay = vec![false; self.keep.len()];
         sections::mark(self, &mut stay);
         alike::mark(self, &mut stay);
-        let also = |block: usize| self.ends_wrapped(block) || self.is_behind_ad(block) || self.is_shown(block);
+        let shown = self.shown_scripts();
+        let also = |block: usize| self.ends_wrapped(block) || self.is_behind_ad(block) || shown[block];
         (0..stay.len()).filter(|block| stay[*block] || !self.keep[*block] && also(*block)).collect()
     }
 
     fn text(&self, block: usize) -> &str {
-        self.page.extracted.text.get(self.page.extracted.blocks[block].span.clone()).unwrap_or_default()
+        self.page.extracted.text_of(&self.page.extracted.blocks[block])
     }
 
     /// What sort of husk a rule takes all of a block for.
     fn label_of(&self, block: usize) -> Option<Category> {
         let hit = self.hits[block].first().filter(|_| self.page.husk[block])?;
-        category(hit.rule, self.own)
+        self.own.category(hit.rule)
     }
 
     /// Is it the end of the sentence that the line above begins?
@@ -67,11 +67,17 @@ impl Draft<'_> {
         may_be && is_label && self.label_of(block - 1) == Some(Category::Advertising) && self.keep[before]
     }
 
-    /// Is it code that the text shows, and no script that was left in it?
-    fn is_shown(&self, block: usize) -> bool {
-        let is_script = |block: &usize| self.hits[*block].iter().any(|hit| hit.rule == PAGE_SCRIPT);
-        let above = (0..block).rev().find(|above| !is_script(above));
-        is_script(&block) && above.is_some_and(|above| self.text(above).ends_with(':'))
+    /// Which blocks are code that the text shows, a line above it says so, and no script that was left in it?
+    fn shown_scripts(&self) -> Vec<bool> {
+        let mut is_introduced = false;
+        let is_shown = |(block, hits): (usize, &Vec<Hit>)| {
+            let is_script = hits.iter().any(|hit| hit.rule == PAGE_SCRIPT);
+            if !is_script {
+                is_introduced = self.text(block).ends_with(':');
+            }
+            is_script && is_introduced
+        };
+        self.hits.iter().enumerate().map(is_shown).collect()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn mark(draft: &Draft, stay: &mut [bool]) {
 fn are_terms(draft: &Draft, sections: &[Span]) -> bool {
     let terms = [Category::Consent, Category::Legal, Category::Newsletter, Category::Paywall, Category::Account];
     let is_term = |block: usize| {
-        let mut categories = draft.hits[block].iter().filter_map(|hit| super::category(hit.rule, draft.own));
+        let mut categories = draft.hits[block].iter().filter_map(|hit| draft.own.category(hit.rule));
         categories.any(|category| terms.contains(&category))
     };
     let speaking = sections.iter().filter(|section| (section.start + 1..section.end).any(is_term)).count();

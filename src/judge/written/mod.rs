@@ -1,6 +1,6 @@
 //! A text in, the form of file that it has: subtitles, a log of changes, settings. Such a text is no page.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
@@ -36,40 +36,51 @@ struct Sign {
     least: usize,
 }
 
-/// A form ready to be looked for.
+/// A form ready to be looked for. Most texts have none: its expressions are compiled for the first that has its letters.
 struct Ready {
-    name: String,
-    /// Letters, the expression, how often.
-    signs: Vec<(String, Regex, usize)>,
+    form: Form,
+    expressions: OnceLock<Option<Expressions>>,
+}
+
+struct Expressions {
+    /// Of each sign.
+    signs: Vec<Regex>,
     lines: Option<Regex>,
 }
 
 static FORMS: LazyLock<Vec<Ready>> = LazyLock::new(|| {
     let file: Option<File> = toml::from_str(DATA).ok();
-    file.into_iter().flat_map(|file| file.form).filter_map(ready).collect()
+    let ready = |form| Ready { form, expressions: OnceLock::new() };
+    file.into_iter().flat_map(|file| file.form).map(ready).collect()
 });
-
-fn ready(form: Form) -> Option<Ready> {
-    let regex = |pattern: &str| RegexBuilder::new(pattern).multi_line(true).build().ok();
-    let sign = |sign: Sign| Some((sign.with, regex(&sign.sign)?, sign.least));
-    let signs = form.signs.into_iter().map(sign).collect::<Option<Vec<_>>>()?;
-    let lines = form.lines.as_deref().map(regex);
-    Some(Ready { name: form.name, signs, lines: lines.map_or(Some(None), |lines| lines.map(Some))? })
-}
 
 /// The name of the form that a text has, if it has one.
 pub fn form(text: &str) -> Option<&'static str> {
-    FORMS.iter().find(|form| form.is_of(text.trim_start())).map(|form| form.name.as_str())
+    FORMS.iter().find(|ready| ready.is_of(text.trim_start())).map(|ready| ready.form.name.as_str())
 }
 
 impl Ready {
     fn is_of(&self, text: &str) -> bool {
-        let has = |(with, sign, least): &(String, Regex, usize)| {
-            memmem::find(text.as_bytes(), with.as_bytes()).is_some()
-                && sign.find_iter(text).take(*least).count() == *least
+        let signs = &self.form.signs;
+        if !signs.iter().all(|sign| memmem::find(text.as_bytes(), sign.with.as_bytes()).is_some()) {
+            return false;
+        }
+        let Some(Expressions { signs: expressions, lines }) = self.expressions() else { return false };
+        let has = |(sign, regex): (&Sign, &Regex)| regex.find_iter(text).take(sign.least).count() == sign.least;
+        let is_line = |line: &str| lines.as_ref().is_none_or(|lines| lines.is_match(line));
+        signs.iter().zip(expressions).all(has)
+            && text.lines().map(str::trim_end).all(|line| line.is_empty() || is_line(line))
+    }
+
+    /// Nothing if one of them is wrong.
+    fn expressions(&self) -> Option<&Expressions> {
+        let regex = |pattern: &str| RegexBuilder::new(pattern).multi_line(true).build().ok();
+        let compile = || {
+            let signs = self.form.signs.iter().map(|sign| regex(&sign.sign)).collect::<Option<_>>()?;
+            let lines = self.form.lines.as_deref();
+            Some(Expressions { signs, lines: lines.map_or(Some(None), |lines| regex(lines).map(Some))? })
         };
-        let is_line = |line: &str| self.lines.as_ref().is_none_or(|lines| lines.is_match(line));
-        self.signs.iter().all(has) && text.lines().map(str::trim_end).all(|line| line.is_empty() || is_line(line))
+        self.expressions.get_or_init(compile).as_ref()
     }
 }
 
@@ -80,7 +91,8 @@ mod tests {
     #[test]
     fn forms_are_told_by_their_signs() {
         let file: File = toml::from_str(DATA).expect("the forms");
-        assert_eq!(file.form.len(), FORMS.len(), "an expression is wrong");
+        assert_eq!(file.form.len(), FORMS.len());
+        assert!(FORMS.iter().all(|ready| ready.expressions().is_some()), "an expression is wrong");
         for of in &file.form {
             assert!(!of.reason.is_empty() && !of.hits.is_empty() && !of.misses.is_empty(), "{}", of.name);
             of.hits.iter().for_each(|text| assert_eq!(form(text), Some(of.name.as_str()), "{text}"));
