@@ -163,11 +163,14 @@ fn paragraph(page: &Page<'_>, block: usize) -> super::sums::Sum {
     page.between(start, end)
 }
 
+/// The mark of a line that starts with a bullet.
+pub const BULLET: f32 = 1.0;
+
 /// How the line starts: 0 like text, 1 a bullet, 2 a number, 3 a Markdown heading, 4 a quotation or table mark, 5 a link.
-pub(super) fn mark(page: &Page<'_>, block: usize) -> f32 {
+pub fn mark(page: &Page<'_>, block: usize) -> f32 {
     let text = page.extracted.text_of(&page.extracted.blocks[block]);
     match text.chars().next() {
-        Some('*' | '•' | '-' | '–' | '+' | '·') => 1.0,
+        Some('*' | '•' | '-' | '–' | '+' | '·') => BULLET,
         Some('0'..='9') => 2.0,
         Some('#') => 3.0,
         Some('>' | '|') => 4.0,
