@@ -231,9 +231,11 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
 const SURE: (f32, f32) = (0.7, 8.0);
 /// Between two such lines stays what is as likely content as this: replies, scores and ingredients look like menus.
 const INSIDE: f32 = 0.1;
-/// Above the headline or the first of them, and below the last, what is less likely goes. (On the training rows 0.3 gives
-/// 0.3 more of F1 and keeps 0.3 % less of right words, now and then a headline among them; 0.15 the other way round.)
-const OUTSIDE: f32 = 0.22;
+/// Above the headline or the first of them what is less likely goes: menus are longer than what precedes a text. (With the
+/// program out of fold on the training rows 0.22 / 0.3 / 0.4: F1 89.28 / 89.38 / 89.48 at 98.98 / 98.95 / 98.89 of right words kept.)
+const ABOVE: f32 = 0.3;
+/// The same below the last. (0.16 / 0.22 / 0.3: F1 88.9 / 89.2 / 89.6 at 99.2 / 99.0 / 98.7 kept.)
+const BELOW: f32 = 0.22;
 
 /// The lines of an article stand together: doubt counts for a line inside, against one outside.
 fn hold_together(page: &Page, chances: &[f32], headline: Option<usize>, choice: &mut Choice) {
@@ -249,7 +251,7 @@ fn hold_together(page: &Page, chances: &[f32], headline: Option<usize>, choice: 
         if (first..=last).contains(&block) {
             *keep |= chances[block] >= INSIDE && !page.husk[block];
         } else if !(start..first).contains(&block) {
-            *keep &= chances[block] >= OUTSIDE;
+            *keep &= chances[block] >= if block < first { ABOVE } else { BELOW };
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Short lines of the same make in a row, no blank line between them: the items of a list, the entries of a menu, the cells
 //! of a table that an extractor has laid out line by line. What is true of one is mostly true of all, where no element says
-//! so.
+//! so: a list goes whole or stays whole. (With the program out of fold on the training rows, F1 / right words kept / clean of
+//! lines that share 0.6 of their log odds, of all those below a chance of a quarter 89.18 / 98.97 / 85.4, of all lines 89.24 /
+//! 98.96 / 85.6; that share all of them 89.28 / 98.98 / 85.4. Without any 0.1 of F1 less. Runs that go on over blank lines take
+//! headlines for the end of the menu above.)
 
 use std::ops::Range;
 
@@ -12,21 +15,13 @@ use super::trees::logistic;
 const SHORT: Range<f32> = 1.0..16.0;
 /// Fewer lines are no run.
 const LEAST: usize = 3;
-/// How much of a line's log odds is that of its run. (In cross-validation over the training texts: 88.18 with 99.09 % of right
-/// words kept without runs, 88.28 and 99.11 with them; of forms of content 76.8 and 77.5. Runs that go on over blank lines
-/// add 0.05 more and take headlines for the end of the menu above.)
-const SHARED: f32 = 0.6;
-/// A line that is as likely content as this by itself stays what it is.
-const LIKELY: f32 = 0.25;
 /// What the first lines of a run say, so many, is said of all: below the line that a long list of names or results begins
 /// with, the model sees ever less of the article.
 const FIRST: usize = 4;
-/// Of a run this long the first lines speak for all, if they are content: a list goes whole or stays whole.
-const LONG: usize = 16;
 /// Log odds count for no more, of a chance of one in ten thousand: one line must not outweigh a run.
 const SUREST: f32 = 9.21;
 
-/// Bring the chances of the lines of each run nearer to what they say together; `odds` are the log odds of all lines.
+/// Give the lines of each run the chance that they have together; `odds` are the log odds of all lines.
 pub(super) fn even_out(page: &Page, odds: &[f32], chances: &mut [f32]) {
     let is_short = |line: &usize| SHORT.contains(&page.stats[*line].words) && !page.stats[*line].ends_sentence;
     let odds = |line: usize| odds[line].clamp(-SUREST, SUREST);
@@ -42,11 +37,8 @@ pub(super) fn even_out(page: &Page, odds: &[f32], chances: &mut [f32]) {
         }
         let mean_of = |lines: Range<usize>| lines.clone().map(odds).sum::<f32>() / lines.len() as f32;
         let first = mean_of(run.start..run.end.min(run.start + FIRST));
-        let (mean, shared) =
-            (mean_of(run.clone()).max(first), if run.len() >= LONG && first > 0.0 { 1.0 } else { SHARED });
-        for line in run.filter(|line| chances[*line] < LIKELY).collect::<Vec<_>>() {
-            chances[line] = logistic(odds(line) + shared * (mean - odds(line)));
-        }
+        let chance = logistic(mean_of(run.clone()).max(first));
+        chances[run].fill(chance);
     }
 }
 
@@ -66,8 +58,10 @@ mod tests {
         let mut chances = [0.9, 0.2, 0.01, 0.2, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1];
         let odds = chances.map(|chance: f32| (chance / (1.0 - chance)).ln());
         even_out(&page, &odds, &mut chances);
-        assert!(chances[1] > 0.2 && chances[2] > 0.05, "{chances:?}");
-        assert_eq!(chances[0], 0.9);
+        assert!(
+            chances[0] == chances[1] && chances[1] == chances[2] && (0.2..0.3).contains(&chances[0]),
+            "{chances:?}"
+        );
         assert_eq!(chances[3..], [0.2, 0.1, 0.9, 0.1, 0.1, 0.9, 0.1]);
     }
 }
