@@ -73,3 +73,14 @@ fn few_lines_of_more_forms_are_lost() {
     }
     assert!(gone.len() * 100 <= MOST_LOST * lines, "{} of {lines} lines go: {gone:#?}", gone.len());
 }
+
+#[test]
+fn a_long_text_is_kept_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["src/judge/model/forms", "cleaned/extracted", "cleaned/clean"].map(|name| root.join(name));
+    let texts: Vec<String> = folders.iter().flat_map(|folder| samples(folder)).map(|(_, text)| text).collect();
+    let long = texts.join("\n\n");
+    let lost = lost(&long, &long);
+    assert!(long.split_whitespace().count() > 25_000, "it is long");
+    assert!(lost.len() < 10, "{lost:?}");
+}

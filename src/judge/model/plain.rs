@@ -15,6 +15,12 @@ pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
     all
 });
 
+/// Words and lines of a text, before a line or behind it, that are counted at most: of longer texts there are too few to learn
+/// from, and what was learnt of them was chance. (One in ten of the training texts has more. A book of 39,000 words lost 7 % of
+/// them and one of 155,000 three quarters; now none and 0.01 %. Out of fold on the training rows F1 89.35 → 89.34, kept 98.97 → 98.98.)
+const MOST_WORDS: f32 = 6000.0;
+const MOST_LINES: f32 = 800.0;
+
 const OWN: &[Feature] = &[
     block("words", "short-text", words),
     block("characters", "short-text", |p, b| p.stats[b].chars),
@@ -40,12 +46,12 @@ const OWN: &[Feature] = &[
     block("next gap", "place", |p, b| flag(gap_before(p, b + 1))),
     block("role", "label", role),
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
-    block("words before", "place", |p, b| p.sums[b].words),
-    block("words after", "place", |p, b| p.between(b + 1, p.stats.len()).words),
-    block("lines before", "place", |_, b| b as f32),
-    block("lines after", "place", |p, b| (p.stats.len() - b) as f32),
-    page("page words", "page", |p| p.all().words),
-    page("page lines", "page", |p| p.all().blocks),
+    block("words before", "place", |p, b| p.sums[b].words.min(MOST_WORDS)),
+    block("words after", "place", |p, b| p.between(b + 1, p.stats.len()).words.min(MOST_WORDS)),
+    block("lines before", "place", |_, b| (b as f32).min(MOST_LINES)),
+    block("lines after", "place", |p, b| ((p.stats.len() - b) as f32).min(MOST_LINES)),
+    page("page words", "page", |p| p.all().words.min(MOST_WORDS)),
+    page("page lines", "page", |p| p.all().blocks.min(MOST_LINES)),
     page("page prose", "page", |p| p.all().prose_share()),
     page("page mean", "page", |p| p.all().mean_words()),
     page("page sentences", "page", |p| share(p.all().sentences, p.all().blocks)),
@@ -74,8 +80,8 @@ const OWN: &[Feature] = &[
     block("since prose", "neighbours", since_prose),
     block("until prose", "neighbours", until_prose),
     block("later prose", "place", |p, b| share(p.between(b, p.stats.len()).prose_words, p.all().prose_words)),
-    block("later prose words", "place", |p, b| p.between(b + 1, p.stats.len()).prose_words),
-    block("earlier prose words", "place", |p, b| p.between(0, b).prose_words),
+    block("later prose words", "place", |p, b| p.between(b + 1, p.stats.len()).prose_words.min(MOST_WORDS)),
+    block("earlier prose words", "place", |p, b| p.between(0, b).prose_words.min(MOST_WORDS)),
     block("later husk", "place", |p, b| p.between(b, p.stats.len()).husk),
     block("earlier husk", "place", |p, b| p.between(0, b).husk),
     block("near husk", "neighbours", |p, b| p.between(b.saturating_sub(3), b + 4).husk),
@@ -143,7 +149,8 @@ fn gap_before(page: &Page<'_>, block: usize) -> bool {
 /// Words between a block and the best stretch, below 0 before it.
 fn words_from_stretch(page: &Page<'_>, block: usize) -> f32 {
     let (start, end) = (page.stretch.start, page.stretch.end);
-    if block < start { -page.between(block, start).words } else { page.between(end, block).words.max(0.0) }
+    let words = if block < start { -page.between(block, start).words } else { page.between(end, block).words.max(0.0) };
+    words.clamp(-MOST_WORDS, MOST_WORDS)
 }
 
 /// Words since the last line of running text, the line itself counting as none.
