@@ -7,6 +7,7 @@
 
 use super::model::page::Page;
 use super::model::title;
+use super::standfirst;
 use crate::article::{Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
@@ -33,7 +34,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     shown_posts(page, keep);
     headings(page, keep);
     labels(page, chances, keep);
-    if let Some(line) = title::line(page, keep) {
+    for line in [title::line(page, keep), standfirst::find(page, chances, keep)].into_iter().flatten() {
         keep[line] = true;
     }
 }

@@ -147,6 +147,15 @@ mod tests {
     }
 
     #[test]
+    fn short_lines_below_an_advertisement_are_no_end_of_the_page() {
+        let body = format!("{PROSE}\n\n{MORE}\n\n").repeat(3);
+        let list = "## References\n\n1. Venn, M. Bridges. https://example.org/b (2019).\n\n2. Kestrel, J. Piers (Tern Press, 1998).";
+        let text = format!("{body}Advertisement\n\n{list}\n\n© 2025 The Courier. All rights reserved.\n");
+        let text = crate::clean(text.as_bytes(), &Options::default()).text();
+        assert!(text.contains(list) && !text.contains("Advertisement") && !text.contains("rights"), "{text}");
+    }
+
+    #[test]
     fn scripts_go_unless_the_text_shows_them() {
         let script = "window.dataLayer = window.dataLayer || [];\ngtag('js', new Date());";
         let text = crate::clean(format!("{PROSE}\n{script}\n{MORE}").as_bytes(), &Options::default()).text();
