@@ -11,7 +11,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// Files a language folder may hold, each a field of `Language` by its name, and how each is built in.
-const FILES: [(&str, &str, &str); 12] = [
+const FILES: [(&str, &str, &str); 13] = [
     ("abbreviations.txt", "include_str!", "\"\""),
     ("function_words.txt", "include_str!", "\"\""),
     ("affixes.txt", "include_str!", "\"\""),
@@ -19,6 +19,7 @@ const FILES: [(&str, &str, &str); 12] = [
     ("polite.txt", "include_str!", "\"\""),
     ("speech.txt", "include_str!", "\"\""),
     ("reported.txt", "include_str!", "\"\""),
+    ("sources.txt", "include_str!", "\"\""),
     ("names.txt", "include_str!", "\"\""),
     ("terms.txt", "include_str!", "\"\""),
     ("given_names.txt", "include_str!", "\"\""),

@@ -2,6 +2,7 @@
 
 pub mod html;
 pub mod markdown;
+pub mod notes;
 mod plain;
 mod sniff;
 pub mod structure;

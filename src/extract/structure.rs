@@ -1,8 +1,9 @@
-//! How a page lays its text out, for writers: numbers, cells, languages, and what stands between the blocks.
+//! How a page lays its text out, for writers most of all: numbers, cells, languages, and what stands between the blocks.
 
 use crate::article::Mark;
 
-/// What writers want to know beside the text: how a page lays it out. No stage before them reads it.
+/// What writers want to know beside the text: how a page lays it out. Of the stages
+/// before them the judge reads it, for notes.
 #[derive(Clone, Debug, Default)]
 pub struct Structure {
     /// Element and what its attributes say of it, ascending by element.

@@ -9,6 +9,7 @@ pub mod model;
 pub mod own;
 pub mod rules;
 pub mod site;
+mod sources;
 mod spare;
 mod standfirst;
 pub mod stats;

@@ -7,6 +7,7 @@
 
 use super::model::page::Page;
 use super::model::title;
+use super::sources;
 use super::standfirst;
 use crate::article::{Element, Role, Span};
 use crate::extract::html::hints::Hints;
@@ -27,12 +28,14 @@ const LABEL: f32 = 0.1;
 /// Keep the rest of what stays in part.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists(page, keep);
+    lines(page, keep);
     tables(page, keep);
     terms(page, chances, keep);
     code(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
     headings(page, keep);
+    sources::hold(page, chances, keep);
     labels(page, chances, keep);
     for line in [title::line(page, keep), standfirst::find(page, chances, keep)].into_iter().flatten() {
         keep[line] = true;
@@ -46,7 +49,8 @@ fn is_kept_by(page: &Page, keep: &[bool], blocks: Span, share: f32) -> bool {
     kept > 0.0 && kept >= share * blocks.map(weight).sum::<f32>()
 }
 
-fn blocks_of(element: &Element) -> Span {
+/// The blocks inside an element.
+pub fn blocks_of(element: &Element) -> Span {
     element.blocks.start as usize..element.blocks.end as usize
 }
 
@@ -66,6 +70,19 @@ fn lists(page: &Page, keep: &mut [bool]) {
             && page.extracted.blocks[blocks.clone()].iter().all(|block| is_text(block.role))
             && is_kept_by(page, keep, blocks.clone(), MOST_OF_LIST)
         {
+            keep[blocks].fill(true);
+        }
+    }
+}
+
+/// So many lines of a paragraph are an address, a list or verse.
+const LEAST_LINES: usize = 3;
+
+/// The lines of a paragraph belong together: who to ask, and where to write to.
+fn lines(page: &Page, keep: &mut [bool]) {
+    for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::P) {
+        let blocks = blocks_of(element);
+        if blocks.len() >= LEAST_LINES && is_kept_by(page, keep, blocks.clone(), MOST_OF_LIST) {
             keep[blocks].fill(true);
         }
     }
@@ -235,14 +252,14 @@ pub fn let_go(page: &Page, chances: &[f32], keep: &mut [bool]) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::article::Kind;
     use crate::extract;
     use crate::options::Options;
 
     /// The texts of a page's blocks that stay when those with a word of `kept` did and all have this chance.
-    fn stay(html: &str, kept: &[&str], chance: f32, settle: fn(&Page, &[f32], &mut [bool])) -> Vec<String> {
+    pub fn stay(html: &str, kept: &[&str], chance: f32, settle: fn(&Page, &[f32], &mut [bool])) -> Vec<String> {
         let options = Options { kind: Some(Kind::Html), ..Options::default() };
         let extracted = extract::extract(html, &options);
         let texts: Vec<&str> = extracted.blocks.iter().map(|block| &extracted.text[block.span.clone()]).collect();
@@ -277,6 +294,14 @@ mod tests {
         assert_eq!(held(terms, &["kept"], 0.0).len(), 4);
         let thread = "<ul><li><p>kept post of many words<p>kept<p>reply<p>share<li><p>kept again<p>x<p>y<p>z</ul>";
         assert_eq!(held(thread, &["kept"], 0.0).len(), 3);
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_stay_whole() {
+        let page = "<p><b>kept: ask</b><br>kept Ann Lee<br>kept 01 234<br><a href=x>a@b.example</a></p><p>c";
+        assert_eq!(held(page, &["kept"], 0.0).len(), 4);
+        assert_eq!(held(page, &["Ann"], 0.0).len(), 1);
+        assert_eq!(held("<p>kept text<br>other</p>", &["kept"], 0.0).len(), 1);
     }
 
     #[test]

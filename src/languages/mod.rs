@@ -31,6 +31,8 @@ pub struct Language {
     pub speech: &'static str,
     /// How sentences begin that speak of the one before, one a line: `reported.txt`.
     pub reported: &'static str,
+    /// Headings of what a text refers to, one a line: `sources.txt`.
+    pub sources: &'static str,
     /// Names with a capital inside, one a line: `names.txt`.
     pub names: &'static str,
     /// Technical words whose parts are words, one a line: `terms.txt`.
@@ -99,6 +101,14 @@ pub fn begins_sentence(word: &str) -> bool {
         && chars.next().is_some_and(char::is_lowercase)
         && !POLITE.contains(word)
         && function_word(Key::of(word)).is_some()
+}
+
+static SOURCES: LazyLock<HashSet<Key>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.sources)).map(Key::of).collect());
+
+/// Is it the heading of what a text refers to ("7. References:"), letter case aside?
+pub fn is_sources_heading(text: &str) -> bool {
+    SOURCES.contains(&Key::of(text.trim_matches(|char: char| !char.is_alphabetic())))
 }
 
 static NAMES: LazyLock<HashSet<&'static str>> =

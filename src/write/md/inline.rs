@@ -2,8 +2,8 @@
 
 use super::emphasis::{Part, Style};
 use super::escape::{self, address};
-use super::notes::Notes;
 use crate::article::{Block, Cleaned, Edit, Extracted, Formula, Inline, Mark, Role};
+use crate::extract::notes::Notes;
 use crate::write::{Article, Show};
 
 /// Marks inside marks that are shown; deeper ones are dropped, which bounds the work.

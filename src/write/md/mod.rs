@@ -12,7 +12,6 @@ mod front;
 mod inline;
 mod layout;
 mod links;
-mod notes;
 mod outline;
 mod page;
 mod signatures;
@@ -20,6 +19,7 @@ mod table;
 
 use crate::article::Kind;
 use crate::extract::markdown::is_markdown;
+use crate::extract::notes::Notes;
 use crate::metadata::Base;
 use crate::write::ink::Ink;
 use crate::write::{Article, Format, Rendered, comments};
@@ -70,7 +70,7 @@ fn body(article: &Article) -> Ink {
         return Ink::of(article.text);
     }
     let kept = inline::kept(extracted, &article.cleaned.edits);
-    let notes = notes::Notes::find(extracted, &kept);
+    let notes = Notes::find(extracted, &kept, &kept);
     let base = article.cleaned.metadata.base.as_deref().and_then(Base::read);
     let inlines = links::inlines(extracted, &kept, &base);
     let alone = links::alone(extracted, &base);

@@ -4,10 +4,10 @@
 
 use super::between;
 use super::inline::thing;
-use super::notes::Notes;
 use super::signatures::Signature;
 use crate::article::{Alone, Block, Cleaned, Detail, Extracted, Role, Side};
 use crate::extract::html::tags::Tag;
+use crate::extract::notes::Notes;
 use crate::write::Show;
 
 /// Things inside things; deeper ones go into the last. What stands before a line is so no longer than a few hundred bytes.

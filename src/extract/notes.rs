@@ -1,4 +1,4 @@
-//! Footnotes: which links refer to a note, and which elements are notes.
+//! Footnotes: which links refer to a note, and which elements are notes. The judge holds them together, writers pair them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -37,9 +37,9 @@ struct Candidate<'a> {
 }
 
 impl Notes {
-    /// Find them: a short link that leads to an element further down, and is raised, in brackets or led back to. `kept`
-    /// says of each block whether it is shown.
-    pub fn find(extracted: &Extracted, kept: &[bool]) -> Notes {
+    /// Find them: a short link that leads to an element further down, and is raised, in brackets or led back to. `refer`
+    /// says of each block whether its links count, `shown` whether it makes a note.
+    pub fn find(extracted: &Extracted, refer: &[bool], shown: &[bool]) -> Notes {
         let named = extracted.structure.details.iter().rev().filter_map(|(element, detail)| match detail {
             Detail::Id(id) => Some((id.as_str(), *element)),
             _ => None,
@@ -54,7 +54,7 @@ impl Notes {
             .inlines
             .iter()
             .filter_map(|inline| match &inline.mark {
-                Mark::Link(to) => candidate(extracted, kept, &ids, &raised, (to, &inline.span)),
+                Mark::Link(to) => candidate(extracted, (refer, shown), &ids, &raised, (to, &inline.span)),
                 _ => None,
             })
             .collect();
@@ -78,6 +78,11 @@ impl Notes {
         notes
     }
 
+    /// The elements that are notes.
+    pub fn elements(&self) -> impl Iterator<Item = u32> {
+        self.labels.keys().copied()
+    }
+
     /// The label of an element that is a note.
     pub fn label(&self, element: u32) -> Option<&str> {
         self.labels.get(&element).map(String::as_str)
@@ -98,7 +103,7 @@ impl Notes {
 
 fn candidate<'a>(
     extracted: &'a Extracted,
-    kept: &[bool],
+    (refer, shown): (&[bool], &[bool]),
     ids: &HashMap<&str, u32>,
     raised: &[&Span],
     (to, link): (&str, &Span),
@@ -114,10 +119,10 @@ fn candidate<'a>(
         return None;
     }
     let note = all.first()?.span.start..all.last()?.span.end;
-    let shown = kept.get(blocks.start as usize..blocks.end as usize)?.contains(&true);
+    let is_shown = shown.get(blocks.start as usize..blocks.end as usize)?.contains(&true);
     let at = extracted.blocks.partition_point(|block| block.span.end <= link.start);
     let source = extracted.blocks.get(at).filter(|block| block.span.end >= link.end)?;
-    let referred = kept.get(at) == Some(&true) && source.span.end <= note.start;
+    let referred = refer.get(at) == Some(&true) && source.span.end <= note.start;
     let is_part = all.iter().any(|block| matches!(block.role, Role::Heading(_) | Role::Cell | Role::Caption));
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let leads_here = |to: &str| {
@@ -133,7 +138,7 @@ fn candidate<'a>(
             || is_in_brackets(&extracted.text, link)
             || extracted.inlines_in(&note).take(LINKS_OF_NOTE).any(is_back)
     };
-    (shown && referred && !is_part && is_mark()).then_some(Candidate { link: link.clone(), label, element, note })
+    (is_shown && referred && !is_part && is_mark()).then_some(Candidate { link: link.clone(), label, element, note })
 }
 
 /// The element of this page that an address leads to.
