@@ -1,5 +1,6 @@
 //! Blocks → verdicts. `decide` is the only place that drops anything.
 
+mod boxes;
 pub mod choose;
 mod cuts;
 mod labels;
@@ -229,6 +230,7 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
         return headlines.into_iter().flatten().for_each(|headline| choice.keep[headline] = true);
     }
     together::let_go(page, chances, &mut choice.keep);
+    boxes::let_go(page, &mut choice.keep);
     if let Some(title) = page.title {
         choice.keep[title] = choice.keep.contains(&true);
     }
