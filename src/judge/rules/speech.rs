@@ -1,9 +1,10 @@
 //! A piece of a text in, whether it is told out ("Share this story, said the cook."): what is told to somebody in a story is
 //! no call to the reader.
 
+use super::pieces::clip;
 use super::{Category, Rule};
 use crate::article::Span;
-use crate::languages::{begins_report, is_speech_verb};
+use crate::languages::{begins_report, is_given_name, is_speech_verb};
 
 /// What may stand between what is said and the words that tell who says it.
 const BREAKS: [char; 7] = [',', '!', '?', '–', '—', ';', COLON];
@@ -12,6 +13,8 @@ const TELLING_WORDS: usize = 6;
 /// Behind a colon prose goes on: there only what begins with it tells it ("Subscribe now: they all say so").
 const COLON: char = ':';
 const COLON_WORDS: usize = 3;
+/// Bytes of the longest name before what a person says in a transcript.
+const LONGEST_NAME: usize = 40;
 
 /// Does somebody say this piece of a text, as it tells itself or as the sentence behind it does ("Log in to comment. That had
 /// been the rule.")? In the language of the rule that takes it.
@@ -19,6 +22,16 @@ pub(super) fn is_told(text: &str, span: &Span, rule: &Rule) -> bool {
     let (Some(piece), Some(behind)) = (text.get(span.clone()), text.get(span.end..)) else { return false };
     is_said(piece, rule)
         || piece.ends_with(['.', '!', '?']) && begins_report(rule.language, behind.trim_start_matches(' '))
+        || rule.category != Category::Related && is_in_turn(text, span.start)
+}
+
+/// Does a speaker of a transcript say more than what begins here ("Anna Cole: That was it. Leave us a review.")?
+fn is_in_turn(text: &str, at: usize) -> bool {
+    let Some((name, _)) = text[..clip(text, LONGEST_NAME)].split_once(": ") else { return false };
+    let mut words = name.split(' ').peekable();
+    words.peek().is_some_and(|first| is_given_name(first))
+        && words.all(|word| word.starts_with(char::is_uppercase))
+        && text.get(name.len()..at).is_some_and(|said| said.trim_end().ends_with(['.', '!', '?']))
 }
 
 /// Does this piece tell who says it? Headlines that a page links to do too ("Read more: All is well, says mayor"), so that
@@ -75,5 +88,15 @@ mod tests {
         assert!(!told("Log in to post a comment.", " Thatcher was there.", "share-request"));
         assert!(!told("Log in to post a comment", " That had been the rule.", "share-request"));
         assert!(told("Iscriviti alla newsletter.", " Nessuno l’ha fatto.", "newsletter-sentence-it"));
+    }
+
+    #[test]
+    fn who_speaks_in_a_transcript_says_all_of_it() {
+        let in_turn = |before: &str| is_in_turn(&format!("{before}Leave us a review."), before.len());
+        assert!(in_turn("Anna Cole: That was it for today. "));
+        assert!(in_turn("Anna: Who knows? "));
+        assert!(!in_turn("Anna Cole: "));
+        assert!(!in_turn("Anna Cole left us a note: that was it. "));
+        assert!(!in_turn("Read More: That was it. "));
     }
 }
