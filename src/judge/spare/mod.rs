@@ -1,5 +1,6 @@
 //! Blocks of a text and what rules and model say of each out of place in, those that stay for what stands around them out:
-//! sections of a document, lines of one make, the end of a wrapped sentence, what goes on behind an advertisement.
+//! sections of a document, lines of one make, the end of a wrapped sentence, what goes on behind an advertisement,
+//! postscripts.
 
 mod alike;
 mod sections;
@@ -13,6 +14,8 @@ use super::rules::{Category, Hit, PAGE_SCRIPT};
 const WRAPPED_WORDS: f32 = 5.0;
 /// Labels of advertisements have no more words.
 const AD_WORDS: f32 = 3.0;
+/// How what a writer adds below the signature begins.
+const POSTSCRIPTS: [&str; 4] = ["P.S.", "PS:", "P.P.S.", "PPS:"];
 
 /// A text, what the rules say of it, and what would stay of it.
 pub struct Draft<'a> {
@@ -35,7 +38,9 @@ impl Draft<'_> {
         sections::mark(self, &mut stay);
         alike::mark(self, &mut stay);
         let shown = self.shown_scripts();
-        let also = |block: usize| self.ends_wrapped(block) || self.is_behind_ad(block) || shown[block];
+        let also = |block: usize| {
+            self.ends_wrapped(block) || self.is_behind_ad(block) || self.is_postscript(block) || shown[block]
+        };
         (0..stay.len()).filter(|block| stay[*block] || !self.keep[*block] && also(*block)).collect()
     }
 
@@ -65,6 +70,12 @@ impl Draft<'_> {
         let may_be =
             self.chances[block] >= INSIDE && self.page.stats[block].ends_sentence && self.hits[block].is_empty();
         may_be && is_label && self.label_of(block - 1) == Some(Category::Advertising) && self.keep[before]
+    }
+
+    /// Does a writer who signed above add something here?
+    fn is_postscript(&self, block: usize) -> bool {
+        let begins = POSTSCRIPTS.iter().any(|mark| self.text(block).starts_with(mark));
+        begins && self.hits[block].is_empty() && block.checked_sub(1).is_some_and(|above| self.keep[above])
     }
 
     /// Which blocks are code that the text shows, a line above it says so, and no script that was left in it?
@@ -153,6 +164,11 @@ mod tests {
         let text = format!("{body}Advertisement\n\n{list}\n\n© 2025 The Courier. All rights reserved.\n");
         let text = crate::clean(text.as_bytes(), &Options::default()).text();
         assert!(text.contains(list) && !text.contains("Advertisement") && !text.contains("rights"), "{text}");
+    }
+
+    #[test]
+    fn a_postscript_stays_below_its_letter() {
+        stays(&format!("{PROSE}\n\n{MORE}\n\nUntil next week,\n\nNora\n\nP.S. The cat is fine."));
     }
 
     #[test]
