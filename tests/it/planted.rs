@@ -11,8 +11,9 @@ use dehusk::judge::rules::{self, Switches};
 const PLACES: [&str; 2] = ["alone", "inside"];
 /// Of the sentences of each set this share goes, in percent. A: the rules were mended for them. B: they were written with
 /// A. C, English, D, seven other languages, and E, 200 English and 175 others, of what sites say most: by authors who had
-/// not seen the rules, and no author of a rule has seen them.
-const LEAST_GONE: [(&str, f64); 5] = [("A", 98.0), ("B", 95.0), ("C", 85.5), ("D", 85.5), ("E", 89.5)];
+/// not seen the rules, and no author of a rule has seen them. (What an article says of itself stays, though some of these count it
+/// as husk: corrections, where it first appeared, who paid for the journey, whom to call. With rules for it C had 86.)
+const LEAST_GONE: [(&str, f64); 5] = [("A", 98.0), ("B", 95.0), ("C", 84.5), ("D", 85.5), ("E", 89.5)];
 /// Paragraphs shorter than this many bytes have no place inside.
 const LONG_ENOUGH: usize = 300;
 /// A rule fires on this many words of prose at most once, unless it is listed.
