@@ -7,9 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::batch::walk::{Found, Root, Walk};
 use crate::batch::{Error, Filter, Reason, Refusal, real_path};
+use crate::decode::utf8::UTF8_MARK;
 
-/// What some editors put before the first path.
-const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 /// The longest path in a list.
 const MAX_PATH: u64 = 64 * 1024;
 

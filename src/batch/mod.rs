@@ -15,6 +15,7 @@ mod input;
 mod interrupt;
 mod limits;
 mod line_file;
+mod lines;
 mod list;
 mod load;
 mod lock;

@@ -9,13 +9,11 @@ use encoding_rs::Encoding;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use crate::article::{Cleaned, Kind, Metadata, RuleId};
+use crate::article::{Cleaned, Kind, Metadata, Post, RuleId};
+use crate::batch::lines::{Line, Lines};
 use crate::batch::record::{Record, quoted};
 use crate::batch::{Counts, Reason, document};
 use crate::options::Options;
-
-/// Bytes read at a time.
-const CHUNK: usize = 1024 * 1024;
 
 /// The longest line; a longer one is a bad line. It bounds memory.
 const MAX_LINE: usize = 256 * 1024 * 1024;
@@ -52,17 +50,17 @@ struct Did<'a> {
     confidence: f32,
     rules: BTreeMap<RuleId, usize>,
     metadata: &'a Metadata,
+    #[serde(skip_serializing_if = "<[Post]>::is_empty")]
+    comments: &'a [Post],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'static str>,
 }
 
 impl Pipe {
     /// Read to the end. Returns how many lines were bad.
-    pub fn run(&self, mut from: impl Read, mut to: impl Write, pool: &rayon::ThreadPool) -> io::Result<usize> {
-        let (mut lines, mut bad) = (Lines::default(), 0);
-        loop {
-            let more = lines.fill(&mut from)?;
-            let batch = lines.take(!more);
+    pub fn run(&self, from: impl Read, mut to: impl Write, pool: &rayon::ThreadPool) -> io::Result<usize> {
+        let (mut lines, mut bad) = (Lines::new(from, MAX_LINE), 0);
+        while let Some(batch) = lines.read()? {
             let answers: Vec<Answer> = pool.install(|| batch.par_iter().map(|line| self.answer(line)).collect());
             for answer in answers.into_iter().flatten() {
                 let (text, fault) = answer;
@@ -72,10 +70,8 @@ impl Pipe {
             if !batch.is_empty() {
                 to.flush()?;
             }
-            if !more {
-                return Ok(bad);
-            }
         }
+        Ok(bad)
     }
 
     /// The answer to one line, and whether the line was bad; none to a blank one.
@@ -140,6 +136,7 @@ fn did(cleaned: &Cleaned, text: &str, content: bool) -> String {
         confidence: cleaned.confidence,
         rules: counts.rules.iter().map(|(rule, tally)| (*rule, tally.edits)).collect(),
         metadata: &cleaned.metadata,
+        comments: &cleaned.comments,
         notes: cleaned.notes.iter().map(|note| note.code).collect(),
     };
     serde_json::to_string(&did).unwrap_or_else(|_| "null".to_owned())
@@ -152,68 +149,4 @@ fn fault(line: usize, id: Option<&str>, error: &str) -> String {
 fn decoded<'a>(bytes: &'a [u8], encoding: Option<&'static Encoding>) -> Option<Cow<'a, str>> {
     let encoding = encoding.unwrap_or(encoding_rs::UTF_8);
     encoding.decode_without_bom_handling_and_without_replacement(bytes)
-}
-
-/// A line of input; no bytes if it was too long to keep.
-struct Line {
-    number: usize,
-    bytes: Option<Vec<u8>>,
-}
-
-/// Cuts a stream into lines.
-#[derive(Default)]
-struct Lines {
-    buffer: Vec<u8>,
-    /// Where in the buffer no line end has been looked for.
-    fresh: usize,
-    number: usize,
-    started: bool,
-    too_long: bool,
-}
-
-impl Lines {
-    /// Read once. False at the end.
-    fn fill(&mut self, from: &mut impl Read) -> io::Result<bool> {
-        self.fresh = self.buffer.len();
-        self.buffer.resize(self.fresh + CHUNK, 0);
-        let room = self.buffer.get_mut(self.fresh..).unwrap_or_default();
-        let read = loop {
-            match from.read(room) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        self.buffer.truncate(self.fresh + *read.as_ref().unwrap_or(&0));
-        Ok(read? > 0)
-    }
-
-    /// The lines that are complete; at the end, also the one that has no line end.
-    fn take(&mut self, end: bool) -> Vec<Line> {
-        let fresh = self.buffer.get(self.fresh..).unwrap_or_default();
-        let complete = match memchr::memrchr(b'\n', fresh) {
-            _ if end => self.buffer.len(),
-            Some(at) => self.fresh + at + 1,
-            None => 0,
-        };
-        let rest = self.buffer.split_off(complete);
-        let ready = std::mem::replace(&mut self.buffer, rest);
-        let mut lines = Vec::new();
-        for line in ready.split_inclusive(|byte| *byte == b'\n') {
-            lines.push(self.line(line));
-        }
-        if self.buffer.len() > MAX_LINE {
-            self.buffer.clear();
-            self.too_long = true;
-        }
-        lines
-    }
-
-    fn line(&mut self, line: &[u8]) -> Line {
-        self.number += 1;
-        let mark: &[u8] = if self.started { b"" } else { b"\xef\xbb\xbf" };
-        self.started = true;
-        let bytes = line.strip_prefix(mark).unwrap_or(line);
-        let too_long = std::mem::take(&mut self.too_long);
-        Line { number: self.number, bytes: (!too_long).then(|| bytes.to_vec()) }
-    }
 }

@@ -2,7 +2,9 @@
 //! digit and in its place.
 
 use std::fmt;
+use std::sync::LazyLock;
 
+use regex::{Captures, Regex};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -40,9 +42,14 @@ impl Value<'_> {
 }
 
 impl<'a> Record<'a> {
-    /// Take a line apart.
-    pub fn parse(line: &'a str) -> Result<Record<'a>, serde_json::Error> {
-        serde_json::from_str(line)
+    /// Take an object apart. A number that JSON does not have becomes null.
+    pub fn parse(object: &'a str) -> Result<Record<'a>, serde_json::Error> {
+        serde_json::from_str(object).or_else(|error| {
+            let forgiven = without_no_numbers(object).ok_or(error)?;
+            let Record { fields } = serde_json::from_str(&forgiven)?;
+            let own = |(name, value): (String, Value)| (name, Value::Own(value.json().to_owned()));
+            Ok(Record { fields: fields.into_iter().map(own).collect() })
+        })
     }
 
     /// The JSON of a field. Of a field given twice, the last counts.
@@ -108,6 +115,18 @@ impl<'a> Record<'a> {
 /// A text as JSON.
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+/// JSON with null for what Python, among others, writes where a number is none; `None`: there is no such thing.
+fn without_no_numbers(json: &str) -> Option<String> {
+    static TEXT_OR_NUMBER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r#""(?s:[^"\\]|\\.)*"|NaN|-?Infinity"#).ok());
+    let put = |found: &Captures| {
+        let found = &found[0];
+        if found.starts_with('"') { found.to_owned() } else { "null".to_owned() }
+    };
+    ["NaN", "Infinity"].iter().any(|word| json.contains(word)).then_some(())?;
+    Some(TEXT_OR_NUMBER.as_ref()?.replace_all(json, put).into_owned())
 }
 
 /// A JSON string with U+FFFD in the place of each half of a surrogate pair that stands alone.
@@ -191,6 +210,15 @@ mod tests {
             let body = record.document("html", "text").expect("a text").expect("a document");
             assert_eq!((body.text.as_str(), body.note.is_some()), (expected, true), "{json}");
         }
+    }
+
+    #[test]
+    fn numbers_that_are_none_are_null() {
+        let line = r#"{"a": NaN, "b": [1.50, -Infinity, {"c": Infinity}], "text": "NaN \"NaN\" \\", "NaN": 1}"#;
+        let record = Record::parse(line).expect("a record");
+        let expected = r#"{"a":null,"b":[1.50, null, {"c": null}],"text":"NaN \"NaN\" \\","NaN":1}"#;
+        assert_eq!(record.write(), format!("{expected}\n"));
+        assert!(Record::parse(r#"{"a": NaNs}"#).is_err());
     }
 
     #[test]

@@ -87,11 +87,13 @@ impl Read for Bounded {
     }
 }
 
-fn is_gzip(head: &[u8]) -> bool {
+/// Is it packed by gzip?
+pub fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1f, 0x8b])
 }
 
-fn is_zstd(head: &[u8]) -> bool {
+/// Is it packed by zstd?
+pub fn is_zstd(head: &[u8]) -> bool {
     head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
 }
 

@@ -15,7 +15,7 @@ use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::table::{HEAD, Sort, Table};
 use crate::cli::terminal::{Screen, When};
-use crate::cli::{End, diff, say, welcome};
+use crate::cli::{End, diff, is_closed_pipe, say, welcome};
 use crate::options::Options;
 use crate::report::{Report, Subject};
 use crate::write::{self, FORMATS, Format, Show};
@@ -73,8 +73,12 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     if shown == Shown::Lines {
         writeln!(run.out, "{HEAD}")?;
     }
-    batch::run(documents, &job, &pool, |done| run.take(done))?;
-    run.finish(&job, inputs.as_ref())
+    let writes = run.sink.is_some();
+    let ran = batch::run(documents, &job, &pool, |done| run.take(done));
+    match ran.and_then(|()| run.finish(&job, inputs.as_ref())) {
+        Err(error) if writes && is_closed_pipe(&error) => Ok(End::BrokenOff),
+        ended => ended,
+    }
 }
 
 /// One run's open ends.
@@ -272,9 +276,10 @@ fn inputs(args: &Clean, format: &Format, shape: Option<&Shape>) -> Result<Option
     Ok(Some(inputs))
 }
 
-/// What the report says it is of: names as they were given.
+/// What the report says it is of: names as they were given, be it that of a list.
 fn subject<'a>(args: &Clean, job: &'a Job) -> Subject<'a> {
-    let names: Vec<String> = args.input.iter().map(|path| printable(&path.to_string_lossy())).collect();
+    let given = args.input.iter().chain(&args.files_from);
+    let names: Vec<String> = given.map(|path| printable(&path.to_string_lossy())).collect();
     let written = !(args.dry_run || args.check);
     Subject {
         input: if names.is_empty() { DEFAULT_INPUT.to_owned() } else { names.join(", ") },

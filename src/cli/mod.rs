@@ -1,5 +1,5 @@
 //! The command: arguments in, exit code out. 0: done; 1: some documents failed, or `--check` would change
-//! something; 2: usage, configuration or no input at all, told in one line.
+//! something; 2: usage, configuration or no input at all, told in one line; 141: stdout was closed, and files are missing.
 
 mod args;
 mod clean;
@@ -35,7 +35,12 @@ pub(crate) enum End {
     Done,
     /// Some documents failed, or `--check` would change something.
     Failed,
+    /// Nobody reads stdout any more, and not all files are written.
+    BrokenOff,
 }
+
+/// What shells say of a program that a closed pipe ended.
+const BROKEN_OFF: u8 = 128 + 13;
 
 /// Read the arguments of the process, do what they say.
 pub fn main() -> ExitCode {
@@ -47,6 +52,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(End::Done) => ExitCode::SUCCESS,
         Ok(End::Failed) => ExitCode::from(1),
+        Ok(End::BrokenOff) => ExitCode::from(BROKEN_OFF),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             say(&format!("dehusk: {error}"));
@@ -95,7 +101,8 @@ fn refuse(error: &clap::Error) -> Result<End, Error> {
     }
 }
 
-fn is_closed_pipe(error: &Error) -> bool {
+/// Does nobody read stdout any more?
+pub(crate) fn is_closed_pipe(error: &Error) -> bool {
     matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
 }
 

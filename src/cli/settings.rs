@@ -37,7 +37,7 @@ pub struct Settings {
     /// Make curly quotes straight, ligatures letters and full-width forms normal
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     normalize: Option<bool>,
-    /// Keep the comments of readers, apart from the article: under a heading of their own, in jsonl in a field
+    /// Keep the comments of readers, apart from the article: under a heading of their own, in jsonl and pipe in a field
     #[arg(long)]
     comments: bool,
     #[command(flatten)]

@@ -4,6 +4,8 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use crate::decode::utf8::UTF8_MARK;
+
 /// Browsers stop at 1 KB, but the heads of real pages are longer than that.
 const PRESCAN: usize = 64 * 1024;
 /// The root element comes early.
@@ -16,7 +18,7 @@ pub fn label(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..PRESCAN).unwrap_or(bytes);
     let start = head.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let head = head.get(start..)?;
-    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    let head = head.strip_prefix(UTF8_MARK).unwrap_or(head);
     if !head.starts_with(b"<") && memchr::memchr(b'<', head).is_none() {
         return None;
     }

@@ -17,7 +17,7 @@ pub(crate) mod runs;
 mod single;
 mod speech;
 mod utf16;
-mod utf8;
+pub(crate) mod utf8;
 mod wide;
 
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8};

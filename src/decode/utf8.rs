@@ -7,6 +7,9 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 
 use crate::article::{Decoded, Decoding, Evidence};
 
+/// What may stand before a text in UTF-8, though it needs no byte order.
+pub const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Read as UTF-8 if the bytes are that, or are but for a few places.
 pub fn read(bytes: &[u8]) -> Option<Decoded<'_>> {
     whole(bytes, Evidence::Utf8).or_else(|| is_mostly_utf8(bytes).then(|| read_as_decided(bytes, Evidence::Utf8)))
@@ -21,7 +24,7 @@ fn whole(bytes: &[u8], evidence: Evidence) -> Option<Decoded<'_>> {
 /// Read as UTF-8, whatever the bytes are. A byte-order mark goes; a stray byte between ASCII is read as
 /// windows-1252, where it comes from in nearly all pages; every other malformed sequence becomes U+FFFD.
 pub fn read_as_decided(bytes: &[u8], evidence: Evidence) -> Decoded<'_> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
     if let Some(decoded) = whole(bytes, evidence) {
         return decoded;
     }

@@ -2,7 +2,7 @@
 //! two words of one script.
 
 use crate::repair::sentences::Join;
-use crate::repair::shape;
+use crate::repair::shape::{self, letters};
 use crate::repair::view::View;
 
 /// The marks of such scripts; full stops, commas, `!` and `?` of ASCII stand there too.
@@ -76,8 +76,4 @@ fn ends_korean(word: &str) -> bool {
     let (last, before) = (end.next(), end.next());
     let ends = last.is_some_and(|char| KOREAN_ENDS.contains(&char));
     ends && (end.next().is_some() || before.is_some_and(|char| KOREAN_PAST.contains(&char)))
-}
-
-fn letters(word: &str) -> usize {
-    word.chars().filter(|char| char.is_alphabetic()).count()
 }

@@ -1,7 +1,7 @@
 //! Clauses that run together ("responded,referring"): a comma, semicolon or colon, then a word without a blank.
 
 use crate::repair::sentences::{self, Join};
-use crate::repair::shape::{self, Case};
+use crate::repair::shape::{self, Case, letters};
 use crate::repair::view::View;
 
 /// Confidence where words of prose stand on both sides.
@@ -119,10 +119,6 @@ fn may_introduce(view: &View<'_>, token: &str, at: usize) -> bool {
     let number = token.trim_start_matches('#');
     let step = number.bytes().all(|c| c.is_ascii_digit()) && (number.len() < token.len() || number.len() == 4);
     letters(left) >= 2 || matches!(token, "A" | "Q") || step || view.last(at).is_some_and(|c| ")]”".contains(c))
-}
-
-fn letters(word: &str) -> usize {
-    word.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// Does a word of two cased letters or more, or `a`, start at `at`, and end as words of prose do?

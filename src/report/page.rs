@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::article::{Cleaned, Edit, Kind};
-use crate::judge::stats;
+use crate::judge::{site, stats};
 
 /// Bytes of extracted text that are shown of one document.
 const MOST_TEXT: usize = 256 * 1024;
@@ -115,10 +115,7 @@ fn bands(cleaned: &Cleaned) -> Bands {
 
 /// The host of an address.
 fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://").or_else(|| url.split_once("//"))?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = host.split(':').next()?;
+    let host = site::host(url)?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (1..=MOST_HOST).contains(&host.len()).then_some(host)
 }

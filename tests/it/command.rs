@@ -144,12 +144,14 @@ fn a_closed_pipe_ends_quietly() {
     let files: Vec<(String, &[u8])> = (0..400).map(|n| (format!("{n}.txt"), ARTICLE.as_bytes())).collect();
     let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     let work = Work::with(&files);
-    for args in [&["clean", "--json"][..], &["clean", "-o", "-", "--format", "jsonl"], &["completions", "bash"]] {
+    let stream = ["clean", "-o", "-", "--format", "jsonl"];
+    // Where files are missing then, the exit code says so.
+    for (args, code) in [(&["clean", "--json"][..], 141), (&stream, 0), (&["completions", "bash"], 0)] {
         let mut child = work.command(args).stdin(Stdio::null()).spawn().unwrap();
         drop(child.stdout.take());
         let mut err = String::new();
         child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-        assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{args:?}");
+        assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(code), ""), "{args:?}");
     }
 }
 
@@ -173,6 +175,13 @@ fn help_names_every_format_and_the_docs_are_there() {
     let help = work.run(&["clean", "--help"]);
     for format in dehusk::write::FORMATS {
         assert!(help.out.contains(&format!("- {}:", format.name)), "{}", help.out);
+    }
+    for command in ["clean", "pipe", "explain"] {
+        let help = work.run(&[command, "--help"]).out;
+        let (_, bounds) = help.split_once("Bounds:").expect(command);
+        let is_bound = |line: &&str| line.contains("--max-") || line.contains("--in-flight");
+        let options = bounds.lines().filter(|line| line.trim_start().starts_with('-'));
+        assert!(options.clone().count() > 2 && options.clone().all(|line| is_bound(&line)), "{bounds}");
     }
     assert!(work.run(&["man"]).out.contains("dry\\-run"));
     assert!(work.run(&["completions", "bash"]).out.contains("--dry-run"));

@@ -12,13 +12,13 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::tool::{ARTICLE, Ran, Work};
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut to = GzEncoder::new(Vec::new(), Compression::best());
     to.write_all(bytes).unwrap();
     to.finish().unwrap()
 }
 
-fn page(number: usize) -> String {
+pub fn page(number: usize) -> String {
     format!("<html><body><h1>Ferry {number}</h1><p>{}</p></body></html>", ARTICLE.replace("\n\n", "</p><p>"))
 }
 
@@ -64,17 +64,17 @@ fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// What came of one file of this name.
-fn ran(name: &str, bytes: &[u8]) -> (Work, Ran) {
+pub fn ran(name: &str, bytes: &[u8]) -> (Work, Ran) {
     let work = Work::with(&[(name, bytes)]);
     let ran = work.run(&["clean", "--json"]);
     (work, ran)
 }
 
-fn events(name: &str, bytes: &[u8]) -> Vec<String> {
+pub fn events(name: &str, bytes: &[u8]) -> Vec<String> {
     ran(name, bytes).1.events()
 }
 
-fn outputs(work: &Work) -> Vec<String> {
+pub fn outputs(work: &Work) -> Vec<String> {
     work.tree("cleaned").into_keys().map(|path| path.to_string_lossy().into_owned()).collect()
 }
 
@@ -159,55 +159,6 @@ fn codings_of_a_response_are_undone() {
         assert_eq!(ran.events(), ["w.warc#1 cleaned -"], "{head}");
         assert!(work.read("cleaned/w.warc/example.org/index.txt").ends_with("the season had begun well.\n"), "{head}");
         assert_eq!(ran.json()[0]["notes"].to_string().contains("truncated"), head.contains("9999999"), "{head}");
-    }
-}
-
-#[test]
-fn json_lines_give_what_pipe_reads_and_tell_of_bad_lines() {
-    let line = |id: &str| serde_json::json!({"id": id, "text": ARTICLE}).to_string();
-    let with_url = serde_json::json!({"url": "http://example.org/p", "html": page(3), "text": "no"}).to_string();
-    let lines = format!("\u{feff}{}\r\n\n{with_url}\nno\n{{\"id\": 4}}\n{}\n{}", line("../up"), line("a"), line("A"));
-    let bytes = [lines.as_bytes(), b"\n{\"text\": \"caf\xe9\"}\n{\"text\": \" \"}"].concat();
-    let (work, ran) = ran("l.jsonl", &bytes);
-    let expected = [
-        "l.jsonl#1 unchanged -",
-        "l.jsonl#3 cleaned -",
-        "l.jsonl#4 error bad-line",
-        "l.jsonl#5 error bad-line",
-        "l.jsonl#6 unchanged -",
-        "l.jsonl#7 unchanged -",
-        "l.jsonl#8 error bad-line",
-        "l.jsonl#9 skipped no-content",
-    ];
-    assert_eq!(ran.events(), expected);
-    assert_eq!(ran.code, Some(1));
-    let names = ["l.jsonl/..%2Fup.txt", "l.jsonl/A~2.txt", "l.jsonl/a.txt", "l.jsonl/example.org/p.txt"];
-    assert_eq!(outputs(&work), names);
-    assert_eq!(ran.json()[0]["member"], "../up");
-    assert_eq!(events("unnamed.gz", &gzip(line("a").as_bytes())), ["unnamed.gz#1 unchanged -"]);
-    let blank = serde_json::json!({"html": " ", "text": ARTICLE}).to_string();
-    assert_eq!(events("blank.jsonl", blank.as_bytes()), ["blank.jsonl#1 unchanged -"]);
-    assert_eq!(events("brace.txt", b"{\"Well,\" said the mayor, \"nobody came.\"}\n"), ["brace.txt unchanged -"]);
-}
-
-#[test]
-fn an_array_of_records_is_read_as_they_are() {
-    let records = serde_json::json!([
-        {"id": "a", "text": ARTICLE, "tags": ["{", "\\\"}"]},
-        {"url": "http://example.org/p", "html": page(3)},
-        {"id": 4},
-    ]);
-    let pretty = serde_json::to_string_pretty(&records).unwrap();
-    for text in [records.to_string(), pretty.clone(), format!("\u{feff} {pretty}")] {
-        let (work, ran) = ran("l.json", text.as_bytes());
-        assert_eq!(ran.events(), ["l.json#1 unchanged -", "l.json#2 cleaned -", "l.json#3 error bad-line"]);
-        assert_eq!(outputs(&work), ["l.json/a.txt", "l.json/example.org/p.txt"]);
-    }
-    let cut = pretty.rfind('}').unwrap();
-    let expected = ["l.json#1 unchanged -", "l.json#2 cleaned -", "l.json#3 error bad-line"];
-    assert_eq!(events("l.json", &pretty.as_bytes()[..cut]), expected);
-    for text in ["[{\"a\": 1}]", "[1, 2]", "[{\"text\": 5}, no]", "[sic] {\"text\": \"a\"}"] {
-        assert!(events("l.json", text.as_bytes())[0].starts_with("l.json "), "{text}");
     }
 }
 

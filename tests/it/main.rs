@@ -18,6 +18,7 @@ mod forums;
 mod fuzzed;
 mod hygiene;
 mod invariants;
+mod json;
 mod lexicon;
 mod markdown;
 mod metadata;

@@ -90,6 +90,28 @@ fn half_of_a_surrogate_pair_is_told_of_and_costs_nothing_else() {
 }
 
 #[test]
+fn numbers_that_json_does_not_have_come_back_as_null() {
+    let line = json!({"id": 6, "author": "X", "text": ARTICLE}).to_string().replace("\"X\"", "NaN");
+    let ran = Work::with(&[]).run_with(&["pipe"], line.as_bytes());
+    assert_eq!((ran.code, &ran.json()[0]["author"]), (Some(0), &json!(null)));
+    assert_eq!(ran.json()[0]["text"].as_str().map(str::trim_end), Some(ARTICLE.trim_end()));
+    let work = Work::with(&[("x.jsonl", line.as_bytes())]);
+    assert_eq!(work.run(&["clean", "--json"]).events(), ["x.jsonl#1 unchanged -"]);
+}
+
+#[test]
+fn comments_are_given_when_asked_for() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/raw/small-web/letterpress.html")).unwrap();
+    let line = json!({"html": page}).to_string();
+    let work = Work::with(&[("page.html", page.as_bytes())]);
+    let stream = work.run(&["clean", "--comments", "--format", "jsonl", "-o", "-"]);
+    let comments = &stream.json()[0]["comments"];
+    assert!(comments[0]["text"].is_string(), "{}", stream.out);
+    assert_eq!(&work.run_with(&["pipe", "--comments"], line.as_bytes()).json()[0]["dehusk"]["comments"], comments);
+    assert!(work.run_with(&["pipe"], line.as_bytes()).json()[0]["dehusk"].get("comments").is_none());
+}
+
+#[test]
 fn the_stream_may_have_another_encoding() {
     let ran = Work::with(&[]).run_with(&["pipe", "--encoding", "windows-1252"], b"{\"id\":\"\xe9\",\"text\":\"\"}\n");
     assert_eq!(ran.json()[0]["id"], "é");

@@ -122,6 +122,9 @@ fn one_document_and_a_stream_have_one_too() {
     let ran = work.run(&["clean", "--format", "jsonl", "-o", "-", "--report", "stream.html"]);
     assert_eq!((ran.code, ran.json().len()), (Some(0), 3));
     assert_eq!(Seen::of(&work, "stream.html").rows().len(), 4);
+    work.put("list", b"raw/page.html\n");
+    work.run(&["clean", "--files-from", "list", "--dry-run", "--report", "listed.html"]);
+    assert!(Seen::of(&work, "listed.html").texts("bdi").contains(&"list".to_owned()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use httparse::{EMPTY_HEADER, ParserConfig, Response, Status};
 
 use crate::article::Note;
-use crate::batch::{Limits, Reason, Refusal};
+use crate::batch::{Limits, Reason, Refusal, unpack};
 
 /// Headers of one response.
 const MAX_HEADERS: usize = 256;
@@ -148,11 +148,9 @@ impl Body {
         let zlib =
             matches!(from, [first, second, ..] if first & 0xf == 8 && u16::from_be_bytes([*first, *second]) % 31 == 0);
         let unpacked = match coding {
-            "gzip" | "x-gzip" if from.starts_with(&[0x1f, 0x8b]) => some(MultiGzDecoder::new(from), limits),
+            "gzip" | "x-gzip" if unpack::is_gzip(from) => some(MultiGzDecoder::new(from), limits),
             "deflate" if zlib => some(ZlibDecoder::new(from), limits),
-            "zstd" if from.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) => {
-                some(zstd::Decoder::with_buffer(from).map_err(bad)?, limits)
-            }
+            "zstd" if unpack::is_zstd(from) => some(zstd::Decoder::with_buffer(from).map_err(bad)?, limits),
             "br" | "deflate" if std::str::from_utf8(from).is_ok() => return Ok(()),
             "br" => some(brotli_decompressor::Decompressor::new(from, BUFFER), limits),
             "deflate" => some(DeflateDecoder::new(from), limits),

@@ -8,11 +8,10 @@ use crate::batch::load::Opened;
 use crate::batch::record::{Body, Record};
 use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
+use crate::decode::utf8::UTF8_MARK;
 
 /// JSON Lines.
 pub const CONTAINER: Container = Container { name: "JSON Lines", sniff, read, only: None };
-
-pub(super) const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// By its name if it begins like JSON, else by a first line that has a document: an article may begin with a brace.
 fn sniff(head: &[u8], name: &str) -> bool {

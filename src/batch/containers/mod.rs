@@ -3,7 +3,7 @@
 
 mod http;
 mod inner;
-mod json_array;
+mod json;
 mod json_lines;
 mod mhtml;
 mod records;
@@ -32,14 +32,8 @@ pub struct Container {
 pub type Only = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
 
 /// All kinds of containers.
-pub const CONTAINERS: [&Container; 6] = [
-    &warc::CONTAINER,
-    &json_array::CONTAINER,
-    &json_lines::CONTAINER,
-    &tar::CONTAINER,
-    &zip::CONTAINER,
-    &mhtml::CONTAINER,
-];
+pub const CONTAINERS: [&Container; 6] =
+    [&warc::CONTAINER, &json::CONTAINER, &json_lines::CONTAINER, &tar::CONTAINER, &zip::CONTAINER, &mhtml::CONTAINER];
 
 /// The kind that a file of this name holds (without the ending of a compression) that begins so.
 pub fn container(head: &[u8], name: &str) -> Option<&'static Container> {

@@ -2,7 +2,7 @@
 
 use crate::languages::{Lexicon, Split};
 use crate::repair::lists::{self, Tongue};
-use crate::repair::shape::Case;
+use crate::repair::shape::{Case, letters};
 use crate::repair::view;
 use crate::repair::words::{Document, Part, Token, starts_sentence};
 
@@ -205,8 +205,4 @@ impl Glue<'_> {
 
 fn has_letters(word: &str, least: usize) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).nth(least - 1).is_some()
-}
-
-fn letters(word: &str) -> usize {
-    word.chars().filter(|c| c.is_alphabetic()).count()
 }

@@ -5,7 +5,7 @@
 
 use crate::languages::{self, Key, Lexicon};
 use crate::repair::lists::{self, Tongue};
-use crate::repair::shape::{self, Case};
+use crate::repair::shape::{self, Case, letters};
 use crate::repair::words::{Document, Part, Token};
 
 /// What stands before a capital inside surnames and products: `McDonald`, `DeSantis`, `iPhone`.
@@ -208,8 +208,4 @@ impl Humps<'_, '_> {
 
 fn is_listed(list: &[&str], word: &str) -> bool {
     list.contains(&word.to_lowercase().as_str())
-}
-
-fn letters(word: &str) -> usize {
-    word.chars().filter(|c| c.is_alphabetic()).count()
 }
