@@ -55,21 +55,24 @@ pub fn groups(text: &str, groups: &[&[Span]]) -> Vec<Group> {
     out
 }
 
-/// Which groups stand between fences, as a whole or from some line on.
+/// Which groups stand between fences, as a whole or in part. A fence that nothing closes is none.
 fn fenced(text: &str, groups: &[&[Span]]) -> Vec<bool> {
-    let mut open = None;
-    let mut is_fenced = |group: &&[Span]| {
-        let mut inside = open.is_some();
+    let mut fenced = vec![false; groups.len()];
+    let mut open: Option<(&str, usize)> = None;
+    for (at, group) in groups.iter().enumerate() {
         for line in group.iter().map(|line| &text[line.clone()]) {
-            let fence = FENCES.into_iter().find(|fence| line.starts_with(fence));
-            open = if open.is_none() { fence } else { open.filter(|open| fence != Some(*open)) };
-            inside |= open.is_some();
+            let Some(fence) = FENCES.into_iter().find(|fence| line.starts_with(fence)) else { continue };
+            match open {
+                None => open = Some((fence, at)),
+                Some((own, first)) if own == fence => {
+                    fenced[first..=at].fill(true);
+                    open = None;
+                }
+                Some(_) => {}
+            }
         }
-        inside
-    };
-    let all: Vec<bool> = groups.iter().map(&mut is_fenced).collect();
-    // A fence that nothing closes is none.
-    if open.is_none() { all } else { vec![false; groups.len()] }
+    }
+    fenced
 }
 
 /// Does prose stand at one margin, which no line is left of?
@@ -121,6 +124,8 @@ mod tests {
         let text = "Look:\n\n```python\nclass Boat:\n\n    def row(self):\n\n        pass\n```\n\nSo it is.";
         assert_eq!(read(text), [(0, false), (0, true), (0, true), (0, true), (0, false)]);
         assert!(read("```\nIt never ends\n\nSo it is").iter().all(|group| !group.1));
+        let cut_off = "~~~\nclass Boat:\n\n    pass\n~~~\n\nSo it is.\n\n```\nclass Ship:\n\n    pass";
+        assert_eq!(read(cut_off).iter().map(|group| group.1).collect::<Vec<_>>(), [true, true, false, false, false]);
     }
 
     #[test]
