@@ -22,15 +22,17 @@ pub struct Identity {
 pub struct Ids {
     /// Ending of the outputs, with its dot.
     ending: &'static str,
-    /// Ids given to files, and to which: only where one path may be met twice.
-    given: Option<HashMap<u64, u64>>,
+    /// Ids given to files, and to which: those with a number, and all where one path may be met twice.
+    given: HashMap<u64, u64>,
+    /// May one path be met twice?
+    repeat: bool,
     others: Option<Arc<Others>>,
 }
 
 impl Ids {
     /// For documents with outputs of this ending. `repeat`: may the run meet one path twice?
     pub fn new(ending: &'static str, repeat: bool, others: Option<Arc<Others>>) -> Ids {
-        Ids { ending, given: repeat.then(HashMap::new), others }
+        Ids { ending, given: HashMap::new(), repeat, others }
     }
 
     /// The identity of a file (links resolved) that is met under this path. `None`: it has been met under it.
@@ -40,14 +42,14 @@ impl Ids {
         let me = key(file.as_os_str().as_encoded_bytes());
         let mut id = path.clone();
         for number in 2.. {
-            match self.given.as_ref().and_then(|given| given.get(&key(&id))) {
+            match self.given.get(&key(&id)) {
                 Some(file) if *file == me => return None,
                 None if !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) => break,
                 _ => id = names::numbered(&path, self.ending, number),
             }
         }
-        if let Some(given) = &mut self.given {
-            given.insert(key(&id), me);
+        if self.repeat || id != path {
+            self.given.insert(key(&id), me);
         }
         Some(Identity { id, origin })
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::list::List;
+use crate::batch::manifest::container;
 use crate::batch::names::{self, Names};
 use crate::batch::sample::Sample;
 use crate::batch::walk::{Found, Root, Walk};
@@ -82,7 +83,7 @@ impl Inputs {
 
     /// Is a document of this path one that a run over these inputs would meet, were it there? Of a list nobody knows.
     pub fn want(&self, path: &str) -> bool {
-        self.list.is_none() && self.filter.wants(path.split_once('#').map_or(path, |(file, _)| file).as_ref())
+        self.list.is_none() && self.filter.wants(container(path).unwrap_or(path).as_ref())
     }
 
     /// May one path be met twice: by a list, by two inputs of one name?

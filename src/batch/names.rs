@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::batch::manifest::OWN;
 use crate::batch::others::Others;
 use crate::batch::unpack::COMPRESSIONS;
 
@@ -13,9 +14,6 @@ const MAX_NAME: usize = 255;
 /// Device names that Windows reserves in every folder, whatever their ending; COM and LPT take a digit.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 const PORTS: [&str; 2] = ["com", "lpt"];
-
-/// Our own folder in OUT; an input of that name must not get there.
-const OWN: &str = ".dehusk";
 
 /// The name of an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +171,7 @@ pub fn numbered(path: &str, ending: &str, number: usize) -> String {
 /// The folders and the name that an input asks for.
 fn wanted(path: &str, ending: &str) -> (Vec<String>, String) {
     let mut parts: Vec<String> = path.split('/').map(safe).collect();
+    // No input must get into the folder that is ours.
     if let Some(first) = parts.first_mut().filter(|first| first.eq_ignore_ascii_case(OWN)) {
         escape_first(first);
     }

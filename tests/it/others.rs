@@ -143,3 +143,30 @@ fn documents_of_one_path_in_one_run_have_ids_of_their_own() {
     assert_eq!(listed.events(), ["a/page.html unchanged -", "b/page.html unchanged -"], "one file counts once");
     assert_eq!(ids(&work, "list/articles.jsonl"), ["a/page.html", "b/page.html"]);
 }
+
+#[test]
+fn an_id_with_a_number_is_not_given_to_the_file_of_that_name() {
+    let work = pages(&[]);
+    for (name, boat_of) in [("a/page", "a"), ("b/page", "b"), ("b/page~2", "c")] {
+        work.put(name, boat(boat_of).as_bytes());
+    }
+    for input in ["a", "b"] {
+        work.run(&["clean", input, "-o", "out", "--format", "jsonl"]);
+    }
+    assert_eq!(ids(&work, "out/articles.jsonl"), ["page~2", "page~2~2", "page"]);
+    work.run(&["clean", "a", "-o", "txt"]);
+    work.run(&["clean", "b", "-o", "txt"]);
+    let all = own(&[("page.txt", "a"), ("page~2.txt", "b"), ("page~2~2.txt", "c")]);
+    assert_eq!(outputs(&work, "txt"), all);
+    assert_eq!(work.run(&["clean", "b", "-o", "txt", "--json"]).events(), ["page current -", "page~2 current -"]);
+    assert_eq!(outputs(&work, "txt"), all);
+}
+
+#[test]
+fn a_name_with_a_number_sign_is_no_record() {
+    let work = Work::with(&[("page#1.html", ARTICLE.as_bytes()), ("other.html", ARTICLE.as_bytes())]);
+    let clean = || work.run(&["clean", "--include", "*.html", "--json"]).events();
+    clean();
+    fs::remove_file(work.path("raw/page#1.html")).unwrap();
+    assert_eq!(clean(), ["other.html current -", "page#1.html left -"]);
+}

@@ -226,8 +226,12 @@ fn a_list_in_full_says_source_state_and_how_often() {
     assert_eq!(of(&lines, "share-prompt"), "built in (en)|share|piece|off|-");
     assert_eq!(of(&lines, "dateline"), "built in (en)|dateline|anywhere|enabled|-");
     assert_eq!(of(&lines, "photo-credit"), "built in (en)|credit|piece|optional|-");
-    let document = r#"{"document":{"path":"a.txt","tally":{"rules":{"motto":[2,6]}}}}"#;
-    work.put("out/.dehusk/manifest.jsonl", format!("{{\"run\":{{}}}}\n{document}\n{document}\n").as_bytes());
+    assert_eq!(of(&list(&["-o", "out"]), "motto"), "dehusk.toml:3|own|block|on|-");
+    // Two files of one path.
+    work.put("other/a.txt", work.read("raw/a.txt").as_bytes());
+    for input in ["raw", "other"] {
+        work.run(&["clean", input, "-o", "out", "--force"]);
+    }
     let lines = list(&["-o", "out"]);
     assert_eq!(
         (of(&lines, "motto"), of(&lines, "dateline")),

@@ -192,8 +192,8 @@ impl Known {
     }
 }
 
-/// The id of the container of this record; `None`: it is no record.
-fn container(id: &str) -> Option<&str> {
+/// The id, or the path, of the container of this record; `None`: it is no record.
+pub fn container(id: &str) -> Option<&str> {
     let (container, number) = id.rsplit_once('#')?;
     number.bytes().all(|byte| byte.is_ascii_digit()).then_some(container)
 }

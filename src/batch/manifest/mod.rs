@@ -10,7 +10,7 @@ mod known;
 pub use entry::{Entry, Left, Line, Made, Run, Tally};
 pub use hash::{Hash, Hasher, key};
 pub use journal::Journal;
-pub use known::Known;
+pub use known::{Known, container};
 
 /// Folder in OUT for all that is ours.
 pub const OWN: &str = ".dehusk";
