@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
+use crate::extract::html::head::LONGEST_VALUE;
+
 /// Where a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Source {
@@ -104,8 +106,10 @@ pub struct Clue {
     pub value: String,
 }
 
-/// Longest value that is kept; longer ones are no titles, names or addresses.
+/// Bytes of the longest value that is kept; longer ones are no titles, names or addresses. A summary may be as long as
+/// what is read of a `<meta>`.
 const LONGEST: usize = 2000;
+const LONGEST_SUMMARY: usize = LONGEST_VALUE;
 /// Most clues of one document.
 const MOST: usize = 1000;
 
@@ -124,7 +128,8 @@ impl Clues {
         let mut value = value.into();
         value.retain(|char| !is_invisible(char));
         let trimmed = value.trim();
-        if !trimmed.is_empty() && trimmed.len() <= LONGEST && self.0.len() < MOST {
+        let longest = if field == Field::Description { LONGEST_SUMMARY } else { LONGEST };
+        if !trimmed.is_empty() && trimmed.len() <= longest && self.0.len() < MOST {
             let value = if trimmed.len() == value.len() { value } else { trimmed.to_owned() };
             self.0.push(Clue { field, source, value });
         }

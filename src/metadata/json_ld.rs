@@ -85,7 +85,7 @@ fn unwrapped(script: &str) -> &str {
 fn things(values: &[Value]) -> Vec<&Thing> {
     let mut open: Vec<&Value> = values.iter().rev().collect();
     let mut things = Vec::new();
-    while let Some(value) = open.pop() {
+    while let Some(value) = open.pop().filter(|_| things.len() < MOST) {
         match value {
             Value::Array(items) => open.extend(items.iter().take(MOST).rev()),
             Value::Object(thing) => {
@@ -93,9 +93,6 @@ fn things(values: &[Value]) -> Vec<&Thing> {
                 open.extend(["mainEntity", "mainEntityOfPage", "@graph"].iter().filter_map(|key| thing.get(*key)));
             }
             _ => {}
-        }
-        if things.len() + open.len() > MOST {
-            break;
         }
     }
     things

@@ -11,11 +11,7 @@ use crate::options::Options;
 /// Add what addresses say, and make the ones that were found absolute.
 pub fn clues(head: &Head, source: &str, options: &Options, clues: &mut Clues) {
     let value = |span: &Span| tidy(source.get(span.clone()).unwrap_or_default(), decode_attribute);
-    let linked = |wanted: &str| {
-        let names = |rel: &Span| source.get(rel.clone()).unwrap_or_default().split_ascii_whitespace();
-        let mut links = head.links.iter().filter(|(rel, _)| names(rel).any(|name| name.eq_ignore_ascii_case(wanted)));
-        links.find_map(|(_, href)| value(href))
-    };
+    let linked = |wanted: &str| head.linked(source, wanted);
     let stated = clues.first(Field::Url).filter(|(url, _)| is_web(url));
     let given = options.url.clone().filter(|url| is_web(url));
     let canonical = linked("canonical");
@@ -143,6 +139,15 @@ mod tests {
             Some("https://harbour.example")
         );
         assert_eq!(url("https://harbour-blog", own).as_deref(), Some(own));
+    }
+
+    #[test]
+    fn a_canonical_address_may_be_more_besides() {
+        let page = "<html><head><link rel='canonical shortlink' href='https://harbour.example/a'></head>\
+                    <body><h1>The ferry sails</h1><p>The ferry left the harbour at noon on Monday.</body></html>";
+        let cleaned = clean(page.as_bytes(), &Options::default());
+        assert_eq!(cleaned.metadata.url.as_deref(), Some("https://harbour.example/a"));
+        assert_eq!(cleaned.extracted.url, cleaned.metadata.url);
     }
 
     #[test]

@@ -252,9 +252,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         words.pop();
     }
     let joined = words.join(" ");
-    let name = joined.trim_matches(|char: char| {
-        matches!(char, '@' | '"' | '“' | '”' | '-' | '*' | '.' | ' ' | '\'' | '_') && char != '.'
-    });
+    let name = joined.trim_matches(['@', '"', '“', '”', '-', '*', ' ', '\'', '_']);
     let name = without_role(name.trim_start_matches('.'));
     let lower = name.to_lowercase();
     let is_role = WORDS.roles.contains(&lower)

@@ -95,7 +95,18 @@ const NAMES: &[(&str, Field, Source)] = &[
 ];
 
 /// Names that may stand several times, a value each.
-const MANY: [&str; 5] = ["citation_author", "article:author", "article:tag", "dc.creator", "dc.subject"];
+const MANY: [&str; 7] = [
+    "citation_author",
+    "article:author",
+    "article:tag",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.subject",
+    "dcterms.subject",
+];
+
+/// What the names of Dublin Core begin with where they are written otherwise, and as they are here.
+const DUBLIN_CORE: [(&str, &str); 3] = [("dc:", "dc."), ("dcterms:", "dcterms."), ("dct:", "dcterms.")];
 
 /// Twitter's labels, and what they label.
 const LABELLED: [(&str, &str); 2] = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
@@ -176,5 +187,10 @@ fn turned(name: &str) -> String {
 fn known<'a>(name: &str, content: &'a str) -> Option<(String, &'a str)> {
     const LONGEST: usize = 40;
     let name = name.trim();
-    (name.len() <= LONGEST).then(|| (decode_attribute(name).to_ascii_lowercase().replace("dc:", "dc."), content))
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = decode_attribute(name).to_ascii_lowercase();
+    let core = |(theirs, ours): (&str, &str)| Some(format!("{ours}{}", name.strip_prefix(theirs)?.replace(':', ".")));
+    Some((DUBLIN_CORE.into_iter().find_map(core).unwrap_or(name), content))
 }

@@ -47,6 +47,33 @@ fn json_ld() {
 }
 
 #[test]
+fn of_a_long_graph_the_beginning_is_read() {
+    let items = r#",{"@type":"ListItem","name":"x"}"#.repeat(2500);
+    let article = r#"{"@type":"NewsArticle","datePublished":"2024-03-05"}"#;
+    let script = format!(r#"<script type="application/ld+json">{{"@graph":[{article}{items}]}}</script>"#);
+    assert_eq!(about(&script, "").published.as_deref(), Some("2024-03-05"));
+}
+
+#[test]
+fn dublin_core_however_it_is_written() {
+    for name in ["DC.creator", "dc:creator", "DCTERMS.creator", "dcterms:creator", "dct:creator"] {
+        let head = format!(r#"<meta name="{name}" content="Reed, Ann"><meta name="{name}" content="Hale, Tom">"#);
+        assert_eq!(about(&head, "").authors, ["Ann Reed", "Tom Hale"], "{name}");
+    }
+    assert_eq!(
+        about(r#"<meta name="dc:date:issued" content="2024-03-05">"#, "").published.as_deref(),
+        Some("2024-03-05")
+    );
+}
+
+#[test]
+fn a_summary_may_be_long() {
+    let words = "The ferry came in at seven. ".repeat(100);
+    let head = format!(r#"<meta name="description" content="{words}">"#);
+    assert_eq!(about(&head, "").description.as_deref(), Some(words.trim_end()));
+}
+
+#[test]
 fn broken_json_ld_is_passed_over() {
     let commented =
         r#"<script type="application/ld+json"><!-- {"@type":"Article","datePublished":"2024-03-05"} --></script>"#;

@@ -5,8 +5,8 @@ use super::attributes::{Attributes, Key};
 use super::entities::{decode, decode_attribute};
 use crate::article::Span;
 
-/// Longer values are no titles, names or addresses.
-const LONGEST_VALUE: usize = 4096;
+/// Characters of a value that are read.
+pub const LONGEST_VALUE: usize = 4096;
 /// More of a kind are no page's own.
 const MOST: usize = 512;
 
@@ -95,10 +95,17 @@ impl Head {
     /// The address that the page gives itself.
     pub fn address(&self, source: &str) -> Option<String> {
         let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
-        let mut canonical = self.links.iter().filter(|(rel, _)| text(rel).eq_ignore_ascii_case("canonical"));
         let mut stated = self.metas.iter().filter(|(name, _)| text(name).trim().eq_ignore_ascii_case("og:url"));
         let read = |(_, value): &(Span, Span)| tidy(text(value), decode_attribute);
-        canonical.find_map(read).or_else(|| stated.find_map(read))
+        self.linked(source, "canonical").or_else(|| stated.find_map(read))
+    }
+
+    /// What the first `<link>` with this word in its `rel` leads to.
+    pub fn linked(&self, source: &str, wanted: &str) -> Option<String> {
+        let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+        let is_it = |rel: &Span| text(rel).split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(wanted));
+        let mut links = self.links.iter().filter(|(rel, _)| is_it(rel));
+        links.find_map(|(_, href)| tidy(text(href), decode_attribute))
     }
 
     /// The title that the head gives; the judge looks for the heading that says the same.
