@@ -9,22 +9,21 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::article::Cleaned;
-use crate::judge::stats;
 
 /// The figures of one document. Fractions are 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Signals {
-    /// Words; where a script has no blanks, characters weighed as words.
+    /// Words, white space parting them.
     pub word_count: u32,
-    /// Characters of a word, white space parting words.
+    /// Characters of a word.
     pub mean_word_length: f32,
-    /// `#` and ellipses for each word.
+    /// Words with `#` or `…` in them.
     pub symbol_to_word_ratio: f32,
     /// Words with a letter in them.
     pub fraction_of_words_with_alpha_character: f32,
-    /// Lines that start with a bullet.
+    /// Lines, empty ones included, that start with `*` or `-`.
     pub fraction_of_lines_starting_with_bullet_point: f32,
-    /// Lines that end in an ellipsis.
+    /// Lines that end in `…`.
     pub fraction_of_lines_ending_with_ellipsis: f32,
     /// Lines that were there before.
     pub dup_line_frac: f32,
@@ -52,7 +51,7 @@ impl Signals {
         let paragraphs = Repetition::of(text.split("\n\n"));
         let (kept, linked, cut) = shares(cleaned);
         Signals {
-            word_count: stats::words(text).round() as u32,
+            word_count: words.words as u32,
             mean_word_length: part(words.chars, words.words),
             symbol_to_word_ratio: part(words.symbols, words.words),
             fraction_of_words_with_alpha_character: part(words.alphabetic, words.words),

@@ -58,4 +58,10 @@ fn records_and_events() {
     let ran = work.run(&["clean", "--json", "-q"]);
     holds(&ran.json(), "event");
     assert!(ran.json().iter().any(|event| event["status"] == "skipped"));
+    std::fs::remove_dir_all(work.path("raw/clean")).unwrap();
+    for (args, status) in [(&["clean", "--json"][..], "left"), (&["clean", "--json", "--prune"], "pruned")] {
+        let ran = work.run(args);
+        holds(&ran.json(), "event");
+        assert!(ran.json().iter().any(|event| event["status"] == status), "{status}");
+    }
 }
