@@ -34,8 +34,9 @@ pub fn let_go(page: &Page, keep: &mut [bool]) {
 fn is_box(page: &Page, element: &Element) -> bool {
     let blocks = blocks_of(element);
     let is_titled = page.title.is_some_and(|title| blocks.contains(&title));
-    let words = |blocks: &Span| page.stats[blocks.clone()].iter().map(|stats| stats.words).sum::<f32>();
-    !is_titled && (1..=MOST_BLOCKS).contains(&blocks.len()) && words(&blocks) <= MOST_WORDS
+    !is_titled
+        && (1..=MOST_BLOCKS).contains(&blocks.len())
+        && page.stats[blocks].iter().map(|stats| stats.words).sum::<f32>() <= MOST_WORDS
 }
 
 #[cfg(test)]

@@ -67,10 +67,7 @@ pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]
         let is_title = stats.words < TITLE_WORDS && !stats.ends_sentence;
         is_title && page.extracted.text_of(&page.extracted.blocks[at]).starts_with(BULLETS)
     };
-    let heads = |at: usize| {
-        let rule = hits[at].first().filter(|_| page.husk[at] && !is_item(at));
-        rule.and_then(|hit| own.category(hit.rule)) == Some(Category::Related)
-    };
+    let heads = |at: usize| page.husk[at] && !is_item(at) && own.first_category(&hits[at]) == Some(Category::Related);
     for label in 0..keep.len() {
         let items = (label + 1..keep.len()).take_while(|at| is_item(*at)).take(MOST_ITEMS + 1).count();
         if (1..=MOST_ITEMS).contains(&items) && !keep[label] && heads(label) {

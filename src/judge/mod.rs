@@ -177,9 +177,10 @@ fn language(extracted: &Extracted) -> Option<&'static str> {
 pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>) {
     let language = language(extracted);
     let hits = known_husk(extracted, (own, language), |_| extracted.kind == Kind::Text);
-    let is_ad = |hits: &Vec<Hit>| hits.first().and_then(|hit| own.category(hit.rule)) == Some(Category::Advertising);
     let mut husk = are_whole(extracted, &hits);
-    husk.iter_mut().zip(&hits).for_each(|(husk, hits)| *husk &= !is_ad(hits));
+    for (husk, hits) in husk.iter_mut().zip(&hits) {
+        *husk = *husk && own.first_category(hits) != Some(Category::Advertising);
+    }
     (Page::new(extracted, husk, language), hits)
 }
 

@@ -91,6 +91,11 @@ impl Own {
         rules::all().iter().chain(self.rules()).find(|known| known.id == rule).map(|rule| rule.category)
     }
 
+    /// What sort of husk the first rule knows that strikes in a block.
+    pub fn first_category(&self, hits: &[Hit]) -> Option<Category> {
+        self.category(hits.first()?.rule)
+    }
+
     /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.
     pub fn test(&self, rule: &Rule) -> Vec<String> {
         let mut switches = self.switches_in(rule.languages.first().copied());

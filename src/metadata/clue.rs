@@ -109,7 +109,6 @@ pub struct Clue {
 /// Bytes of the longest value that is kept; longer ones are no titles, names or addresses. A summary may be as long as
 /// what is read of a `<meta>`.
 const LONGEST: usize = 2000;
-const LONGEST_SUMMARY: usize = LONGEST_VALUE;
 /// Most clues of one document.
 const MOST: usize = 1000;
 
@@ -128,7 +127,7 @@ impl Clues {
         let mut value = value.into();
         value.retain(|char| !is_invisible(char));
         let trimmed = value.trim();
-        let longest = if field == Field::Description { LONGEST_SUMMARY } else { LONGEST };
+        let longest = if field == Field::Description { LONGEST_VALUE } else { LONGEST };
         if !trimmed.is_empty() && trimmed.len() <= longest && self.0.len() < MOST {
             let value = if trimmed.len() == value.len() { value } else { trimmed.to_owned() };
             self.0.push(Clue { field, source, value });

@@ -50,8 +50,7 @@ impl Draft<'_> {
 
     /// What sort of husk a rule takes all of a block for.
     fn label_of(&self, block: usize) -> Option<Category> {
-        let hit = self.hits[block].first().filter(|_| self.page.husk[block])?;
-        self.own.category(hit.rule)
+        if self.page.husk[block] { self.own.first_category(&self.hits[block]) } else { None }
     }
 
     /// Is it the end of the sentence that the line above begins?
