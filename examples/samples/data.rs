@@ -80,41 +80,62 @@ impl Scores {
     }
 }
 
-/// The training pages of `pages/` and `styles/`.
-pub fn pages(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
-    let mut wanted: Vec<(String, String, String)> = Vec::new();
+/// A page that is trained on.
+pub struct Page {
+    /// The folder of its set, below the benchmark's.
+    pub set: String,
+    /// Its name in the set.
+    pub id: String,
+    /// Pages of a host are held out together.
+    pub host: String,
+}
+
+impl Page {
+    /// The page itself.
+    pub fn html(&self, bench: &Path) -> std::io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = fs::File::open(bench.join(&self.set).join(format!("html/{}.html.gz", self.id)))?;
+        GzDecoder::new(file).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn sample(&self, bench: &Path, scores: Option<&[f32]>) -> std::io::Result<Sample> {
+        let bytes = self.html(bench)?;
+        let truth = fs::read_to_string(bench.join(&self.set).join(format!("truth/{}.json", self.id)))?;
+        let truth: Value = serde_json::from_str(&truth)?;
+        let wanted = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
+        let of = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
+        Ok(sample((&bytes, Kind::Html), wanted, format!("{}/{of}", self.set), (&self.id, &self.host), scores))
+    }
+}
+
+/// What `work` makes of each training page of `pages/` and `styles/`.
+pub fn each_page<T: Send>(
+    bench: &Path,
+    work: impl Fn(usize, &Page) -> std::io::Result<T> + Sync,
+) -> Result<Vec<(Page, T)>> {
+    let mut pages: Vec<Page> = Vec::new();
     for line in fs::read_to_string(bench.join("pages/split.tsv"))?.lines().skip(1) {
         if let [id, "train", host] = line.split('\t').collect::<Vec<_>>()[..] {
-            wanted.push(("pages".into(), id.into(), host.into()));
+            pages.push(Page { set: "pages".into(), id: id.into(), host: host.into() });
         }
     }
     for line in fs::read_to_string(bench.join("styles/split.tsv"))?.lines().skip(1) {
         if let [set, id, "train"] = line.split('\t').collect::<Vec<_>>()[..] {
-            wanted.push((format!("styles/{set}"), id.into(), id.into()));
+            pages.push(Page { set: format!("styles/{set}"), id: id.into(), host: id.into() });
         }
     }
-    let page = |(number, (set, id, host)): (usize, &(String, String, String))| {
-        page(bench, set, (id, host), scores.of(number)).map_err(|error| format!("{set} {id}: {error}"))
+    let one = |(number, page): (usize, Page)| match work(number, &page) {
+        Ok(made) => Ok((page, made)),
+        Err(error) => Err(format!("{} {}: {error}", page.set, page.id)),
     };
-    wanted.par_iter().enumerate().map(page).collect::<std::result::Result<Vec<_>, String>>().map_err(Into::into)
+    pages.into_par_iter().enumerate().map(one).collect::<std::result::Result<Vec<_>, String>>().map_err(Into::into)
 }
 
-fn page(
-    bench: &Path,
-    set: &str,
-    (id, host): (&str, &str),
-    scores: Option<&[f32]>,
-) -> std::result::Result<Sample, String> {
-    let text = |error: std::io::Error| error.to_string();
-    let folder = bench.join(set);
-    let mut bytes = Vec::new();
-    let file = fs::File::open(folder.join(format!("html/{id}.html.gz"))).map_err(text)?;
-    GzDecoder::new(file).read_to_end(&mut bytes).map_err(text)?;
-    let truth = fs::read_to_string(folder.join(format!("truth/{id}.json"))).map_err(text)?;
-    let truth: Value = serde_json::from_str(&truth).map_err(|error| error.to_string())?;
-    let wanted = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
-    let of = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
-    Ok(sample((&bytes, Kind::Html), wanted, format!("{set}/{of}"), (id, host), scores))
+/// The training pages.
+pub fn pages(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
+    let samples = each_page(bench, |number, page| page.sample(bench, scores.of(number)))?;
+    Ok(samples.into_iter().map(|(_, sample)| sample).collect())
 }
 
 /// The training rows of `text/dev.jsonl.gz`, and the texts of `forms/` in the husk of some of them.

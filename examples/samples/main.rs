@@ -1,14 +1,16 @@
-//! Writes what the block models are trained on: the features of every block of pages and texts with known truth.
+//! Writes what the models are trained on: the features of every block of pages and texts with known truth, and the places
+//! between the words of joined lines.
 //!
 //!     cargo run --release --example samples -- ../shared/bench OUT
 //!
 //! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, the
 //! texts of `src/judge/model/forms/`, and `wording.f32` of an earlier run, if it is there.
-//! Writes to `OUT/html` and `OUT/plain`; `src/judge/model/train.py` reads it and says what the files are.
+//! Writes to `OUT/html`, `OUT/plain` and `OUT/seams`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;
 mod forms;
 mod label;
+mod seams;
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
@@ -34,7 +36,7 @@ fn main() -> Result<()> {
         std::fs::create_dir_all(&folder)?;
         write(&folder, kind, &samples)?;
     }
-    Ok(())
+    seams::write(Path::new(bench), &Path::new(out).join("seams"))
 }
 
 /// A column of numbers a file, little-endian; a line a document in `documents.tsv`.

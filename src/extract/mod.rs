@@ -3,7 +3,7 @@
 pub mod html;
 pub mod markdown;
 pub mod notes;
-mod plain;
+pub mod plain;
 mod sniff;
 pub mod structure;
 

@@ -4,6 +4,8 @@
 //! cells, xored, give four bits and a print to tell a key that is in it from one that is not, wrongly once in 256
 //! times. It is asked where it lies in the program, so it costs nothing at start and a few nanoseconds a word.
 
+use std::borrow::Cow;
+
 /// What a file of this kind starts with.
 const MAGIC: &[u8] = b"dhl1";
 /// Bytes of the header: magic, seed, bits of a segment, segments, pairs of words.
@@ -184,6 +186,15 @@ impl Lexicon {
 /// `Kepler’s` → `Kepler`: any noun may have it, so lexicons list few.
 pub fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// A word with all digits alike.
+pub fn alike(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|byte| byte.is_ascii_digit()) {
+        word.chars().map(|char| if char.is_numeric() { '0' } else { char }).collect()
+    } else {
+        word.into()
+    }
 }
 
 /// The finish of MurmurHash3: every bit of the hash depends on all of the key.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 
 pub use detect::{detect, is_surely, may_be};
-pub use lexicon::{Key, Lexicon, Split, without_possessive};
+pub use lexicon::{Key, Lexicon, Split, alike, without_possessive};
 
 /// The files of one folder of `src/languages/`; a file that is not there is empty.
 pub struct Language {

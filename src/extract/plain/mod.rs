@@ -4,6 +4,7 @@
 mod framed;
 mod indents;
 mod parts;
+pub mod seams;
 mod torn;
 mod wrap;
 

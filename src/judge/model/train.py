@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
-"""Trains the block models on pages and texts with known truth and writes `weights/html.trees`, `weights/plain.trees` and
-`weights/wording.bin` (`wording.py`).
+"""Trains the models on pages and texts with known truth: writes `weights/html.trees`, `weights/plain.trees`,
+`weights/wording.bin` (`wording.py`) and, for lines that whole pages were joined to, `extract/plain/seams/weights.bin`
+(`seams.py` there).
 
     pip install catboost==1.2.10 numpy==2.4.6 scikit-learn==1.9.1
     python3 src/judge/model/train.py ../shared/bench            train on all and write the weights
     python3 src/judge/model/train.py ../shared/bench --folds    five-fold cross-validation by host; writes nothing
     python3 src/judge/model/train.py ../shared/bench --curve    the same with a quarter, a half and all of the rest
 
-`--only html|plain` trains the trees of one of the two, `--samples DIR` keeps the samples there and uses them if they are there.
+`--only html|plain|seams` trains one of them, `--samples DIR` keeps the samples there and uses them if they are there.
 Features come from the crate (`examples/samples`): they stand once. Same input, same file: seeds are fixed, one thread.
 
 What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, rows, truth_words), `names.txt` (the
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
 counts them, known as husk, number of keys), `tokens.u32` (for each document the words of its blocks and of its truth, as
-numbers), `keys.u64` (the keys of each block's wording). It runs twice: the second time it reads how the wording of each
+numbers), `keys.u64` (the keys of each block's wording), and `seams/`. It runs twice: the second time it reads how the wording of each
 block is judged by what has not seen its host.
 
 A weights file has rounds, parted by a line `round`: the first settles what is plainly no content, by few features. A line
@@ -28,6 +29,7 @@ import json
 import math
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
@@ -36,9 +38,13 @@ from pathlib import Path
 import catboost
 import numpy
 import wording
+from wording import FOLDS, fold_of, key_of
 
 HERE = Path(__file__).resolve().parent
-FOLDS = 5
+SEAMS = HERE.parents[1] / "extract/plain/seams"
+sys.path.append(str(SEAMS))
+import seams  # noqa: E402
+
 SCALE = 4096
 # Leaves are written in steps, as characters from ZERO on: half of them below none, half above.
 ZERO, MOST_STEPS = ord("!"), 46
@@ -109,7 +115,7 @@ class Samples:
         of_form = numpy.array([name == "forms" for name in self.sets])[self.document]
         self.weights[of_form & (self.labels < 0.5)] *= HUSK_OF_FORMS
         self.wording = numpy.flatnonzero(["wording" in name for name in self.names])
-        self.again = numpy.array([fnv(host + "?") % AGAIN == 0 for host in self.hosts])[self.document]
+        self.again = numpy.array([key_of(host + "?") % AGAIN == 0 for host in self.hosts])[self.document]
         tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
         self.tokens, self.truth, at = [], [], 0
         for number, (start, end) in enumerate(zip(self.starts, self.starts[1:])):
@@ -121,7 +127,7 @@ class Samples:
 
     def fold(self) -> numpy.ndarray:
         """The fold of each document: those of a host are held out together."""
-        return numpy.array([fnv(host) % FOLDS for host in self.hosts])
+        return numpy.array([fold_of(host) for host in self.hosts])
 
     def score(self, number: int, keep: numpy.ndarray) -> tuple[float, float]:
         """Word F1 of these blocks of a document, and the share of right words that they keep."""
@@ -135,14 +141,6 @@ class Samples:
         right = numpy.minimum(count(taken), count(truth)).sum()
         possible = numpy.minimum(count(self.tokens[number]), count(truth)).sum()
         return 2 * right / (len(taken) + len(truth)), right / max(possible, 1)
-
-
-def fnv(text: str) -> int:
-    """FNV-1a, 64 bits."""
-    value = 0xCBF29CE484222325
-    for byte in text.encode():
-        value = (value ^ byte) * 0x100000001B3 % 2**64
-    return value
 
 
 @dataclass(frozen=True)
@@ -227,7 +225,7 @@ def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple
 def cross_validate(samples: Samples, recipe: Recipe, share: float = 1.0) -> None:
     """Print F1 by set, of documents held out, and how well the confidence tells it."""
     folds, scores = samples.fold(), defaultdict(list)
-    part = numpy.array([fnv(host + "'") % 100 < 100 * share for host in samples.hosts])
+    part = numpy.array([key_of(host + "'") % 100 < 100 * share for host in samples.hosts])
     told = []
     for fold in range(FOLDS):
         rounds = fit(samples, (part & (folds != fold))[samples.document], recipe)
@@ -292,7 +290,7 @@ def main() -> None:
     parser.add_argument("bench", type=Path)
     parser.add_argument("--folds", action="store_true")
     parser.add_argument("--curve", action="store_true")
-    parser.add_argument("--only", choices=sorted(RECIPES))
+    parser.add_argument("--only", choices=[*RECIPES, "seams"])
     parser.add_argument("--samples", type=Path)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -302,11 +300,16 @@ def main() -> None:
         if not all(file.is_file() for file in [folder / "wording.bin", *judged]):
             command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
             subprocess.run(command, check=True)
-            learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder, FOLDS)
+            learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder)
             subprocess.run(command, check=True)
             (folder / "wording.bin").write_bytes(learnt)
         if not (args.folds or args.curve):
             shutil.copy(folder / "wording.bin", HERE / "weights")
+        if args.only in (None, "seams") and not args.curve:
+            if args.folds:
+                seams.cross_validate(folder / "seams")
+            else:
+                (SEAMS / "weights.bin").write_bytes(seams.learn(folder / "seams"))
         for name, recipe in RECIPES.items():
             if args.only in (None, name):
                 work(name, recipe, Samples(folder / name), args)

@@ -15,6 +15,9 @@ from sklearn.linear_model import LogisticRegression
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[1] / "languages"))
 import fuse  # noqa: E402
+from fuse import key_of  # noqa: E402
+
+FOLDS = 5
 
 # A key that fewer hosts use says more of them than of husk. So many of those that tell most are kept.
 LEAST_HOSTS, MOST_KEYS = 5, 20_000
@@ -24,23 +27,17 @@ STEPS, EVEN, CUT_OFF = 7, 8, 0.98
 STRENGTH = 2.0
 
 
-class Blocks:
-    """The blocks of one kind of document, by their keys."""
+class Keyed:
+    """What is judged by its keys: `counts` keys each, of the host with this number."""
 
-    def __init__(self, samples, folder: Path) -> None:
-        counts = samples.keys.astype(int)
-        self.keys = numpy.fromfile(folder / "keys.u64", numpy.uint64)
+    def __init__(self, file: Path, counts: numpy.ndarray, hosts: numpy.ndarray) -> None:
+        self.keys = numpy.fromfile(file, numpy.uint64)
         self.starts = numpy.concatenate([[0], numpy.cumsum(counts)])
-        self.folds = samples.fold()[samples.document]
-        hosts = {host: number for number, host in enumerate(sorted(set(samples.hosts)))}
-        self.hosts = numpy.repeat(numpy.array([hosts[host] for host in samples.hosts])[samples.document], counts)
-        chance = numpy.random.default_rng(2).random(len(counts))
-        self.drawn = (chance < samples.weights) & (samples.words > 0)
-        self.labels, self.weights = samples.labels, numpy.maximum(samples.weights, 1)
+        self.hosts = numpy.repeat(hosts, counts)
 
     def matrix(self, known: numpy.ndarray) -> csr_matrix:
-        """A row a block, a column a known key; by the root of how many keys a block has."""
-        at = numpy.minimum(numpy.searchsorted(known, self.keys), len(known) - 1)
+        """A row each, a column a known key; by the root of how many keys it has."""
+        at = numpy.minimum(numpy.searchsorted(known, self.keys), len(known) - 1).astype(numpy.int32)
         counts = numpy.diff(self.starts)
         values = numpy.repeat(1 / numpy.sqrt(numpy.maximum(counts, 1)), counts).astype(numpy.float32)
         values[known[at] != self.keys] = 0
@@ -49,7 +46,29 @@ class Blocks:
         return matrix
 
 
-def common(blocks: Blocks) -> numpy.ndarray:
+class Blocks(Keyed):
+    """The blocks of one kind of document."""
+
+    def __init__(self, samples, folder: Path) -> None:
+        counts = samples.keys.astype(int)
+        super().__init__(folder / "keys.u64", counts, numbered(samples.hosts)[samples.document])
+        self.folds = samples.fold()[samples.document]
+        chance = numpy.random.default_rng(2).random(len(counts))
+        self.drawn = (chance < samples.weights) & (samples.words > 0)
+        self.labels, self.weights = samples.labels, numpy.maximum(samples.weights, 1)
+
+
+def fold_of(host: str) -> int:
+    """The fold of a host: what is of one host is held out together."""
+    return key_of(host) % FOLDS
+
+
+def numbered(hosts: list[str]) -> numpy.ndarray:
+    """A number for each host."""
+    return numpy.unique(hosts, return_inverse=True)[1]
+
+
+def common(blocks: Keyed) -> numpy.ndarray:
     """The keys that enough hosts use, ascending."""
     order = numpy.lexsort((blocks.hosts, blocks.keys))
     keys, hosts = blocks.keys[order], blocks.hosts[order]
@@ -58,8 +77,8 @@ def common(blocks: Blocks) -> numpy.ndarray:
     return each[count >= LEAST_HOSTS]
 
 
-def weights_of(matrix: csr_matrix, labels: numpy.ndarray, weights: numpy.ndarray) -> numpy.ndarray:
-    """The weight of each key, in steps."""
+def weights_of(matrix: csr_matrix, labels: numpy.ndarray, weights: numpy.ndarray, most: int = MOST_KEYS) -> numpy.ndarray:
+    """The weight of each key, in steps; none of all but the `most` that tell most."""
     both = vstack([matrix, matrix])
     classes = numpy.concatenate([numpy.ones(len(labels)), numpy.zeros(len(labels))])
     weight = numpy.concatenate([weights * labels, weights * (1 - labels)])
@@ -68,12 +87,12 @@ def weights_of(matrix: csr_matrix, labels: numpy.ndarray, weights: numpy.ndarray
     model.fit(both[counts], classes[counts], sample_weight=weight[counts])
     coefficients = model.coef_[0]
     told = abs(coefficients) * numpy.sqrt(numpy.asarray(matrix.multiply(matrix).mean(axis=0)).ravel())
-    coefficients[numpy.argsort(-told, kind="stable")[MOST_KEYS:]] = 0
+    coefficients[numpy.argsort(-told, kind="stable")[most:]] = 0
     step = numpy.quantile(abs(coefficients[coefficients != 0]), CUT_OFF) / STEPS
     return numpy.clip(numpy.rint(coefficients / step), -STEPS, STEPS)
 
 
-def learn(kinds: dict, folder: Path, folds: int) -> bytes:
+def learn(kinds: dict, folder: Path) -> bytes:
     """`kinds`: samples by name, pages first. Writes `wording.f32` beside each; returns the file for use."""
     parts = [Blocks(samples, folder / name) for name, samples in kinds.items()]
     known = common(parts[0])
@@ -85,11 +104,15 @@ def learn(kinds: dict, folder: Path, folds: int) -> bytes:
         return weights_of(vstack([matrix[row] for matrix, row in zip(matrices, rows)]).tocsr(), *told)
 
     scores = [numpy.zeros(len(part.folds), numpy.float32) for part in parts]
-    for fold in range(folds):
+    for fold in range(FOLDS):
         weights = fit(fold)
         for part, matrix, score in zip(parts, matrices, scores):
             score[part.folds == fold] = matrix[part.folds == fold] @ weights
     for name, score in zip(kinds, scores):
         score.tofile(folder / name / "wording.f32")
-    weights = fit(-1)
-    return fuse.file_of({int(key): int(weight) + EVEN for key, weight in zip(known, weights) if weight}, hashed=lambda key: key)
+    return file_of(known, fit(-1))
+
+
+def file_of(keys: numpy.ndarray, weights: numpy.ndarray) -> bytes:
+    """Keys and their weights as a file for use."""
+    return fuse.file_of({int(key): int(weight) + EVEN for key, weight in zip(keys, weights) if weight}, hashed=lambda key: key)

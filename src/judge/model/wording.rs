@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use super::features::{Feature, block, page};
-use crate::languages::{Key, Lexicon};
+use crate::languages::{Key, Lexicon, alike};
 
 /// The weights, in the form of a lexicon: 1 to 15, above `EVEN` what articles are made of, below it husk.
 static WEIGHTS: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(include_bytes!("weights/wording.bin")));
@@ -36,15 +36,6 @@ pub fn keys(text: &str) -> Vec<Key> {
     keys.sort_unstable();
     keys.dedup();
     keys
-}
-
-/// A word with all digits alike.
-fn alike(word: &str) -> std::borrow::Cow<'_, str> {
-    if word.bytes().any(|byte| byte.is_ascii_digit()) {
-        word.chars().map(|char| if char.is_numeric() { '0' } else { char }).collect()
-    } else {
-        word.into()
-    }
 }
 
 /// Bytes that the weights take in the program.
