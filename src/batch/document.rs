@@ -9,8 +9,8 @@ use crate::batch::memory::Recalled;
 use crate::batch::parallel::Worked;
 use crate::batch::place::Unwritten;
 use crate::batch::{
-    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts, load, names, review,
-    sniff,
+    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, assets, cuts, load, names,
+    review, sniff,
 };
 use crate::options::{Options, Stages};
 use crate::report::Page;
@@ -97,6 +97,10 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let cleaned = crate::clean(&bytes, &options(job, &item.facts, &path));
     if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
         return Err(Refusal::from(Reason::Binary).into());
+    }
+    let looked_at = job.options.kind.is_none() && matches!(job.options.stages, Stages::Judge | Stages::Repair);
+    if looked_at && assets::is_asset(&path, &cleaned) {
+        return Err(Refusal::from(Reason::NotText).into());
     }
     let text = cleaned.text();
     let status = status(&cleaned, &text);

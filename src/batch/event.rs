@@ -59,7 +59,7 @@ pub enum Reason {
     NestedContainer,
     /// A container without a single document.
     NoDocuments,
-    /// A record of another media type than HTML and plain text.
+    /// A record of another media type than HTML and plain text; a style sheet, a script, a site's list of addresses.
     NotText,
     /// A response that is no success.
     HttpStatus,

@@ -1,5 +1,6 @@
 //! Many documents: found, named, cleaned in parallel, written. The preview is the same run with another output.
 
+mod assets;
 mod compare;
 mod containers;
 mod counts;

@@ -235,3 +235,30 @@ fn what_is_ours_of_an_earlier_run_is_no_input_wherever_it_lies() {
         ["deep/old/.dehusk skipped own-files", "deep/old/a.txt unchanged -", "notes/.dehusk/b.txt unchanged -"];
     assert_eq!((ran.code, ran.events()), (Some(0), expected.map(str::to_owned).to_vec()));
 }
+
+#[test]
+fn what_a_copied_site_has_beside_its_pages_is_no_article() {
+    let files: [(&str, &[u8]); 4] = [
+        ("site/main.css", b"body { margin: 0 }"),
+        ("site/robots.txt", b"User-agent: *\nDisallow: /private\n"),
+        ("site/sitemap.xml", b"<?xml version='1.0'?><urlset><url><loc>https://example.org/</loc></url></urlset>"),
+        (
+            "site/main.js",
+            b"<!DOCTYPE html><html><body><p>The bridge is open, said the mayor on Monday.</p></body></html>",
+        ),
+    ];
+    let work = Work::with(&files);
+    let expected = [
+        "site/main.css skipped not-text",
+        "site/main.js cleaned -",
+        "site/robots.txt skipped not-text",
+        "site/sitemap.xml skipped not-text",
+    ];
+    assert_eq!(work.run(&["clean", "--json"]).events(), expected);
+    assert!(
+        work.run(&["clean", "--json", "--kind", "text", "--force"])
+            .events()
+            .iter()
+            .all(|event| event.contains("cleaned"))
+    );
+}

@@ -321,6 +321,23 @@ fn records_come_in_order_whatever_the_threads() {
     assert!(stream("2").contains("\"fetched\":\"2020-01-02T03:04:05Z\""));
 }
 
+#[test]
+fn a_stray_byte_costs_no_record() {
+    let line = |id: &str, text: &[u8]| [b"{\"id\":\"", id.as_bytes(), b"\",\"text\":\"", text, b"\"}\n"].concat();
+    let text = b"The caf\xe9 on the quay is open again, the mayor said on Monday, and so is the bridge behind it.";
+    let plain = line("b", ARTICLE.replace('\n', "\\n").as_bytes());
+    for (name, bytes) in [
+        ("x.jsonl", [line("a", text), plain.clone()].concat()),
+        ("x.json", [b"[", &*line("a", text), b",", &plain, b"]"].concat()),
+    ] {
+        let (work, ran) = ran(name, &bytes);
+        let codes = |event: &serde_json::Value| event["notes"][0]["code"].clone();
+        assert_eq!(ran.json().iter().map(codes).collect::<Vec<_>>(), ["not-utf8".into(), serde_json::Value::Null]);
+        let all: String = outputs(&work).iter().map(|name| work.read(&format!("cleaned/{name}"))).collect();
+        assert!(all.contains("The café on the quay"), "{all}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -31,7 +31,7 @@ fn sniff(head: &[u8], name: &str) -> bool {
             let (object, rest) = text.split_at(end + 1);
             let is_json =
                 array.is_some() || object.contains(&b'\n') && matches!(rest.trim_ascii_start(), [] | [b'{', ..]);
-            is_json && std::str::from_utf8(object).is_ok_and(|object| Document::of(object).is_ok())
+            is_json && Document::of(&String::from_utf8_lossy(object)).is_ok()
         }
         None => name.to_ascii_lowercase().ends_with(".json") && names_a_document(text),
     }
@@ -54,9 +54,8 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     while records.open() {
         let Some(object) = object(&mut stream, records.limits().bytes)? else { break };
         number += 1;
-        let text = object.and_then(|bytes| String::from_utf8(bytes).map_err(|_| bad("not UTF-8")));
-        match text.and_then(|text| Document::of(&text)) {
-            Ok(document) => document.put(number, records),
+        match object.and_then(Document::read) {
+            Ok(document) => document.into_iter().for_each(|document| document.put(number, records)),
             Err(refusal) => records.refuse(number, refusal, Facts::default()),
         }
     }

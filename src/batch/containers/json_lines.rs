@@ -2,16 +2,22 @@
 
 use std::io::{BufRead, Read};
 
+use crate::article::Note;
 use crate::batch::containers::inner;
 use crate::batch::containers::{Container, Facts, Records};
 use crate::batch::load::Opened;
 use crate::batch::record::{Body, Record};
 use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
+use crate::decode::decode;
 use crate::decode::utf8::UTF8_MARK;
+use crate::options::Options;
 
 /// JSON Lines.
 pub const CONTAINER: Container = Container { name: "JSON Lines", sniff, read, only: None };
+
+/// What is said of a record whose bytes are not those of JSON.
+const NOT_UTF8: &str = "the record is not UTF-8, as JSON has to be: its charset was detected";
 
 /// By its name if it begins like JSON, else by a first line that has a document: an article may begin with a brace.
 fn sniff(head: &[u8], name: &str) -> bool {
@@ -24,7 +30,7 @@ fn sniff(head: &[u8], name: &str) -> bool {
         return true;
     }
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    std::str::from_utf8(line).is_ok_and(|line| Document::of(line.trim()).is_ok())
+    Document::of(String::from_utf8_lossy(line).trim()).is_ok()
 }
 
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
@@ -36,17 +42,11 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
         let line = line.and_then(|line| {
             let line =
                 if number == 1 { line.strip_prefix(UTF8_MARK).map(<[u8]>::to_vec).unwrap_or(line) } else { line };
-            String::from_utf8(line).map_err(|_| bad("not UTF-8"))
+            Document::read(line)
         });
         match line {
-            Ok(line) if line.trim().is_empty() => {}
-            Ok(line) => match Document::of(line.trim()) {
-                Ok(document) => {
-                    drop(line);
-                    document.put(number, records);
-                }
-                Err(refusal) => records.refuse(number, refusal, Facts::default()),
-            },
+            Ok(None) => {}
+            Ok(Some(document)) => document.put(number, records),
             Err(refusal) => records.refuse(number, refusal, Facts::default()),
         }
     }
@@ -76,9 +76,25 @@ pub(super) fn bad(message: impl ToString) -> Refusal {
 pub(super) struct Document {
     body: Body,
     facts: Facts,
+    /// What was odd about its bytes.
+    charset: Option<Note>,
 }
 
 impl Document {
+    /// The document of a line; none if that is blank. Bytes that are not UTF-8 are read as any other text is.
+    pub fn read(line: Vec<u8>) -> Result<Option<Document>, Refusal> {
+        let (line, is_odd) = match String::from_utf8(line) {
+            Ok(line) => (line, false),
+            Err(error) => (decode(error.as_bytes(), &Options::default()).text.into_owned(), true),
+        };
+        if line.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut document = Document::of(line.trim())?;
+        document.charset = is_odd.then(|| Note { code: "not-utf8", message: NOT_UTF8.to_owned() });
+        Ok(Some(document))
+    }
+
     pub fn of(line: &str) -> Result<Document, Refusal> {
         let record = Record::parse(line).map_err(bad)?;
         let body = record.document("html", "text").map_err(bad)?;
@@ -91,7 +107,7 @@ impl Document {
             kind: Some(body.kind),
             ..Facts::default()
         };
-        Ok(Document { body, facts })
+        Ok(Document { body, facts, charset: None })
     }
 
     pub fn put(self, number: u64, records: &mut Records) {
@@ -100,7 +116,7 @@ impl Document {
             (_, Some(id)) if !id.is_empty() => inner::of_id(id),
             _ => number.to_string(),
         };
-        let notes = self.body.note.into_iter().collect();
+        let notes = self.body.note.into_iter().chain(self.charset).collect();
         records.document(number, &name, self.body.text.into_bytes(), self.facts, notes);
     }
 }
