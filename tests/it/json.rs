@@ -17,12 +17,13 @@ fn json_lines_give_what_pipe_reads_and_tell_of_bad_lines() {
         "l.jsonl#5 error bad-line",
         "l.jsonl#6 unchanged -",
         "l.jsonl#7 unchanged -",
-        "l.jsonl#8 error bad-line",
+        "l.jsonl#8 unchanged -",
         "l.jsonl#9 skipped no-content",
     ];
     assert_eq!(ran.events(), expected);
     assert_eq!(ran.code, Some(1));
-    let names = ["l.jsonl/..%2Fup.txt", "l.jsonl/A~2.txt", "l.jsonl/a.txt", "l.jsonl/example.org/p.txt"];
+    let names =
+        ["l.jsonl/..%2Fup.txt", "l.jsonl/8.txt", "l.jsonl/A~2.txt", "l.jsonl/a.txt", "l.jsonl/example.org/p.txt"];
     assert_eq!(outputs(&work), names);
     assert_eq!(ran.json()[0]["member"], "../up");
     assert_eq!(events("unnamed.gz", &gzip(line("a").as_bytes())), ["unnamed.gz#1 unchanged -"]);

@@ -303,7 +303,7 @@ def main() -> None:
             learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder)
             subprocess.run(command, check=True)
             (folder / "wording.bin").write_bytes(learnt)
-        if not (args.folds or args.curve):
+        if not (args.folds or args.curve or args.only == "seams"):
             shutil.copy(folder / "wording.bin", HERE / "weights")
         if args.only in (None, "seams") and not args.curve:
             if args.folds:
