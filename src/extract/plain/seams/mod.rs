@@ -15,7 +15,7 @@ const EVEN: i32 = 8;
 /// From this score on a place is likely a seam. (Of texts that are joined pages, cleaned by what has not seen their host, F1 is
 /// 88.7 from 3 on, 88.1 from 5 on, 87.4 from 7 on; lines that are parted within a sentence get fewer.)
 const LEAST: i32 = 4;
-/// So many seams where no sentence ends make a line a page.
+/// So many seams that tell of it make a line a page.
 const FEWEST: usize = 8;
 /// So many bytes of a line are looked at together.
 const STRETCH: usize = 1 << 16;
@@ -244,12 +244,14 @@ impl<'a> Places<'a> {
         !(self.words[place].ends == LETTER && matches!(self.words[place + 1].shape, "a" | "f"))
     }
 
-    /// Where it is likely that an element ended, and whether no end of a sentence is there that says as much.
+    /// Where it is likely that an element ended, and whether that tells of a joined page: an end of a sentence with a blank
+    /// behind it does not.
     fn seams(&self, weights: &Lexicon) -> Vec<(Span, bool)> {
         let is_seam =
             |place: &usize| self.is_wide(*place) || self.is_open(*place) && self.score(weights, *place) >= LEAST;
         let seams = (0..self.len()).filter(is_seam);
-        seams.map(|place| (self.span(place), !self.words[place].ends_sentence())).collect()
+        let tells = |place: usize| !self.words[place].ends_sentence() || self.words[place + 1].gap.is_empty();
+        seams.map(|place| (self.span(place), tells(place))).collect()
     }
 
     /// Two blanks and more.
