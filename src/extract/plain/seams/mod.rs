@@ -244,14 +244,18 @@ impl<'a> Places<'a> {
         !(self.words[place].ends == LETTER && matches!(self.words[place + 1].shape, "a" | "f"))
     }
 
-    /// Where it is likely that an element ended, and whether that tells of a joined page: an end of a sentence with a blank
-    /// behind it does not.
+    /// Where it is likely that an element ended, and whether that tells of a joined page.
     fn seams(&self, weights: &Lexicon) -> Vec<(Span, bool)> {
         let is_seam =
             |place: &usize| self.is_wide(*place) || self.is_open(*place) && self.score(weights, *place) >= LEAST;
         let seams = (0..self.len()).filter(is_seam);
-        let tells = |place: usize| !self.words[place].ends_sentence() || self.words[place + 1].gap.is_empty();
-        seams.map(|place| (self.span(place), tells(place))).collect()
+        seams.map(|place| (self.span(place), self.is_telling(place))).collect()
+    }
+
+    /// Does a seam there tell of a joined page? Behind a sentence only where nothing parts it from the next.
+    fn is_telling(&self, place: usize) -> bool {
+        let [one, next] = [place, place + 1].map(|word| &self.words[word]);
+        !one.ends_sentence() || next.gap.is_empty() && !one.gap.is_empty()
     }
 
     /// Two blanks and more.
