@@ -43,7 +43,7 @@ async function documents(browser) {
   await page.getByRole("link", { name: "Documents", exact: true }).click();
   const rows = page.locator("#rows tr");
   const all = await rows.count();
-  check("all samples are listed", all, 22);
+  check("all samples are listed", all, 23);
   await page.getByRole("searchbox").fill("LIFT bridge");
   check("search", await rows.locator("th a").allInnerTexts(), ["harbour-courier/news/lift-bridge-reopens.html"]);
   await page.reload();

@@ -33,6 +33,12 @@ fn json_lines_give_what_pipe_reads_and_tell_of_bad_lines() {
 }
 
 #[test]
+fn an_array_of_nothing_is_no_article() {
+    assert_eq!(events("l.json", b" [\n]\n"), ["l.json skipped no-documents"]);
+    assert_eq!(events("l.txt", b"[] The bridge is open.\n"), ["l.txt unchanged -"]);
+}
+
+#[test]
 fn an_array_of_records_is_read_as_they_are() {
     let records = serde_json::json!([
         {"id": "a", "text": ARTICLE, "tags": ["{", "\\\"}"]},

@@ -16,11 +16,14 @@ pub const CONTAINER: Container = Container { name: "JSON", sniff, read, only: No
 /// Fields that an object with a document has, one or the other.
 const FIELDS: [&[u8]; 2] = [b"\"text\"", b"\"html\""];
 
-/// By a first object that has a document: in an array, or of several lines with nothing but objects behind it. Of one
+/// By an array of nothing, or by a first object that has a document: in an array, or of several lines with nothing but objects behind it. Of one
 /// that goes on behind the head its name must tell, and a field.
 fn sniff(head: &[u8], name: &str) -> bool {
     let text = head.strip_prefix(UTF8_MARK).unwrap_or(head).trim_ascii_start();
     let array = text.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    if array.and_then(|array| array.strip_prefix(b"]")).is_some_and(|behind| behind.trim_ascii().is_empty()) {
+        return true;
+    }
     let text = array.unwrap_or(text);
     if !text.starts_with(b"{") {
         return false;

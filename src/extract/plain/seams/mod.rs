@@ -1,6 +1,6 @@
 //! A line that a whole page was joined to → where an element of the page ended and the next began: "Home News Sport Fish
 //! return to the river Jo Hale 2 May The figures were …" has no line ends, yet people read it. Each place between two
-//! words is judged by how the words around it are written and by what they are; `learn.py` learns the weights.
+//! words is judged by how the words around it are written and by what they are; `seams.py` learns the weights.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
