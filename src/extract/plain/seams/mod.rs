@@ -15,8 +15,10 @@ const EVEN: i32 = 8;
 /// From this score on a place is likely a seam. (Of texts that are joined pages, cleaned by what has not seen their host, F1 is
 /// 88.7 from 3 on, 88.1 from 5 on, 87.4 from 7 on; lines that are parted within a sentence get fewer.)
 const LEAST: i32 = 4;
-/// So many seams that tell of it make a line a page.
+/// So many seams behind which no sentence ended make a line a page.
 const FEWEST: usize = 8;
+/// So many sentences that nothing parts from the next are paragraphs that ran together.
+const FEWEST_GLUED: usize = 3;
 /// So many bytes of a line are looked at together.
 const STRETCH: usize = 1 << 16;
 /// Keys of a place.
@@ -244,18 +246,24 @@ impl<'a> Places<'a> {
         !(self.words[place].ends == LETTER && matches!(self.words[place + 1].shape, "a" | "f"))
     }
 
-    /// Where it is likely that an element ended, and whether that tells of a joined page.
-    fn seams(&self, weights: &Lexicon) -> Vec<(Span, bool)> {
-        let is_seam =
-            |place: &usize| self.is_wide(*place) || self.is_open(*place) && self.score(weights, *place) >= LEAST;
-        let seams = (0..self.len()).filter(is_seam);
-        seams.map(|place| (self.span(place), self.is_telling(place))).collect()
+    /// Where it is likely that an element ended, and behind what. A straight quotation mark that nothing parts from either
+    /// side may belong to both: that is for repair.
+    fn seams(&self, weights: &Lexicon) -> Vec<(Span, Behind)> {
+        let may_be = |place: usize| !(self.span(place).is_empty() && self.words[place].text.ends_with('"'));
+        let is_like = |place: usize| self.is_open(place) && may_be(place) && self.score(weights, place) >= LEAST;
+        let seams = (0..self.len()).filter(|place| self.is_wide(*place) || is_like(*place));
+        seams.map(|place| (self.span(place), self.behind(place))).collect()
     }
 
-    /// Does a seam there tell of a joined page? Behind a sentence only where nothing parts it from the next.
-    fn is_telling(&self, place: usize) -> bool {
+    fn behind(&self, place: usize) -> Behind {
         let [one, next] = [place, place + 1].map(|word| &self.words[word]);
-        !one.ends_sentence() || next.gap.is_empty() && !one.gap.is_empty()
+        if !one.ends_sentence() {
+            Behind::Words
+        } else if next.gap.is_empty() && !one.gap.is_empty() {
+            Behind::GluedSentence
+        } else {
+            Behind::Sentence
+        }
     }
 
     /// Two blanks and more.
@@ -264,16 +272,32 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where elements of a page ended in a line, the white space between them; nowhere in a line that is no page.
+/// What a seam stands behind.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    /// A sentence, with a blank after it: any paragraph has such places.
+    Sentence,
+    /// A sentence that nothing parts from the next.
+    GluedSentence,
+    /// Anything else: it tells of a page.
+    Words,
+}
+
+/// Where elements of a page ended in a line, the white space between them: in a page all seams, in paragraphs that ran
+/// together those where they did; nowhere in another line.
 pub fn seams(line: &str) -> Vec<Span> {
     let Some(weights) = &*WEIGHTS else { return Vec::new() };
     let stretch = |from: Span| {
-        let seams = Places::of(&line[from.clone()]).seams(weights);
-        seams.into_iter().map(move |(seam, telling)| (from.start + seam.start..from.start + seam.end, telling))
+        let seams = Places::of(&line[from.clone()]).seams(weights).into_iter();
+        seams.map(move |(seam, behind)| (from.start + seam.start..from.start + seam.end, behind))
     };
-    let seams: Vec<(Span, bool)> = stretches(line).flat_map(stretch).collect();
-    let is_page = seams.iter().filter(|(_, telling)| *telling).count() >= FEWEST;
-    if is_page { seams.into_iter().map(|(seam, _)| seam).collect() } else { Vec::new() }
+    let mut seams: Vec<(Span, Behind)> = stretches(line).flat_map(stretch).collect();
+    let count = |what: Behind| seams.iter().filter(|(_, behind)| *behind == what).count();
+    if count(Behind::Words) < FEWEST {
+        let ran_together = count(Behind::GluedSentence) >= FEWEST_GLUED;
+        seams.retain(|(_, behind)| ran_together && *behind == Behind::GluedSentence);
+    }
+    seams.into_iter().map(|(seam, _)| seam).collect()
 }
 
 /// A line in stretches that take little memory, cut at blanks where there are any.
@@ -327,6 +351,17 @@ mod tests {
             assert!(parts.iter().any(|part| part.ends_with("it had been done already.”")), "{parts:#?}");
             assert!(parts.iter().any(|part| part.ends_with("Council votes on new library")), "{parts:#?}");
         }
+    }
+
+    #[test]
+    fn paragraphs_that_ran_together_are_parted_there_and_nowhere_else() {
+        let paragraphs = [
+            "The council met on Monday with Mr Hale of the Trent Rivers Trust. Nobody from London or from Nottingham had come.",
+            "According to the minutes and President Brandt, the bridge has been a key factor in “the best three years.”",
+            "The council was told that it could not be done. “President Hale and President Brandt agreed,” she wrote.\"We will go.",
+        ];
+        let want = paragraphs.repeat(4);
+        assert_eq!(parted(&want.concat()), want);
     }
 
     #[test]
