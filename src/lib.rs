@@ -25,6 +25,7 @@ pub mod repair;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod signals;
+pub mod text;
 pub mod work;
 pub mod write;
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::batch::manifest::OWN;
 use crate::batch::others::Others;
 use crate::batch::unpack::COMPRESSIONS;
+use crate::text;
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.
 const MAX_NAME: usize = 255;
@@ -240,7 +241,7 @@ fn fitted(stem: &str, end: &str) -> String {
     }
     let mark = format!("~{:016x}", hash(stem));
     let room = MAX_NAME.saturating_sub(mark.len() + end.len());
-    let kept = (0..=room).rev().find_map(|at| stem.get(..at)).unwrap_or_default();
+    let kept = text::head(stem, room);
     format!("{kept}{mark}{end}")
 }
 

@@ -60,14 +60,14 @@ impl Notes {
             .collect();
         candidates.sort_by_key(|one| (one.note.start, std::cmp::Reverse(one.note.end), one.link.start));
         let mut notes = Notes::default();
-        let mut used = HashMap::new();
+        let mut used = HashSet::new();
         for one in candidates {
             let last = notes.spans.last();
             let again =
                 last == Some(&one.note) && notes.labels.get(&one.element).is_some_and(|label| label == one.label);
-            let fresh = last.is_none_or(|last| last.end <= one.note.start) && !used.contains_key(one.label);
+            let fresh = last.is_none_or(|last| last.end <= one.note.start) && !used.contains(one.label);
             if fresh {
-                used.insert(one.label, ());
+                used.insert(one.label);
                 notes.labels.insert(one.element, one.label.to_owned());
                 notes.spans.push(one.note);
             }

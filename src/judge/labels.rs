@@ -5,6 +5,7 @@ use super::model::page::Page;
 use super::own::Own;
 use super::rules::{Category, Hit, Switches};
 use crate::article::{Block, Extracted};
+use crate::text::is_bullet;
 
 /// Longest label of a row, in bytes.
 const LONGEST: usize = 24;
@@ -12,8 +13,6 @@ const LONGEST: usize = 24;
 const LEAST: usize = 3;
 /// What ends a line that the lines below belong to.
 const INTRODUCES: [char; 3] = [':', '?', ','];
-/// What the items of a list begin with.
-const BULLETS: [char; 6] = ['•', '*', '-', '–', '·', '▪'];
 /// Titles of pages have fewer words.
 const TITLE_WORDS: f32 = 20.0;
 /// So many lines of so few words are the cells of a table, if one in so many is a number.
@@ -65,7 +64,7 @@ pub fn let_lists_go(page: &Page, own: &Own, hits: &[Vec<Hit>], keep: &mut [bool]
     let is_item = |at: usize| {
         let stats = &page.stats[at];
         let is_title = stats.words < TITLE_WORDS && !stats.ends_sentence;
-        is_title && page.extracted.text_of(&page.extracted.blocks[at]).starts_with(BULLETS)
+        is_title && page.extracted.text_of(&page.extracted.blocks[at]).starts_with(is_bullet)
     };
     let heads = |at: usize| page.husk[at] && !is_item(at) && own.first_category(&hits[at]) == Some(Category::Related);
     for label in 0..keep.len() {

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::decode::runs;
+use crate::text::{closes, is_stop};
 
 /// What is counted in a block's text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,14 +100,6 @@ pub fn words(text: &str) -> f32 {
         }
     }
     whole as f32 + shares
-}
-
-fn is_stop(char: char) -> bool {
-    matches!(char, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।')
-}
-
-fn closes(char: char) -> bool {
-    matches!(char, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | '_')
 }
 
 /// Counts in one number, a byte each: one addition adds to all of them.

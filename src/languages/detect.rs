@@ -3,6 +3,7 @@
 use whichlang::Lang;
 
 use crate::languages::{Key, LANGUAGES, Language, function_word};
+use crate::text::head;
 
 /// So many bytes of a paragraph tell its language; more only take time.
 const ENOUGH: usize = 160;
@@ -29,7 +30,7 @@ const WELL_KNOWN: usize = 80;
 /// and where many words are known in one language alone, they are asked sooner than it can guess. Function words tell the
 /// language of most prose, and then its lexicon alone is asked.
 pub fn detect(paragraph: &str) -> Option<&'static Language> {
-    let start = beginning(paragraph);
+    let start = head(paragraph, ENOUGH);
     let words = Words::of(start);
     let well_known = |language: &&Language| words.known(language, WELL_KNOWN).is_some();
     let alone = || words.alone(SURELY_KNOWN).or_else(|| words.alone(KNOWN).filter(well_known));
@@ -48,12 +49,12 @@ pub fn detect(paragraph: &str) -> Option<&'static Language> {
 
 /// Is the paragraph in this language beyond doubt? Cheaper than to guess; good to ask of that of the one before.
 pub fn is_surely(paragraph: &str, language: &Language) -> bool {
-    Words::of(beginning(paragraph)).known(language, SURELY_KNOWN).is_some()
+    Words::of(head(paragraph, ENOUGH)).known(language, SURELY_KNOWN).is_some()
 }
 
 /// May the paragraph be in this language, though nobody could tell which it is in?
 pub fn may_be(paragraph: &str, language: &Language) -> bool {
-    Words::of(beginning(paragraph)).known(language, KNOWN).is_some()
+    Words::of(head(paragraph, ENOUGH)).known(language, KNOWN).is_some()
 }
 
 fn guess(text: &str) -> Option<&'static Language> {
@@ -113,9 +114,4 @@ impl Words {
         let share = (100 * (self.count - unknown)).checked_div(self.count)?;
         (share >= least).then_some(share)
     }
-}
-
-/// The first bytes of a text, cut at a character.
-fn beginning(text: &str) -> &str {
-    (0..=ENOUGH.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }

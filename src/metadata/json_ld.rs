@@ -10,6 +10,7 @@ use super::clue::{Clues, Field, Source};
 use super::title;
 use crate::article::{Extracted, Span};
 use crate::extract::html::entities;
+use crate::text::single_blanks;
 
 /// Bytes of one script, and of all of them, that are read.
 const LONGEST: usize = 1 << 20;
@@ -248,7 +249,7 @@ fn text(value: Option<&Value>) -> Option<String> {
         _ => return None,
     };
     let plain = if raw.contains('&') { entities::decode(raw) } else { raw.to_owned() };
-    let folded = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = single_blanks(&plain);
     (!folded.is_empty()).then_some(folded)
 }
 

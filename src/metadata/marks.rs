@@ -16,6 +16,7 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
 use crate::extract::html::tags::Tag;
+use crate::text;
 
 /// Elements that are read again.
 const MOST: usize = 400;
@@ -123,7 +124,7 @@ fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
 fn above(extracted: &Extracted, element: &Element, date: &str) -> Option<Field> {
     const LONGEST_LABEL: usize = 40;
     let at = block_of(element)?;
-    let own = text_of(extracted, at)?.get(..LONGEST).or(text_of(extracted, at))?;
+    let own = text::head(text_of(extracted, at)?, LONGEST);
     let label = match own.split_once(date) {
         Some((before, _)) => labels::label_before(before),
         None => labels::label(own),

@@ -97,6 +97,7 @@ pub struct Metadata {
 }
 
 pub use self::kind::PageKind;
+use crate::text::single_blanks;
 
 impl Metadata {
     /// Put what the user's rules for the site found in the place of what the page says elsewhere.
@@ -225,7 +226,7 @@ fn without_markup(text: String) -> String {
             Edge::Close(_) => {}
         }
     }
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_blanks(&shown)
 }
 
 /// Does what stands before and behind this element belong to different words?

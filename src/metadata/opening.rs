@@ -8,6 +8,7 @@ use super::title::{self, folded, is_greeting, words};
 use crate::article::{Block, Extracted, Role};
 use crate::judge::Judged;
 use crate::languages::{Key, function_word};
+use crate::text::ceiling;
 
 /// Bytes from which on a block is a paragraph and the text has begun.
 const PARAGRAPH: usize = 140;
@@ -193,8 +194,7 @@ fn tags_before(source: &str, at: usize) -> impl Iterator<Item = &str> {
     const LONGEST_TAG: usize = 200;
     const MOST_TAGS: usize = 6;
     let from = at.saturating_sub(LONGEST_TAG * MOST_TAGS);
-    let from = (from..=at).find(|from| source.is_char_boundary(*from)).unwrap_or(at);
-    let mut before = source.get(from..at).unwrap_or_default();
+    let mut before = source.get(ceiling(source, from)..at).unwrap_or_default();
     std::iter::from_fn(move || {
         before = before.trim_end();
         let inside = before.strip_suffix('>')?;

@@ -12,6 +12,7 @@ use crate::article::{Block, Extracted, Role};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
 use crate::judge::Judged;
+use crate::text::single_blanks;
 
 /// Headings that are looked at, and titles that they are held to.
 const MOST: usize = 200;
@@ -103,7 +104,7 @@ pub fn choose<'a>(
             .or_else(|| bare.map(|(title, source)| (title.to_owned(), source)))
             .or_else(|| {
                 let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
-                Some((one_line(title), Source::Text))
+                Some((single_blanks(title), Source::Text))
             }),
     };
     let found = found.map(|(title, source)| (title.trim_end_matches(is_mark).to_owned(), source));
@@ -145,7 +146,7 @@ impl<'a> Told<'a> {
         let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
         let is_site = folded(text) == self.site || self.given.iter().any(|(title, _)| is_behind_bar(text, title));
         let fits = is_plain && !is_site && self.given.iter().all(|(title, _)| is_other(title));
-        fits.then(|| (one_line(text), Source::Text))
+        fits.then(|| (single_blanks(text), Source::Text))
     }
 
     /// Where no heading fits: the line that the reader sees of what the head says, or of the longest part of it.
@@ -161,7 +162,7 @@ impl<'a> Told<'a> {
         let fits = lines.map(|line| (folded(line), line));
         let fits = fits.filter(|(own, line)| *own != self.site && (said.contains(own) || is_end(line.trim())));
         let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
-        longest.map(|(_, line)| (one_line(line), Source::Text))
+        longest.map(|(_, line)| (single_blanks(line), Source::Text))
     }
 
     /// What the head says, without the site's name.
@@ -176,7 +177,7 @@ impl<'a> Told<'a> {
 
     /// The title, given the heading that fits best and what the head says.
     fn beside(&self, fit: Fit, heading: &str, bare: Option<(&str, Source)>) -> (String, Source) {
-        let shown = (one_line(heading), Source::Text);
+        let shown = (single_blanks(heading), Source::Text);
         let Some((title, source)) = bare else { return shown };
         let head = || (title.to_owned(), source);
         let is_name = |text: &str| self.given.iter().any(|(title, _)| is_behind_bar(text, title));
@@ -284,10 +285,6 @@ fn pieces(title: &str) -> Vec<(String, Fit)> {
         pieces.push((folded(&title[end..]), Fit::Back));
     }
     pieces
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Words in common, from which on a heading is the title in other words.

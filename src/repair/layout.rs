@@ -3,7 +3,7 @@
 
 use crate::article::{Edit, RuleId, Span};
 use crate::languages::{self, Key, Lexicon};
-use crate::repair::view;
+use crate::text;
 
 /// A hyphen of a line's end taken out.
 pub const LINE_HYPHEN: RuleId = "line-hyphen";
@@ -94,7 +94,7 @@ fn is_one_word(lexicon: &Lexicon, left: &str, right: &str, gap: usize) -> bool {
 
 /// The small letters before `at`, if they are a whole word that no other hyphen holds.
 fn letters_before(text: &str, at: usize) -> Option<&str> {
-    let seen = view::tail(text.get(..at)?, LONGEST);
+    let seen = text::tail(text.get(..at)?, LONGEST);
     let start = seen.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last()?.0;
     let word = seen.get(start..)?;
     let free = seen.get(..start)?.chars().next_back().is_none_or(|c| c.is_whitespace() || "(“\"„«".contains(c));
@@ -104,7 +104,7 @@ fn letters_before(text: &str, at: usize) -> Option<&str> {
 
 /// The small letters at `at` or behind one blank, if they are a whole word; and the bytes of that blank.
 fn letters_after(text: &str, at: usize) -> Option<(usize, &str)> {
-    let rest = view::head(text.get(at..)?, LONGEST);
+    let rest = text::head(text.get(at..)?, LONGEST);
     let gap = usize::from(rest.starts_with([' ', '\n']));
     let rest = rest.get(gap..)?;
     let end = rest.find(|c: char| !c.is_lowercase()).unwrap_or(rest.len());

@@ -5,6 +5,7 @@ use crate::repair::lists;
 use crate::repair::quotes::{self, Quotes, Side};
 use crate::repair::shape::{self, Case, Left};
 use crate::repair::view::{self, View};
+use crate::text::{is_drawn_bullet, is_spaced_stop};
 
 /// Lower-case words that open no host name, file name or attribute: after a stop they carry a sentence on. Words that
 /// are also a country's domain (`in`, `is`, `it`, `so`, `to`) are not among them.
@@ -31,10 +32,10 @@ pub struct Join {
 
 /// The join after the stop at `stop`, if there is one.
 pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'_, '_>) -> Option<Join> {
-    if view.last(stop).is_some_and(is_stop) {
+    if view.last(stop).is_some_and(is_spaced_stop) {
         return None;
     }
-    let run = view.after(stop).find(|c| !is_stop(c)).map(|length| stop + length)?;
+    let run = view.after(stop).find(|c| !is_spaced_stop(c)).map(|length| stop + length)?;
     let stops = view.text.get(stop..run)?;
     if view.next(run)?.is_whitespace() || is_ellipsis(stops) {
         return None;
@@ -67,10 +68,6 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'
 /// `Газета.Ru`: the ending of a host name behind a word of another script.
 fn is_host(before: &str, after: &str) -> bool {
     lists::is_ending(after) && !before.is_empty() && !before.chars().any(shape::is_latin)
-}
-
-fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…')
 }
 
 /// `...`: what follows may carry the sentence on, so it is left alone.
@@ -180,7 +177,7 @@ fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
 
 /// `- `, `• `: what stands before an item of a list.
 pub fn is_bullet(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '●')
+    is_drawn_bullet(c) || matches!(c, '-' | '–' | '—')
 }
 
 /// Symbols and pictures that sites put before an item.

@@ -2,6 +2,7 @@
 //! linear time; a blank already put in counts as white space, so that mending mended text finds the same.
 
 use crate::repair::lists::Tongue;
+use crate::text::{head, tail};
 
 /// Longest word looked at, in bytes.
 const LONGEST_WORD: usize = 60;
@@ -85,15 +86,4 @@ fn word_at_start(text: &str) -> &str {
 /// `'` or `’`.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
-}
-
-/// The last `most` bytes, cut at a character.
-pub fn tail(text: &str, most: usize) -> &str {
-    let start = text.len().saturating_sub(most);
-    (start..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default()
-}
-
-/// The first `most` bytes, cut at a character.
-pub fn head(text: &str, most: usize) -> &str {
-    (0..=most.min(text.len())).rev().find_map(|at| text.get(..at)).unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::article::{Cleaned, Edit, Kind};
 use crate::judge::{site, stats};
+use crate::text::floor;
 
 /// Bytes of extracted text that are shown of one document.
 const MOST_TEXT: usize = 256 * 1024;
@@ -96,11 +97,6 @@ fn text<'a>(whole: &'a str, edits: &'a [Edit]) -> Text<'a> {
         pieces.push(Piece::Kept(kept));
     }
     Text { pieces, rest: whole.len() - end }
-}
-
-/// The last place at or before `most` where a character ends.
-fn floor(text: &str, most: usize) -> usize {
-    if text.len() <= most { text.len() } else { (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0) }
 }
 
 fn bands(cleaned: &Cleaned) -> Bands {

@@ -13,6 +13,7 @@ use crate::judge::own::Own;
 use crate::judge::rules::{self, Rule};
 use crate::judge::site::{Site, Test};
 use crate::options::Options;
+use crate::text::{ceiling, floor, single_blanks};
 
 /// Characters shown on either side of a text that should not be there.
 const AROUND: usize = 30;
@@ -96,10 +97,6 @@ impl Tally {
     }
 }
 
-fn single_blanks(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// Why a text is not in the article.
 fn what_became(cleaned: &Cleaned, wanted: &str) -> String {
     let wanted = single_blanks(wanted);
@@ -114,8 +111,5 @@ fn what_became(cleaned: &Cleaned, wanted: &str) -> String {
 
 /// The text at a place and a little around it.
 fn around(text: &str, at: usize, length: usize) -> &str {
-    let start = (0..=at.saturating_sub(AROUND)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let wanted = (at + length + AROUND).min(text.len());
-    let end = (wanted..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    text.get(start..end).unwrap_or_default()
+    &text[floor(text, at.saturating_sub(AROUND))..ceiling(text, at + length + AROUND)]
 }

@@ -3,6 +3,7 @@
 
 use super::blocks::At;
 use crate::article::Formula;
+use crate::text::single_blanks;
 
 /// Words of classes around a formula in all its forms.
 const WRAPPERS: [&str; 5] = ["katex", "mathjax", "mwe-math-element", "mjx-", "math-container"];
@@ -118,7 +119,7 @@ pub fn tidy(tex: &str) -> Option<String> {
     let whole = tex.trim();
     let frame =
         ["{\\displaystyle", "{\\textstyle"].iter().find_map(|frame| whole.strip_prefix(frame)?.strip_suffix('}'));
-    let tex = frame.unwrap_or(whole).split_whitespace().collect::<Vec<_>>().join(" ");
+    let tex = single_blanks(frame.unwrap_or(whole));
     let depth =
         tex.replace("\\\\", "").replace("\\{", "").replace("\\}", "").bytes().try_fold(
             0u32,

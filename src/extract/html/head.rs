@@ -4,6 +4,7 @@
 use super::attributes::{Attributes, Key};
 use super::entities::{decode, decode_attribute};
 use crate::article::Span;
+use crate::text::single_blanks;
 
 /// Characters of a value that are read.
 pub const LONGEST_VALUE: usize = 4096;
@@ -35,7 +36,7 @@ pub struct Head {
 /// A value as text: without references, white space folded; not more of it than a value has.
 pub fn tidy(raw: &str, decode: fn(&str) -> String) -> Option<String> {
     let short = raw.char_indices().nth(LONGEST_VALUE).map_or(raw, |(at, _)| &raw[..at]);
-    let text = decode(short).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = single_blanks(&decode(short));
     (!text.is_empty()).then_some(text)
 }
 

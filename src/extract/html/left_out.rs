@@ -8,6 +8,7 @@ use super::entities;
 use super::tags::{Flow, Tag};
 use super::tokens::{Token, Tokens};
 use super::walk::Walk;
+use crate::text::floor;
 
 /// Class words of elements that hold the number of a line of code, or those of all lines.
 const LINE_NUMBERS: [&str; 14] = [
@@ -101,7 +102,7 @@ impl Walk<'_> {
         }
         let reach = if kind == Kind::Gutter { GUTTER } else { NEAR };
         let end = (attributes + reach).min(self.source.len());
-        let end = (attributes..=end).rev().find(|end| self.source.is_char_boundary(*end)).unwrap_or(attributes);
+        let end = floor(self.source, end);
         let start = self.source.get(..attributes).and_then(|before| before.rfind('<'));
         let Some(mut tokens) = start.zip(self.source.get(..end)).map(|(start, near)| Tokens::at(near, start)) else {
             return false;

@@ -7,6 +7,7 @@ use super::entities::decode_into;
 use super::left_out::is_for_readers;
 use super::tags::{Flow, Tag};
 use super::tokens::{Token, Tokens};
+use crate::text::{floor, single_blanks};
 
 /// Bytes of a tag that are looked at.
 const LONGEST_TAG: usize = 8 * 1024;
@@ -64,14 +65,8 @@ pub fn text(source: &str, at: usize) -> String {
 
 /// White space folded: a line end where the markup parts lines, else a blank.
 fn folded(text: &str) -> String {
-    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = text.lines().map(single_blanks);
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-/// The last character boundary up to `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

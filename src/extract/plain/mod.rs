@@ -14,6 +14,7 @@ use self::parts::Part;
 use crate::article::{Block, Extracted, Kind, Role, Span};
 use crate::languages::{self, Key, Language};
 use crate::options::Bounds;
+use crate::text::{closes, is_stop};
 
 /// What stands in code, where lines are not prose.
 const CODE: &[&str] = &["{", "}", "()", "=>", " = ", "==", ");", "</", "/>"];
@@ -228,7 +229,7 @@ fn is_unended(line: &str, language: &Language) -> bool {
     language.is_unended(Key::of(last.trim_start_matches(OPENING)), words.count())
 }
 
-/// Does a line end as sentences do?
+/// Does a line end as sentences do, or with a colon?
 fn ends_sentence(line: &str) -> bool {
-    line.trim_end_matches(['"', '\'', '”', '’', ')', '*', '_']).ends_with(['.', '!', '?', ':', '…'])
+    line.trim_end_matches(closes).ends_with(|char| is_stop(char) || char == ':')
 }

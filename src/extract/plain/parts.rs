@@ -5,6 +5,7 @@
 
 use super::seams;
 use crate::article::Span;
+use crate::text::is_spaced_stop;
 
 /// A label has this many words at most: a menu entry, a button.
 const LABEL_WORDS: usize = 5;
@@ -97,7 +98,7 @@ fn segments(line: &str) -> Vec<Segment<'_>> {
     let (mut start, mut stop, mut so_far) = (0, false, SoFar::default());
     let mut before = [' '; 2];
     for (at, char) in line.char_indices() {
-        let after_stop = is_stop(before[1]) && before[0].is_lowercase();
+        let after_stop = is_spaced_stop(before[1]) && before[0].is_lowercase();
         let is_whole = start == 0 || stop;
         if char.is_uppercase() && (after_stop && so_far.is_sentence(is_whole) || before[1].is_lowercase()) {
             segments.push(Segment { start, text: &line[start..at], after_stop: stop });
@@ -108,10 +109,6 @@ fn segments(line: &str) -> Vec<Segment<'_>> {
     }
     segments.push(Segment { start, text: &line[start..], after_stop: stop });
     segments
-}
-
-fn is_stop(char: char) -> bool {
-    matches!(char, '.' | '!' | '?' | '…')
 }
 
 /// What was read of a segment, told as it is read: a line without blanks may have a seam at every other letter.
@@ -134,7 +131,7 @@ impl SoFar {
         }
         self.words += usize::from(!self.inside);
         self.inside = true;
-        if is_stop(char) {
+        if is_spaced_stop(char) {
             self.has_dot |= char == '.';
         } else {
             self.is_unlike |= self.has_dot || UNLIKE_WORDS.contains(&char);

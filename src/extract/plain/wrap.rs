@@ -3,6 +3,7 @@
 use super::{Joint, ends_sentence, indent, is_code, is_unended};
 use crate::article::Span;
 use crate::languages::Language;
+use crate::text::is_bullet;
 
 /// Widths, in characters, that programs wrap at.
 const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
@@ -103,7 +104,7 @@ pub fn starts_anew(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = line.len() - rest.len();
     let numbered = (1..=MOST_DIGITS).contains(&digits) && rest.starts_with([')', '.']) && rest[1..].starts_with(' ');
-    let marked = line.starts_with(['*', '-', '+', '•', '–']) && line.chars().nth(1).is_some_and(char::is_whitespace);
+    let marked = line.starts_with(is_bullet) && line.chars().nth(1).is_some_and(char::is_whitespace);
     numbered || marked || line.starts_with(['#', '|', '>']) || is_rule(line)
 }
 

@@ -6,6 +6,7 @@ use super::features::{Feature, Of, block, flag, neighbours, page, share};
 use super::page::Page;
 use super::wording;
 use crate::article::Role;
+use crate::text::is_bullet;
 
 /// All of them, in the order of their numbers.
 pub static FEATURES: LazyLock<Vec<Feature>> = LazyLock::new(|| {
@@ -172,13 +173,15 @@ fn paragraph(page: &Page<'_>, block: usize) -> super::sums::Sum {
 
 /// The mark of a line that starts with a bullet.
 pub const BULLET: f32 = 1.0;
+/// That of one that starts with a number.
+pub const NUMBER: f32 = 2.0;
 
 /// How the line starts: 0 like text, 1 a bullet, 2 a number, 3 a Markdown heading, 4 a quotation or table mark, 5 a link.
 pub fn mark(page: &Page<'_>, block: usize) -> f32 {
     let text = page.extracted.text_of(&page.extracted.blocks[block]);
     match text.chars().next() {
-        Some('*' | '•' | '-' | '–' | '+' | '·') => BULLET,
-        Some('0'..='9') => 2.0,
+        Some(char) if is_bullet(char) => BULLET,
+        Some('0'..='9') => NUMBER,
         Some('#') => 3.0,
         Some('>' | '|') => 4.0,
         Some('[' | '!') => 5.0,

@@ -1,6 +1,7 @@
 //! A place in a text in, the sequence of husk phrases that starts there out. Work per place is bounded: a phrase is
 //! looked for in a window, and a place that led nowhere is not tried twice.
 
+use crate::text::floor;
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 
@@ -239,5 +240,5 @@ pub(super) fn is_sure(text: &str, span: Span) -> bool {
 
 /// What a phrase is looked for in at a place.
 pub(super) fn window(text: &str, at: usize) -> Option<&str> {
-    text.get(at..pieces::clip(text, at + WINDOW))
+    text.get(at..floor(text, at + WINDOW))
 }

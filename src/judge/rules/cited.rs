@@ -1,13 +1,13 @@
 //! A place in a text in, whether the title of a work stands there out: "Moss, F. 2012. Subscribe Now! A History …".
 
-use super::pieces::clip;
+use crate::text::floor;
 
 /// Bytes in which the authors of a work are named, and the year.
 const LONGEST: usize = 160;
 
 /// Does a title follow authors with their initials and a year here?
 pub(super) fn is_cited(text: &str, at: usize) -> bool {
-    let before = &text[clip(text, at.saturating_sub(LONGEST))..at];
+    let before = &text[floor(text, at.saturating_sub(LONGEST))..at];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let mut words = line.split_whitespace().rev();
     let is_initial = |word: &str| {

@@ -3,11 +3,8 @@
 
 use crate::article::Span;
 use crate::languages;
+use crate::text::{closes, floor, is_stop};
 
-/// What ends a sentence.
-const TERMINATORS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
-/// What may stand between the end of a sentence and its edge.
-const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', ')', ']', '*'];
 /// What quotations open with.
 const QUOTES: &[char] = &['"', '“', '„'];
 /// What parts husk phrases from each other: blanks, bullets, arrows, dashes, stops. No quotation marks: what is
@@ -54,17 +51,17 @@ impl Iterator for Starts<'_> {
             let at = self.at;
             let current = self.text.get(at..)?.chars().next()?;
             self.at += current.len_utf8();
-            if is_terminator(current) || current == '\n' {
+            if is_stop(current) || current == '\n' {
                 self.ended = true;
             } else if self.ended {
-                if current.is_whitespace() || CLOSERS.contains(&current) || is_separator(current) {
+                if current.is_whitespace() || closes(current) || is_separator(current) {
                     continue;
                 }
                 self.ended = false;
                 if self.opens_quotation(at) {
                     continue;
                 }
-                if !(current.is_numeric() && is_terminator(self.before(at))) {
+                if !(current.is_numeric() && is_stop(self.before(at))) {
                     return Some((at, Edge::Clean));
                 }
             } else if current.is_uppercase() && is_seam(self.text, at, self.before(at), current) {
@@ -109,7 +106,7 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
     if next.is_lowercase() && goes_on(skipped) {
         return None;
     }
-    if skipped.contains('\n') || skipped.contains(is_terminator) || gap.ends_with(is_terminator) {
+    if skipped.contains('\n') || skipped.contains(is_stop) || gap.ends_with(is_stop) {
         return Some(Edge::Clean);
     }
     let last = gap.chars().next_back()?;
@@ -118,7 +115,7 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
 
 /// Is this all that a line has but for its number ("3. Advertising")? A heading does not lose its words.
 pub(super) fn is_numbered(text: &str, span: &Span) -> bool {
-    let near = text.get(clip(text, span.start.saturating_sub(LONGEST_NUMBER))..span.start).unwrap_or_default();
+    let near = text.get(floor(text, span.start.saturating_sub(LONGEST_NUMBER))..span.start).unwrap_or_default();
     let number = near.rsplit('\n').next().unwrap_or_default();
     let is_line = number.len() < near.len() || near.len() == span.start;
     let is_last = text.get(span.end..).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
@@ -135,7 +132,7 @@ fn goes_on(between: &str) -> bool {
 /// "said.Read moreThe mayor": nobody writes so. One word may be part of a name in code ("auth.LoginRequired").
 pub(super) fn is_glued_in(text: &str, span: &Span) -> bool {
     let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
-    let sentence = before.trim_end_matches(CLOSERS).ends_with(TERMINATORS);
+    let sentence = before.trim_end_matches(closes).ends_with(is_stop);
     let has_words = text.get(span.clone()).is_some_and(|run| run.contains(char::is_whitespace));
     sentence && has_words && !after.is_empty() && end(text, span.end) == Some(Edge::Seam)
 }
@@ -147,16 +144,12 @@ pub(super) fn is_hyphen(text: &str, end: usize, resume: usize) -> bool {
 
 /// Does a sentence end in what stands between the phrases?
 pub(super) fn ends_sentence(text: &str, end: usize, resume: usize) -> bool {
-    text.get(end..resume).is_some_and(|between| between.contains(is_terminator))
+    text.get(end..resume).is_some_and(|between| between.contains(is_stop))
 }
 
 /// Does this part phrases?
 pub(super) fn is_separator(c: char) -> bool {
     if c.is_alphanumeric() { false } else { SEPARATORS.contains(c) }
-}
-
-fn is_terminator(c: char) -> bool {
-    TERMINATORS.contains(&c)
 }
 
 /// A quotation that opens right after a letter.
@@ -172,7 +165,7 @@ fn is_seam(text: &str, at: usize, before: char, after: char) -> bool {
 
 /// Is this seam the capital inside of a listed name ("Open|AI"), to which other text may be glued?
 fn splits_name(text: &str, seam: usize) -> bool {
-    let around = clip(text, seam.saturating_sub(LONGEST_NAME))..clip(text, seam + LONGEST_NAME);
+    let around = floor(text, seam.saturating_sub(LONGEST_NAME))..floor(text, seam + LONGEST_NAME);
     let (before, behind) = (&text[around.start..seam], &text[seam..around.end]);
     let parts = |char: char| !char.is_alphanumeric();
     let one = before.rsplit(parts).next().unwrap_or_default();
@@ -180,15 +173,6 @@ fn splits_name(text: &str, seam: usize) -> bool {
     let last = one.rfind(char::is_uppercase).unwrap_or_default();
     let is_name = |one: &&str| languages::is_name(&text[seam - one.len()..seam + two.len()]);
     !one.is_empty() && !two.is_empty() && [one, &one[last..]].iter().any(is_name)
-}
-
-/// The nearest place before or at this one where a character begins, or the end.
-pub(super) fn clip(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A piece of a text in, the piece with the bracket that it stands in out, and whether a cut of it would tear a quotation or a
 //! bracket: what is cut holds these whole or not at all.
 
-use super::pieces::clip;
 use crate::article::Span;
+use crate::text::floor;
 
 const BRACKETS: [(char, char); 2] = [('(', ')'), ('[', ']')];
 /// Which of them opens and which closes depends on the language.
@@ -26,7 +26,7 @@ pub(super) fn with_bracket(text: &str, span: Span) -> Span {
 
 /// Separators behind a piece, less the bracket or quotation that opens there and closes further on.
 pub(super) fn before_opening<'a>(text: &str, tail: &'a str, end: usize) -> &'a str {
-    let rest = &text[end..clip(text, end + REACH)];
+    let rest = &text[end..floor(text, end + REACH)];
     let opens = |char: char| match char {
         '«' => rest.contains('»'),
         '»' => rest.contains('«'),
@@ -43,7 +43,7 @@ pub(super) fn tears(text: &str, span: &Span) -> bool {
     MARKS.iter().any(|marks| count(marks) % 2 == 1)
         || BRACKETS.iter().any(|(open, close)| count(&[*open]) != count(&[*close]))
         || closes(&text[span.end..])
-        || is_half_angled(&text[clip(text, span.start.saturating_sub(REACH))..span.start], piece)
+        || is_half_angled(&text[floor(text, span.start.saturating_sub(REACH))..span.start], piece)
 }
 
 /// Does a quotation close here?

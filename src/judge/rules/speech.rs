@@ -1,10 +1,10 @@
 //! A piece of a text in, whether it is told out ("Share this story, said the cook."): what is told to somebody in a story is
 //! no call to the reader.
 
-use super::pieces::clip;
 use super::{Category, Rule};
 use crate::article::Span;
 use crate::languages::{begins_report, is_given_name, is_speech_verb};
+use crate::text::floor;
 
 /// What may stand between what is said and the words that tell who says it.
 const BREAKS: [char; 7] = [',', '!', '?', '–', '—', ';', COLON];
@@ -27,7 +27,7 @@ pub(super) fn is_told(text: &str, span: &Span, rule: &Rule) -> bool {
 
 /// Does a speaker of a transcript say more than what begins here ("Anna Cole: That was it. Leave us a review.")?
 fn is_in_turn(text: &str, at: usize) -> bool {
-    let Some((name, _)) = text[..clip(text, LONGEST_NAME)].split_once(": ") else { return false };
+    let Some((name, _)) = text[..floor(text, LONGEST_NAME)].split_once(": ") else { return false };
     let mut words = name.split(' ').peekable();
     words.peek().is_some_and(|first| is_given_name(first))
         && words.all(|word| word.starts_with(char::is_uppercase))

@@ -14,6 +14,7 @@ use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 use super::{Found, Site};
 use crate::article::Span;
 use crate::extract::html::survey::shown;
+use crate::text::{floor, single_blanks};
 
 /// Bytes read at a time. Between two pieces the tree is measured.
 const PIECE: usize = 4096;
@@ -107,8 +108,7 @@ fn parse(source: &str) -> Option<Html> {
     let mut parser = parse_document(HtmlTreeSink::new(Html::new_document()), options);
     let mut rest = source;
     while !rest.is_empty() {
-        let end = (0..=PIECE.min(rest.len())).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
+        let (piece, after) = rest.split_at(floor(rest, PIECE));
         parser.process(StrTendril::from_slice(piece));
         if parser.tokenizer.sink.sink.0.borrow().tree.values().len() > MOST_NODES {
             return None;
@@ -124,7 +124,7 @@ fn filled(html: &Html, selector: &Selector, sign: char, attributes: &[&str]) -> 
         let content = (element.value().name() == "meta").then(|| element.attr("content")).flatten();
         let attribute = || attributes.iter().find_map(|name| element.attr(name));
         let text = content.or_else(attribute).map_or_else(|| text_of(element, sign), str::to_owned);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = single_blanks(&text);
         (!text.is_empty() && text.len() <= LONGEST_VALUE).then_some((element.id(), text))
     };
     html.select(selector).take(MOST_TRIED).find_map(said)

@@ -20,6 +20,7 @@ use crate::repair::lists::Tongue;
 use crate::repair::mends::Mend;
 use crate::repair::shape::{self, Case};
 use crate::repair::view;
+use crate::text;
 
 /// Fewest bytes of a token that may be two words.
 const SHORTEST: usize = 4;
@@ -335,8 +336,8 @@ fn is_attached(text: &str, at: usize, word: &str) -> bool {
 
 /// Is the word at `at` part of words of prose that hyphens hold together (`high-techcooking`), and no path or name?
 fn is_in_compound(text: &str, at: usize) -> bool {
-    let before = view::tail(text.get(..at).unwrap_or_default(), LONGEST);
-    let after = view::head(text.get(at..).unwrap_or_default(), 2 * LONGEST);
+    let before = text::tail(text.get(..at).unwrap_or_default(), LONGEST);
+    let after = text::head(text.get(at..).unwrap_or_default(), 2 * LONGEST);
     let start = at - before.len() + before.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
     let end = at + after.find(char::is_whitespace).unwrap_or(after.len());
     let token = text.get(start..end).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());

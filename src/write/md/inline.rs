@@ -4,6 +4,7 @@ use super::emphasis::{Part, Style};
 use super::escape::{self, address};
 use crate::article::{Block, Cleaned, Edit, Extracted, Formula, Inline, Mark, Role};
 use crate::extract::notes::Notes;
+use crate::text::single_blanks;
 use crate::write::{Article, Show};
 
 /// Marks inside marks that are shown; deeper ones are dropped, which bounds the work.
@@ -350,7 +351,7 @@ pub fn thing(mark: &Mark, show: Show) -> Option<String> {
         Mark::Image { alt, src } if show.images => {
             let mut text = crate::write::ink::Ink::default();
             let signs = escape::Signs { dollars: true, tildes: true };
-            let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+            let alt = single_blanks(alt);
             escape::escape(&alt, escape::Around { signs, ..Default::default() }, &mut text);
             Some(format!("![{}]({})", text.text(), address(src)?))
         }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use crate::article::Span;
 use crate::languages::{self, Key, Lexicon, alike, function_word};
+use crate::text::floor;
 
 /// The weights, in the form of a lexicon: 1 to 15, above `EVEN` what stands at a seam, below it what stands within an element.
 static WEIGHTS: LazyLock<Option<Lexicon>> = LazyLock::new(|| Lexicon::read(include_bytes!("weights.bin")));
@@ -305,7 +306,7 @@ fn stretches(line: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = line.get(at..).filter(|rest| !rest.is_empty())?;
-        let most = (0..=STRETCH.min(rest.len())).rev().find(|most| rest.is_char_boundary(*most))?;
+        let most = floor(rest, STRETCH);
         let blank = rest[..most].rfind(char::is_whitespace).filter(|blank| *blank > 0);
         let length = if most == rest.len() { most } else { blank.unwrap_or(most) };
         at += length;
