@@ -4,8 +4,11 @@
 //! stands in the table sets its hint. One wrong word never decides: the judge weighs hints by what they were
 //! worth on training pages.
 
+use std::sync::LazyLock;
+
 use super::arena::Bytes;
 use super::names::packed;
+use super::tags::Tag;
 
 /// A set of hints, one bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,6 +145,43 @@ fn bit_of(letters: Letters) -> u64 {
     0
 }
 
+/// What is a part of a page.
+static PARTS: LazyLock<Hints> = LazyLock::new(|| {
+    Hints::named(&[
+        "nav",
+        "header",
+        "footer",
+        "sidebar",
+        "comment",
+        "related",
+        "share",
+        "ad",
+        "promo",
+        "cookie",
+        "popup",
+        "newsletter",
+        "breadcrumb",
+        "login",
+        "search",
+        "form",
+        "byline",
+        "date",
+        "meta",
+        "bio",
+        "caption",
+        "tags",
+        "pager",
+        "widget",
+        "toc",
+        "skip",
+        "legal",
+        "hidden",
+        "tool",
+        "language",
+    ])
+});
+static POPUP: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["popup"]));
+
 /// Bytes of one name that are looked at: a class attribute can be megabytes.
 const LONGEST_NAME: usize = 512;
 
@@ -161,6 +201,18 @@ impl Hints {
             name = rest;
         }
         Hints(hints)
+    }
+
+    /// Those that an element of this tag can have. What holds the whole page is no part of it, though its names say what
+    /// there is in it (`<body class="has-sidebar cookies-not-set">`); a link may open a popup, and is none.
+    #[must_use]
+    pub fn of_tag(self, tag: Tag) -> Hints {
+        let not = match tag {
+            Tag::Html | Tag::Body => *PARTS,
+            Tag::A => *POPUP,
+            _ => return self,
+        };
+        Hints(self.0 & !not.0)
     }
 
     /// The set of these hints; names that are none are left out.
@@ -225,8 +277,19 @@ impl Class {
         let letters = first.filter(|byte| !byte.is_ascii_digit());
         let stem = letters.fold(Class::NONE.stem, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
         let code = value.split(u8::is_ascii_whitespace).any(|word| CODE.contains(&word));
-        Class { hints: Hints::of(value), stem, code }
+        Class { hints: of_roles(value), stem, code }
     }
+}
+
+/// The hints of the words that say what an element is for. WordPress (`post_class()`) writes what a post is about beside
+/// them: `hentry tag-cookies category-related-news`.
+fn of_roles(class: &[u8]) -> Hints {
+    let words = || class.split(u8::is_ascii_whitespace);
+    if !words().any(|word| matches!(word, b"hentry" | b"type-post")) {
+        return Hints::of(class);
+    }
+    let is_topic = |word: &&[u8]| word.starts_with(b"tag-") || word.starts_with(b"category-");
+    words().filter(|word| !is_topic(word)).fold(Hints::default(), |hints, word| hints.and(Hints::of(word)))
 }
 
 /// The classes met last. Most of a page come again and again, so they are told apart by their ends.
@@ -270,6 +333,21 @@ mod tests {
         assert_eq!(names("articleBody__2 SiteFooter"), ["footer", "article", "body"]);
         assert_eq!(names("shadow navy headed"), Vec::<&str>::new());
         assert_eq!(names(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_holds_the_page_is_no_part_of_it() {
+        let of = |tag, name: &str| Hints::of(name.as_bytes()).of_tag(tag).names().collect::<Vec<_>>();
+        assert_eq!(of(Tag::Body, "single-post cookies-not-set"), ["post"]);
+        assert_eq!(of(Tag::Div, "cookies-not-set"), ["cookie"]);
+        assert_eq!(of(Tag::A, "popup"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn topics_of_posts_are_no_roles() {
+        let names = |class: &str| Class::of(class.as_bytes()).hints.names().collect::<Vec<_>>();
+        assert_eq!(names("post-8 hentry tag-cookie-ice-cream category-newsletters"), ["article", "post"]);
+        assert_eq!(names("tag-links category-footer"), ["footer", "tags", "tool"]);
     }
 
     #[test]

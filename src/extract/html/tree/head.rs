@@ -113,7 +113,7 @@ impl Tree<'_> {
         let index = usize::from(tag == Tag::Body);
         let node =
             self.stack.get(index).filter(|open| open.name.tag == tag && !self.in_template()).map(|open| open.node);
-        let hints = self.class(with).1;
+        let hints = self.class(with).1.of_tag(tag);
         if let Some(node) = node.and_then(|node| self.arena.nodes.get_mut(node as usize)) {
             node.hints = node.hints.and(hints);
         }

@@ -251,6 +251,7 @@ impl<'a> Tree<'a> {
         // The label of a tab is a button, whatever it is made of.
         let is_tab = tag == Tag::Li && with.get(Key::Role).is_some_and(|role| role == "tab");
         let (class, hints) = self.class(with);
+        let hints = hints.of_tag(tag);
         let lines = class.code && matches!(tag, Tag::Div | Tag::Table);
         let tag = match tag {
             _ if is_tab => Tag::Button,
