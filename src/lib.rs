@@ -44,8 +44,11 @@ pub fn clean<'a>(bytes: &'a [u8], options: &Options) -> Cleaned<'a> {
     let mut site = judge::site::marks(&decoded.text, &extracted, options);
     let found = std::mem::take(&mut site.found);
     extracted.headline = found.title.clone().or(extracted.headline);
-    let judged =
-        if work.judge(&extracted) { judge::decide(&extracted, &site, options) } else { judge::Judged::undecided() };
+    let judged = if work.judge(&extracted) {
+        judge::decide(&decoded.text, &extracted, &site, options)
+    } else {
+        judge::Judged::undecided()
+    };
     let cuts = judge::cuts(&extracted, &judged.verdicts);
     let edits = if work.mend(&extracted, &cuts) { repair::mend(&extracted, cuts, options) } else { cuts };
     let mut about = metadata::gather(&decoded.text, &extracted, &judged, options);

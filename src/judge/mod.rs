@@ -15,6 +15,7 @@ mod spare;
 mod standfirst;
 pub mod stats;
 mod together;
+mod told;
 mod written;
 
 pub use cuts::cuts;
@@ -58,20 +59,21 @@ pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.
 pub const TITLE: RuleId = "title";
 
-/// Decide on every block. `site` is what the rules of the document's site say.
-pub fn decide(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
+/// Decide on every block. `source` is what it was read from, `site` is what the rules of the document's site say.
+pub fn decide(source: &str, extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
     if extracted.kind == Kind::Text && written::form(&extracted.text).is_some() {
         return decide_on_written(extracted, &options.own);
     }
-    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, site, options) };
-    let judged = decide_on(&shown.extracted, site, options);
+    let told = told::blocks(source, extracted);
+    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, (site, &told), options) };
+    let judged = decide_on(&shown.extracted, (site, &told), options);
     Judged { verdicts: shown.restore(judged.verdicts, &extracted.blocks), ..judged }
 }
 
-fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
+fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &Options) -> Judged {
     let own = &*options.own;
     let (mut page, mut hits) = look(extracted, own);
     let title = site.title.or(page.title);
@@ -80,6 +82,7 @@ fn decide_on(extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
     let chances = &scored.probabilities;
     let mut choice = choose::choose(extracted.kind, chances, &words, options.dial);
     if extracted.kind == Kind::Html {
+        choice.keep.iter_mut().zip(told).for_each(|(keep, told)| *keep |= told);
         together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);

@@ -10,7 +10,7 @@ mod clue;
 mod dates;
 mod days;
 mod differs;
-mod json_ld;
+pub mod json_ld;
 mod keywords;
 mod kind;
 mod labels;
