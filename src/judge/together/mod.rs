@@ -5,21 +5,24 @@
 //! Lists, tables, code, headings and labels were measured by cross-validation on training pages: none costs F1, and together
 //! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.)
 
+mod lists;
+
 use super::model::page::Page;
 use super::model::title;
 use super::sources;
 use super::standfirst;
-use crate::article::{Element, Role, Span};
+use crate::article::{Block, Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 
 /// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
 /// their menus.)
 const MOST_OF_TABLE: f32 = 0.65;
-/// The same for a list.
-const MOST_OF_LIST: f32 = 0.5;
-/// A list with more blocks for each of its items lays a page out: threads of forums are such.
-const BLOCKS_OF_ITEM: f32 = 1.6;
+/// Or by this, if it is one of figures that stands in the text: one in so many of its cells has no more letters than a unit of
+/// measure has.
+const FIGURES_KEPT: f32 = 0.1;
+const FIGURES: usize = 4;
+const FIGURE_LETTERS: f32 = 2.0;
 /// A label has no more words.
 const LABEL_WORDS: f32 = 8.0;
 /// It is at least as likely content as this: what is less is a button.
@@ -27,14 +30,12 @@ const LABEL: f32 = 0.1;
 
 /// Keep the rest of what stays in part.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    lists(page, keep);
-    lines(page, keep);
+    lists::hold(page, chances, keep);
     tables(page, keep);
-    terms(page, chances, keep);
     code(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
-    headings(page, keep);
+    headings(page, chances, keep);
     sources::hold(page, chances, keep);
     labels(page, chances, keep);
     for line in [title::line(page, keep), standfirst::find(page, chances, keep)].into_iter().flatten() {
@@ -54,64 +55,6 @@ pub fn blocks_of(element: &Element) -> Span {
     element.blocks.start as usize..element.blocks.end as usize
 }
 
-/// The items of a list belong together.
-fn lists(page: &Page, keep: &mut [bool]) {
-    let is_item = |tag: Tag| matches!(tag, Tag::Li | Tag::Dt | Tag::Dd);
-    let starts = page.extracted.elements.iter().filter(|element| is_item(element.tag));
-    let starts: Vec<u32> = starts.map(|element| element.blocks.start).collect();
-    let is_list = |tag: Tag| matches!(tag, Tag::Ul | Tag::Ol | Tag::Dl);
-    for element in page.extracted.elements.iter().rev().filter(|element| is_list(element.tag)) {
-        let blocks = blocks_of(element);
-        let before = |block: u32| starts.partition_point(|start| *start < block);
-        let items = before(element.blocks.end) - before(element.blocks.start);
-        let is_text =
-            |role: Role| matches!(role, Role::ListItem { .. }) || element.tag == Tag::Dl && role == Role::Paragraph;
-        if blocks.len() as f32 <= BLOCKS_OF_ITEM * items as f32
-            && page.extracted.blocks[blocks.clone()].iter().all(|block| is_text(block.role))
-            && is_kept_by(page, keep, blocks.clone(), MOST_OF_LIST)
-        {
-            keep[blocks].fill(true);
-        }
-    }
-}
-
-/// So many lines of a paragraph are an address, a list or verse.
-const LEAST_LINES: usize = 3;
-
-/// The lines of a paragraph belong together: who to ask, and where to write to.
-fn lines(page: &Page, keep: &mut [bool]) {
-    for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::P) {
-        let blocks = blocks_of(element);
-        if blocks.len() >= LEAST_LINES && is_kept_by(page, keep, blocks.clone(), MOST_OF_LIST) {
-            keep[blocks].fill(true);
-        }
-    }
-}
-
-/// A heading that stays for itself is at least as likely content.
-const SURE_HEADING: f32 = 0.5;
-/// Terms are at least as likely content; those of a profile are less.
-const TERMS: f32 = 0.15;
-
-/// Terms and what they mean are all that is below some headings: "B", "Beat", "To sail against the wind". They stay if
-/// the text goes on behind them.
-fn terms(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let is_heading = |block: usize| matches!(page.extracted.blocks[block].role, Role::Heading(_));
-    for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::Dl) {
-        let blocks = blocks_of(element);
-        let is_headed = blocks.start > 0
-            && is_heading(blocks.start - 1)
-            && keep[blocks.start - 1]
-            && chances[blocks.start - 1] >= SURE_HEADING;
-        if is_headed
-            && keep.get(blocks.end) == Some(&true)
-            && blocks.clone().all(|block| chances[block] >= TERMS && !is_heading(block))
-        {
-            keep[blocks].fill(true);
-        }
-    }
-}
-
 /// The rows of a table belong together, and its caption with them. Tables that hold others, or more than cells, lay a page out.
 fn tables(page: &Page, keep: &mut [bool]) {
     let mut inner = u32::MAX;
@@ -119,15 +62,22 @@ fn tables(page: &Page, keep: &mut [bool]) {
         let blocks = blocks_of(element);
         let holds_table = element.blocks.contains(&inner);
         inner = element.blocks.start;
+        let is_cell = |block: &Block| matches!(block.role, Role::Cell | Role::Caption);
+        let share = if is_of_figures(page, keep, &blocks) { FIGURES_KEPT } else { MOST_OF_TABLE };
         if !holds_table
-            && page.extracted.blocks[blocks.clone()]
-                .iter()
-                .all(|block| matches!(block.role, Role::Cell | Role::Caption))
-            && is_kept_by(page, keep, blocks.clone(), MOST_OF_TABLE)
+            && page.extracted.blocks[blocks.clone()].iter().all(is_cell)
+            && is_kept_by(page, keep, blocks.clone(), share)
         {
             keep[blocks].fill(true);
         }
     }
+}
+
+/// Is it a table of figures, between two blocks that stay?
+fn is_of_figures(page: &Page, keep: &[bool], blocks: &Span) -> bool {
+    let is_between = blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true);
+    let is_figure = |block: &usize| page.stats[*block].digits > 0.0 && page.stats[*block].letters < FIGURE_LETTERS;
+    is_between && blocks.clone().filter(is_figure).count() * FIGURES >= blocks.len()
 }
 
 /// Code between two blocks that stay is theirs: the text speaks of it. Beside it a label may stand that goes: the name of
@@ -137,10 +87,12 @@ fn code(page: &Page, keep: &mut [bool]) {
     let mut at = 0;
     while at < keep.len() {
         let end = (at..keep.len()).find(|block| !is_code(*block)).unwrap_or(keep.len());
-        let is_label = |block: &usize| !keep[*block] && page.stats[*block].words <= LABEL_WORDS;
+        let is_label =
+            |block: &usize| !keep[*block] && page.stats[*block].words <= LABEL_WORDS && Some(*block) != page.title;
         let before = (0..at).rev().take(2).find(|block| !is_label(block));
         let after = (end..keep.len()).take(2).find(|block| !is_label(block));
-        if [before, after].iter().all(|block| block.is_some_and(|block| keep[block])) {
+        let stays = |block: usize| keep[block] || Some(block) == page.title;
+        if [before, after].iter().all(|block| block.is_some_and(stays)) {
             (at..end).filter(|block| !is_named_hidden(page, *block)).for_each(|block| keep[block] = true);
         }
         at = end + 1;
@@ -199,12 +151,21 @@ fn shown_posts(page: &Page, keep: &mut [bool]) {
     }
 }
 
-/// A heading stays with the text right below it.
-fn headings(page: &Page, keep: &mut [bool]) {
-    let is_heading = |block: usize| matches!(page.extracted.blocks[block].role, Role::Heading(_));
-    for block in 1..keep.len() {
-        if keep[block] && !is_heading(block) && is_heading(block - 1) {
-            keep[block - 1] = true;
+/// A heading that heads nothing but another one is at least as likely content.
+const HEADS_HEADING: f32 = 0.15;
+
+/// A heading stays with the text right below it, or with a lower heading there that does.
+fn headings(page: &Page, chances: &[f32], keep: &mut [bool]) {
+    let level = |block: usize| match page.extracted.blocks[block].role {
+        Role::Heading(level) => Some(level),
+        _ => None,
+    };
+    for block in (1..keep.len()).rev() {
+        if let Some(above) = level(block - 1).filter(|_| keep[block]) {
+            keep[block - 1] |= match level(block) {
+                Some(below) => above < below && chances[block - 1] >= HEADS_HEADING,
+                None => true,
+            };
         }
     }
 }
@@ -269,7 +230,7 @@ pub mod tests {
         texts.iter().zip(keep).filter(|(_, keep)| *keep).map(|(text, _)| (*text).to_owned()).collect()
     }
 
-    fn held(html: &str, kept: &[&str], chance: f32) -> Vec<String> {
+    pub fn held(html: &str, kept: &[&str], chance: f32) -> Vec<String> {
         stay(html, kept, chance, hold)
     }
 
@@ -342,6 +303,32 @@ pub mod tests {
         assert_eq!(held(&page("<h1>South Post</h1>", "."), &["kept"], 0.0).len(), 2);
         assert_eq!(held(&page("<h1>South Post</h1>", ""), &["kept"], 0.0).len(), 1);
         assert_eq!(held(&page("<h1>Bridge shut until the spring!</h1>", "."), &["kept"], 0.0).len(), 1);
+    }
+
+    #[test]
+    fn tables_of_figures_in_the_text_stay_whole() {
+        let table = |cell: &str| {
+            let rows = ["Venn", "Hale", "Reed"].map(|name| format!("<tr><td>{name}<td>{cell}<td>{cell}"));
+            format!("<p>kept text<table><tr><th>Name<th>Of it kept<th>Share{}</table>", rows.concat())
+        };
+        assert_eq!(held(&format!("{}<p>kept too", table("616")), &["kept"], 0.0).len(), 14);
+        assert_eq!(held(&format!("{}<p>kept too", table("boat")), &["kept"], 0.0).len(), 3);
+        assert_eq!(held(&format!("{}<p>other", table("616")), &["kept"], 0.0).len(), 2);
+    }
+
+    #[test]
+    fn headings_stay_above_lower_ones() {
+        let page = "<h2>Ingredients</h2><h3>For the crust</h3><p>kept";
+        assert_eq!(held(page, &["kept"], 0.2), ["Ingredients", "For the crust", "kept"]);
+        assert_eq!(held(page, &["kept"], 0.1), ["For the crust", "kept"]);
+        assert_eq!(held(&page.replace("h3", "h2"), &["kept"], 0.2), ["For the crust", "kept"]);
+    }
+
+    #[test]
+    fn code_below_the_title_stays_with_its_text() {
+        let page =
+            "<title>print</title><h1>print</h1><div>1.0</div><pre>fn print()</pre><p>kept: it prints what it is given.";
+        assert!(held(page, &["kept"], 0.0).contains(&"fn print()".to_owned()));
     }
 
     #[test]
