@@ -22,6 +22,9 @@ const UNLIKE_WORDS: &[char] = &['/', '@', '_', '(', '\\', ':', '=', '<', '>'];
 /// Bytes from which on a line may be more than a paragraph. (At 2,000 cross-validation gives the same, within its noise.)
 const LONG: usize = 1000;
 
+/// What the row of a table begins with in Markdown: one long cell makes all its rows long.
+const ROW: char = '|';
+
 /// A part of a line.
 pub struct Part {
     /// Where it stands in the line, without the gaps around it.
@@ -52,7 +55,8 @@ impl Segment<'_> {
 
 /// The parts of a line.
 pub fn parts(line: &str) -> Vec<Part> {
-    let page = if line.len() >= LONG { seams::seams(line) } else { Vec::new() };
+    let may_be_page = line.len() >= LONG && !line.starts_with(ROW);
+    let page = if may_be_page { seams::seams(line) } else { Vec::new() };
     let seams: Vec<(Span, &str)> = if page.is_empty() {
         places(&segments(line)).into_iter().map(|at| (at..at, " ")).collect()
     } else {
@@ -174,6 +178,12 @@ mod tests {
         let parts = parts(&page);
         assert!(parts.len() >= 10 && parts.iter().skip(1).all(|part| part.before == "\n"), "{}", parts.len());
         assert_eq!(&page[parts[0].span.clone()], "Home");
+    }
+
+    #[test]
+    fn the_row_of_a_table_is_no_page() {
+        let row = format!("| Kestrel{}| 1910 | Riverton | {}|", " ".repeat(900), "Tern & Sons ".repeat(20));
+        assert_eq!(parts(&row).len(), 1);
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //! return to the river Jo Hale 2 May The figures were …" has no line ends, yet people read it. Each place between two
 //! words is judged by how the words around it are written and by what they are; `seams.py` learns the weights.
 
-use std::borrow::Cow;
+mod words;
+
 use std::sync::LazyLock;
 
+use self::words::{LETTER, Word, words};
 use crate::article::Span;
-use crate::languages::{self, Key, Lexicon, alike, function_word};
+use crate::languages::{Key, Lexicon};
 use crate::text::floor;
 
 /// The weights, in the form of a lexicon: 1 to 15, above `EVEN` what stands at a seam, below it what stands within an element.
@@ -18,6 +20,10 @@ const EVEN: i32 = 8;
 const LEAST: i32 = 4;
 /// So many seams behind which no sentence ended make a line a page.
 const FEWEST: usize = 8;
+/// So many words that nothing parts from the next tell as much as one such seam.
+const GLUED_WORDS: usize = 3;
+/// A line of which more than one word in so many is in capitals is a notice.
+const MOST_CAPITALS: usize = 3;
 /// So many sentences that nothing parts from the next are paragraphs that ran together.
 const FEWEST_GLUED: usize = 3;
 /// So many bytes of a line are looked at together.
@@ -28,115 +34,8 @@ pub const KEYS: usize = 9;
 const NEAR: usize = 3;
 /// So many words behind a place tell whether prose goes on there.
 const AHEAD: usize = 8;
-/// Signs that close what a word ends.
-const CLOSING: &[char] = &['"', '\'', '”', '’', ')', '*', '_', ']'];
-/// Signs of addresses and code.
-const UNLIKE_WORDS: &[char] = &['/', '@', '_', '\\', ':', '=', '<', '>'];
-/// What a word opens or ends with where that is no sign.
-const LETTER: &str = "a";
 /// Numbers by themselves, up to ten, and then in a few classes.
 const COUNTS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7–9", "10–14", "15–24", "25–"];
-
-/// A word of a line, and how it is written.
-#[derive(Clone, Debug)]
-struct Word<'a> {
-    start: usize,
-    text: &'a str,
-    /// What parts it from the word before: a blank, or nothing where a capital letter goes on.
-    gap: &'static str,
-    shape: &'static str,
-    /// Its first character, if that is no letter or digit.
-    opens: &'a str,
-    /// Its last character, closing signs aside, if that is no letter or digit.
-    ends: &'a str,
-    /// Without signs at its ends, digits all alike.
-    core: Cow<'a, str>,
-}
-
-impl<'a> Word<'a> {
-    /// What stands beyond the ends of a line.
-    const NONE: Word<'static> =
-        Word { start: 0, text: "", gap: "", shape: "^", opens: "", ends: "", core: Cow::Borrowed("") };
-
-    fn new(start: usize, text: &'a str, gap: &'static str, nouns_have_capitals: bool) -> Word<'a> {
-        let is_letter = |char: char| char.is_alphanumeric();
-        let first = text.chars().next().map_or(0, char::len_utf8);
-        let unclosed = text.trim_end_matches(CLOSING);
-        let last = unclosed.chars().next_back().map_or(0, char::len_utf8);
-        let (opens, ends) = (&text[..first], &unclosed[unclosed.len() - last..]);
-        Word {
-            start,
-            text,
-            gap,
-            shape: shape(text, nouns_have_capitals),
-            opens: if opens.starts_with(is_letter) { LETTER } else { opens },
-            ends: if ends.starts_with(is_letter) { LETTER } else { ends },
-            core: alike(text.trim_matches(|char| !is_letter(char))),
-        }
-    }
-
-    fn ends_sentence(&self) -> bool {
-        matches!(self.ends, "." | "!" | "?" | "…")
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-}
-
-/// How a word is written: in small letters (`f`: a function word), with a capital, in capitals, with digits; of signs alone.
-fn shape(word: &str, nouns_have_capitals: bool) -> &'static str {
-    let mut letters = word.chars().filter(|char| char.is_alphanumeric());
-    let Some(first) = letters.next() else { return "signs" };
-    let rest = letters.clone();
-    let is_function = || function_word(Key::of(word.trim_matches(|char: char| !char.is_alphanumeric()))).is_some();
-    match first {
-        _ if first.is_numeric() && letters.all(char::is_numeric) => "0",
-        _ if first.is_numeric() => "0a",
-        _ if first.is_lowercase() => {
-            if is_function() {
-                "f"
-            } else {
-                "a"
-            }
-        }
-        _ if !first.is_uppercase() => "?",
-        _ if rest.clone().next().is_none() => "A",
-        _ if rest.clone().all(|char| char.is_uppercase() || char.is_numeric()) => "AA",
-        _ if is_function() => "Fa",
-        _ if nouns_have_capitals => "a",
-        _ => "Aa",
-    }
-}
-
-/// The words of a line: parted by white space, and where a capital letter goes on behind what may have been an end.
-fn words(line: &str) -> Vec<Word<'_>> {
-    let nouns_have_capitals = languages::detect(line).is_some_and(|language| language.code == "de");
-    let mut words = Vec::with_capacity(line.len() / 6);
-    for token in line.split_whitespace() {
-        let start = token.as_ptr() as usize - line.as_ptr() as usize;
-        let (mut from, mut gap) = (0, " ");
-        for at in glued(token) {
-            words.push(Word::new(start + from, &token[from..at], gap, nouns_have_capitals));
-            (from, gap) = (at, "");
-        }
-        words.push(Word::new(start + from, &token[from..], gap, nouns_have_capitals));
-    }
-    words
-}
-
-/// Where a capital letter goes on behind what may have been an end; nowhere behind a sign of addresses and code.
-fn glued(token: &str) -> impl Iterator<Item = usize> {
-    let is_end = |char: char| char.is_lowercase() || matches!(char, '"' | '”' | ')' | ']' | '.' | '!' | '?' | '…');
-    let words = &token[..token.find(UNLIKE_WORDS).unwrap_or(token.len())];
-    let chars = words.char_indices().zip(words.chars().skip(1));
-    chars.filter_map(move |((at, char), next)| {
-        let at = at + char.len_utf8();
-        let begins = next.is_uppercase()
-            && (is_end(char) || char.is_numeric() && words[at..].chars().nth(1).is_some_and(char::is_lowercase));
-        begins.then_some(at)
-    })
-}
 
 /// The class of a number.
 fn count(number: usize) -> &'static str {
@@ -258,13 +157,18 @@ impl<'a> Places<'a> {
 
     fn behind(&self, place: usize) -> Behind {
         let [one, next] = [place, place + 1].map(|word| &self.words[word]);
-        if !one.ends_sentence() {
-            Behind::Words
-        } else if next.gap.is_empty() && !one.gap.is_empty() {
-            Behind::GluedSentence
-        } else {
-            Behind::Sentence
+        let is_glued = next.gap.is_empty();
+        match one.ends_sentence() {
+            false if is_glued => Behind::GluedWord,
+            false => Behind::Words,
+            true if is_glued && !one.gap.is_empty() => Behind::GluedSentence,
+            true => Behind::Sentence,
         }
+    }
+
+    /// Is it written in capitals, as sections of contracts are? There they tell nothing.
+    fn is_in_capitals(&self) -> bool {
+        self.words.iter().filter(|word| word.shape == "AA").count() * MOST_CAPITALS > self.words.len()
     }
 
     /// Two blanks and more.
@@ -280,6 +184,8 @@ enum Behind {
     Sentence,
     /// A sentence that nothing parts from the next.
     GluedSentence,
+    /// A word that nothing parts from the next: names of code are written so (`getServerSideProps`), too.
+    GluedWord,
     /// Anything else: it tells of a page.
     Words,
 }
@@ -289,12 +195,13 @@ enum Behind {
 pub fn seams(line: &str) -> Vec<Span> {
     let Some(weights) = &*WEIGHTS else { return Vec::new() };
     let stretch = |from: Span| {
-        let seams = Places::of(&line[from.clone()]).seams(weights).into_iter();
-        seams.map(move |(seam, behind)| (from.start + seam.start..from.start + seam.end, behind))
+        let places = Places::of(&line[from.clone()]);
+        let seams = if places.is_in_capitals() { Vec::new() } else { places.seams(weights) };
+        seams.into_iter().map(move |(seam, behind)| (from.start + seam.start..from.start + seam.end, behind))
     };
     let mut seams: Vec<(Span, Behind)> = stretches(line).flat_map(stretch).collect();
     let count = |what: Behind| seams.iter().filter(|(_, behind)| *behind == what).count();
-    if count(Behind::Words) < FEWEST {
+    if count(Behind::Words) + count(Behind::GluedWord) / GLUED_WORDS < FEWEST {
         let ran_together = count(Behind::GluedSentence) >= FEWEST_GLUED;
         seams.retain(|(_, behind)| ran_together && *behind == Behind::GluedSentence);
     }
@@ -372,6 +279,16 @@ mod tests {
         let german = "Der Rat kam am Montag zusammen. Herr Dammann vom Verein für Heimatpflege, der seit Mai 1974 Buch führt, sagte, \
             dass aus Hannover oder Bremen niemand gekommen sei. Das Protokoll der Sitzung liegt im Rathaus aus. ";
         for line in [article.repeat(8), german.repeat(8)] {
+            assert_eq!(parted(&line), [line.as_str()]);
+        }
+    }
+
+    #[test]
+    fn names_of_code_and_capitals_make_no_page() {
+        let names = "The page calls fetchProfile on startup and createRequest for each of its parts, and neither waits for the other. ";
+        let notice = "THE PROGRAM IS PROVIDED \u{201c}AS IS\u{201d} WITHOUT WARRANTY, EXPRESSED OR IMPLIED, OF ANY KIND. SHOULD IT PROVE \
+            DEFECTIVE, YOU ASSUME THE COST OF ALL SERVICING UNDER THE TERMS AND CONDITIONS ABOVE. ";
+        for line in [names.repeat(6), notice.repeat(6)] {
             assert_eq!(parted(&line), [line.as_str()]);
         }
     }
