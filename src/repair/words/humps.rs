@@ -79,6 +79,13 @@ pub fn parts(token: &Token<'_>, text: &str, tongue: Tongue, document: &Document<
     unless_known(word, found)
 }
 
+/// Is it written as names of code are (`useMemo`)?
+pub fn is_like_code(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_ascii_lowercase())
+        && !boundaries(word).is_empty()
+        && !languages::is_name(word)
+}
+
 /// No parts if some language has the token as a word.
 fn unless_known(word: &str, found: Vec<Part>) -> Vec<Part> {
     if found.is_empty() || lists::is_common_anywhere(word) { Vec::new() } else { found }

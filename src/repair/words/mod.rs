@@ -33,6 +33,8 @@ const HYPHENS: usize = 2;
 const WORDS_SEEN: usize = 2048;
 /// One blank lost beyond doubt in so many words makes a document one that loses blanks.
 const WORDS_A_LOSS: usize = 1000;
+/// So many words as `useMemo`, each of which comes again, are names of code in a document that has lost no blanks.
+const NAMES_OF_CODE: usize = 2;
 /// Confidence from which on a join is beyond doubt.
 const SURE: f32 = 0.93;
 
@@ -131,6 +133,11 @@ pub fn joins(texts: &[&str], tongues: &[Tongue], evidence: &Evidence<'_>) -> Vec
     if !document.loses_blanks && is_lossy(evidence.run_ons() + sure) {
         document.loses_blanks = true;
         found = all_parts(&open, tongues, &document);
+    }
+    let again =
+        open.iter().map(|token| token.text).filter(|word| !document.has_once(word) && humps::is_like_code(word));
+    if !document.loses_blanks && again.collect::<HashSet<_>>().len() >= NAMES_OF_CODE {
+        found.retain(|(token, part)| part.confidence >= SURE || !humps::is_like_code(token.text));
     }
     let mut mends: Vec<Vec<Mend>> = texts.iter().map(|_| Vec::new()).collect();
     for (token, part) in found {
