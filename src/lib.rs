@@ -29,6 +29,7 @@ pub mod text;
 pub mod work;
 pub mod write;
 
+use article::Decoded;
 use work::Work;
 
 pub use article::Cleaned;
@@ -37,8 +38,12 @@ pub use options::{Bounds, Dial, Options, Repair, Stages};
 /// Clean one document. Never fails and never panics: odd input gives notes. No input or output, time linear in
 /// the input's size.
 pub fn clean<'a>(bytes: &'a [u8], options: &Options) -> Cleaned<'a> {
+    clean_decoded(decode::decode(bytes, options), options)
+}
+
+/// Clean a document that has been decoded with the same options.
+pub(crate) fn clean_decoded<'a>(decoded: Decoded<'a>, options: &Options) -> Cleaned<'a> {
     let mut work = Work::new(options);
-    let decoded = decode::decode(bytes, options);
     work.read(decoded.text.len());
     let mut extracted = extract::extract(&decoded.text, options);
     let mut site = judge::site::marks(&decoded.text, &extracted, options);

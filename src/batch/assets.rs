@@ -1,6 +1,8 @@
 //! What a copied site has beside its pages: style sheets, scripts, lists of addresses for crawlers. None of it is for readers.
 
-use crate::article::{Cleaned, Kind};
+use crate::article::Kind;
+use crate::extract;
+use crate::options::Options;
 
 /// Endings of style sheets, scripts and what maps them to their sources. A page may be stored under such a name too.
 const ENDINGS: &[&str] = &["css", "js", "mjs", "map"];
@@ -9,29 +11,28 @@ const SITEMAPS: &[&str] = &["<urlset", "<sitemapindex"];
 /// Bytes in which they begin.
 const HEAD: usize = 1024;
 
-/// Is it one, by its path and what it holds?
-pub fn is_asset(path: &str, cleaned: &Cleaned) -> bool {
+/// Is it one, by its path and its text?
+pub fn is_asset(path: &str, text: &str, options: &Options) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     let has_ending = || name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending));
-    let source = cleaned.source.trim_start();
+    let start = text.trim_start();
     let is_sitemap = || {
-        let head = &source.as_bytes()[..source.len().min(HEAD)];
+        let head = &start.as_bytes()[..start.len().min(HEAD)];
         SITEMAPS.iter().any(|root| head.windows(root.len()).any(|bytes| bytes == root.as_bytes()))
     };
-    let asks_agents = || source.lines().any(|line| line.to_ascii_lowercase().starts_with("user-agent:"));
-    cleaned.extracted.kind == Kind::Text && (has_ending() || name == "robots.txt" && asks_agents())
-        || source.starts_with("<?xml") && is_sitemap()
-        || SITEMAPS.iter().any(|root| source.starts_with(root))
+    let asks_agents = || text.lines().any(|line| line.to_ascii_lowercase().starts_with("user-agent:"));
+    (has_ending() || name == "robots.txt" && asks_agents()) && extract::kind(text, options) == Kind::Text
+        || start.starts_with("<?xml") && is_sitemap()
+        || SITEMAPS.iter().any(|root| start.starts_with(root))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Options;
 
     #[test]
     fn what_is_for_readers_is_told_from_what_is_not() {
-        let is = |path: &str, text: &str| is_asset(path, &crate::clean(text.as_bytes(), &Options::default()));
+        let is = |path: &str, text: &str| is_asset(path, text, &Options::default());
         let sitemap = "<?xml version='1.0'?>\n<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>";
         for (path, text) in [
             ("site/a/main.CSS", "body { margin: 0 }"),

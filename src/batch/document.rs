@@ -12,6 +12,7 @@ use crate::batch::{
     Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, assets, cuts, load, names,
     review, sniff,
 };
+use crate::decode::decode;
 use crate::options::{Options, Stages};
 use crate::report::Page;
 use crate::write::Article;
@@ -94,14 +95,12 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
             return Ok(current(item, recalled, job));
         }
     }
-    let cleaned = crate::clean(&bytes, &options(job, &item.facts, &path));
-    if job.options.stages != Stages::Decode && sniff::is_mostly_control(&cleaned) {
-        return Err(Refusal::from(Reason::Binary).into());
+    let options = options(job, &item.facts, &path);
+    let decoded = decode(&bytes, &options);
+    if let Some(reason) = unfit(&decoded.text, &path, job, &options) {
+        return Err(Refusal::from(reason).into());
     }
-    let looked_at = job.options.kind.is_none() && matches!(job.options.stages, Stages::Judge | Stages::Repair);
-    if looked_at && assets::is_asset(&path, &cleaned) {
-        return Err(Refusal::from(Reason::NotText).into());
-    }
+    let cleaned = crate::clean_decoded(decoded, &options);
     let text = cleaned.text();
     let status = status(&cleaned, &text);
     let mut event = Event { status, ..event(item) };
@@ -146,6 +145,15 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let cuts = cuts(event.output.as_deref());
     let entry = job.memory.as_ref().map(|memory| memory.entry(item, &event, *input, made));
     Ok(Done { text, page, cuts, entry, review: is_review, ..Done::of(event) })
+}
+
+/// Why a decoded document is not cleaned, if so.
+fn unfit(text: &str, path: &str, job: &Job, options: &Options) -> Option<Reason> {
+    if job.options.stages != Stages::Decode && sniff::is_mostly_control(text) {
+        return Some(Reason::Binary);
+    }
+    let looked_at = job.options.kind.is_none() && matches!(job.options.stages, Stages::Judge | Stages::Repair);
+    (looked_at && assets::is_asset(path, text, options)).then_some(Reason::NotText)
 }
 
 /// What a container says is evidence; what the user says goes before it.

@@ -2,7 +2,6 @@
 
 use infer::MatcherType;
 
-use crate::article::Cleaned;
 use crate::batch::Reason;
 
 /// Bytes looked at for control characters; enough for any header, cheap for any file.
@@ -29,15 +28,15 @@ pub fn refusal(head: &[u8]) -> Option<Reason> {
 
 /// Is over a tenth of the decoded text NUL and control characters? Lines without a letter or a digit are no text:
 /// a flood of control characters beside an article does not make it binary, only a document of nothing else.
-pub fn is_mostly_control(cleaned: &Cleaned) -> bool {
+pub fn is_mostly_control(text: &str) -> bool {
     // Controls are the bytes below a blank, DEL, and C2 with what follows; no character has more than four bytes.
-    let bytes = cleaned.source.as_bytes();
+    let bytes = text.as_bytes();
     let (chunks, last) = bytes.as_chunks::<CHUNK>();
     let doubtful: usize = chunks.iter().map(|chunk| doubtful(chunk)).sum::<usize>() + doubtful(last);
     if doubtful * CONTROL_SHARE * 4 <= bytes.len() {
         return false;
     }
-    let lines = cleaned.source.lines().map(|line| (line, line.chars().any(char::is_alphanumeric)));
+    let lines = text.lines().map(|line| (line, line.chars().any(char::is_alphanumeric)));
     let (text, rest): (Vec<_>, Vec<_>) = lines.partition(|(_, has_text)| *has_text);
     let counted = if text.is_empty() { rest } else { text };
     let (mut all, mut control) = (0, 0);

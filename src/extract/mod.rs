@@ -17,10 +17,15 @@ pub fn extract(text: &str, options: &Options) -> Extracted {
     if matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
         return plain::verbatim(text, &options.bounds, empty(Kind::Text));
     }
-    match options.kind.unwrap_or_else(|| sniff::kind(text)) {
+    match kind(text, options) {
         Kind::Html => html::extract(text, &options.bounds, empty(Kind::Html)),
         Kind::Text => plain::extract(text, &options.bounds, empty(Kind::Text)),
     }
+}
+
+/// What a decoded document is read as.
+pub fn kind(text: &str, options: &Options) -> Kind {
+    options.kind.unwrap_or_else(|| sniff::kind(text))
 }
 
 /// What the reader of the result should know.

@@ -110,12 +110,13 @@ pub struct Left {
 }
 
 /// Statuses of documents that need not be done again when nothing has changed, and the reasons of those that have no
-/// output. What was never cleaned is looked at again: that is as cheap as looking it up.
-const LASTING: [(Status, Option<Reason>); 4] = [
+/// output. What was never decoded is looked at again: that is as cheap as looking it up.
+const LASTING: [(Status, Option<Reason>); 5] = [
     (Status::Cleaned, None),
     (Status::Unchanged, None),
     (Status::Skipped, Some(Reason::NoContent)),
     (Status::Skipped, Some(Reason::Binary)),
+    (Status::Skipped, Some(Reason::NotText)),
 ];
 
 impl Entry {

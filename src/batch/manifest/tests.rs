@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::*;
-use crate::batch::Status;
+use crate::batch::{Reason, Status};
 
 struct Book {
     _folder: tempfile::TempDir,
@@ -73,6 +73,21 @@ fn a_changed_entry_takes_the_place_of_the_old_one() {
     let known = Known::load(&book.path).expect("a manifest");
     assert_eq!(known.document("a"), Some(entry("a", b"3")));
     assert!(!known.untidy);
+}
+
+#[test]
+fn what_was_read_and_is_no_article_need_not_be_read_again() {
+    let skipped = |reason: Reason| Entry {
+        status: Status::Skipped.word().to_owned(),
+        reason: Some(reason.word().to_owned()),
+        output: None,
+        ..entry("main.js", b"let tide = 4;")
+    };
+    for (reason, lasts) in
+        [(Reason::NotText, true), (Reason::NoContent, true), (Reason::Binary, true), (Reason::TooLarge, false)]
+    {
+        assert_eq!(skipped(reason).lasting().is_some(), lasts, "{reason:?}");
+    }
 }
 
 #[test]
