@@ -88,24 +88,44 @@ impl Documents {
         &self.limits
     }
 
-    /// Read all of them into the queue, until nobody wants more.
+    /// Read all of them into the queue, until nobody wants more. For a sample they are read twice, first to know
+    /// which are in it: to keep them meanwhile would take memory.
     pub(super) fn read(self, queue: &Queue<Met>) {
-        let intake = Intake { limits: &self.limits, course: &self.course, queue };
-        match self.from {
+        let put = |item: Item| {
+            let bytes = item.bytes(&self.limits);
+            queue.put(Met { item, until: self.course.bytes() }, bytes)
+        };
+        match &self.from {
             From::Stdin => {
                 let source = load::stdin(&self.limits).map_or_else(Source::Refused, Source::Bytes);
                 let identity = Identity { id: "-".to_owned(), origin: None };
                 let (relative, facts) = (b"-".to_vec(), Facts::default());
-                intake.put(Item { relative, identity, source, output: Output::none(), facts });
+                put(Item { relative, identity, source, output: Output::none(), facts });
             }
-            From::Inputs(inputs) => {
-                let ids = Ids::new(self.ending, inputs.may_repeat(), self.others.clone());
-                let mut names = Names::new(self.ending, self.others);
-                self.reserved.iter().for_each(|folder| names.reserve(folder));
-                let mut reader = Reader { ids, names, intake };
-                inputs.each(|found| reader.put(found));
-            }
+            From::Inputs(inputs) => match inputs.sample() {
+                None => self.each(inputs, &put),
+                Some(files) => {
+                    let sample = files.again(|meet| {
+                        self.each(inputs, &|item| {
+                            meet(&item.relative);
+                            true
+                        });
+                    });
+                    self.course.begin_again();
+                    self.each(inputs, &|item| !sample.holds(&item.relative) || put(item));
+                }
+            },
         }
+    }
+
+    /// Hand all that is in the inputs to `put`, until it returns false.
+    fn each(&self, inputs: &Inputs, put: &dyn Fn(Item) -> bool) {
+        let ids = Ids::new(self.ending, inputs.may_repeat(), self.others.clone());
+        let mut names = Names::new(self.ending, self.others.clone());
+        self.reserved.iter().for_each(|folder| names.reserve(folder));
+        let intake = Intake { limits: &self.limits, course: &self.course, put };
+        let mut reader = Reader { ids, names, intake };
+        inputs.each(|found| reader.put(found));
     }
 }
 
@@ -131,14 +151,13 @@ pub(super) struct Met {
 pub(super) struct Intake<'a> {
     pub limits: &'a Limits,
     course: &'a Arc<Course>,
-    queue: &'a Queue<Met>,
+    put: &'a dyn Fn(Item) -> bool,
 }
 
 impl Intake<'_> {
-    /// Put an item into the queue with the bytes it holds. `false`: nobody wants more.
+    /// Put an item. `false`: nobody wants more.
     pub fn put(&self, item: Item) -> bool {
-        let bytes = item.bytes(self.limits);
-        self.queue.put(Met { item, until: self.course.bytes() }, bytes)
+        (self.put)(item)
     }
 }
 

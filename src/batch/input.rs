@@ -17,7 +17,7 @@ pub struct Inputs {
     /// Instead of roots.
     list: Option<List>,
     filter: Filter,
-    /// Only these.
+    /// Only these of the files.
     sample: Option<Sample>,
 }
 
@@ -52,10 +52,15 @@ impl Inputs {
         Ok(Inputs { roots: Vec::new(), list: Some(list), filter, sample: None })
     }
 
-    /// Only so many of the files, chosen by chance.
+    /// Only so many of the files, chosen by chance, and of the documents in them.
     pub fn sampled(mut self, count: usize, seed: u64) -> Inputs {
-        self.sample = Some(Sample::of(self.walk().map(|found| found.relative), count, seed));
+        self.sample = Some(Sample::of(count, seed, |meet| self.walk().for_each(|found| meet(&found.relative))));
         self
+    }
+
+    /// Which files are in the sample, if one is asked for.
+    pub fn sample(&self) -> Option<&Sample> {
+        self.sample.as_ref()
     }
 
     /// Hand everything that is in them to `each`, until it returns false.

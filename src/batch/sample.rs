@@ -1,28 +1,37 @@
 //! Many paths → a few of them, chosen by chance but always the same ones: those whose paths have the smallest hashes.
 //! Whatever else is in the folder, a file is in the sample or not by its own path, so samples change little when
-//! files come and go.
+//! files come and go. Files are chosen first, so that the others need not be opened, then documents of what is in those.
 
+use std::cell::RefCell;
 use std::collections::BinaryHeap;
 
 /// Which paths are in the sample.
 #[derive(Clone, Debug)]
 pub struct Sample {
+    count: usize,
     seed: u64,
     /// Hashes below this; `None`: all.
     limit: Option<u64>,
 }
 
 impl Sample {
-    /// So many of these paths.
-    pub fn of(paths: impl Iterator<Item = Vec<u8>>, count: usize, seed: u64) -> Sample {
-        let mut smallest = BinaryHeap::new();
-        for path in paths {
-            smallest.push(hash(seed, &path));
+    /// So many of the paths that `each` tells of.
+    pub fn of(count: usize, seed: u64, each: impl FnOnce(&dyn Fn(&[u8]))) -> Sample {
+        let smallest = RefCell::new(BinaryHeap::new());
+        each(&|path| {
+            let mut smallest = smallest.borrow_mut();
+            smallest.push(hash(seed, path));
             if smallest.len() > count.saturating_add(1) {
                 smallest.pop();
             }
-        }
-        Sample { seed, limit: if smallest.len() > count { smallest.pop() } else { None } }
+        });
+        let mut smallest = smallest.into_inner();
+        Sample { count, seed, limit: if smallest.len() > count { smallest.pop() } else { None } }
+    }
+
+    /// As many of other paths.
+    pub fn again(&self, each: impl FnOnce(&dyn Fn(&[u8]))) -> Sample {
+        Sample::of(self.count, self.seed, each)
     }
 
     /// Is this path in it?
@@ -49,7 +58,7 @@ mod tests {
 
     fn sample(of: usize, count: usize, seed: u64) -> Vec<Vec<u8>> {
         let paths = || (0..of).map(|n| format!("page/{n:05}.html").into_bytes());
-        let sample = Sample::of(paths(), count, seed);
+        let sample = Sample::of(count, seed, |meet| paths().for_each(|path| meet(&path)));
         paths().filter(|path| sample.holds(path)).collect()
     }
 

@@ -39,6 +39,11 @@ impl Course {
         self.done.store(bytes, Ordering::Relaxed);
     }
 
+    /// The input is read from its beginning once more.
+    pub fn begin_again(&self) {
+        self.bytes.store(0, Ordering::Relaxed);
+    }
+
     /// So many bytes more have been read.
     pub fn add(&self, bytes: u64) {
         self.bytes.fetch_add(bytes, Ordering::Relaxed);

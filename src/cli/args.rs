@@ -102,7 +102,7 @@ pub struct Clean {
     /// What comes first in a preview
     #[arg(long, value_name = "ORDER", default_value = "cut")]
     pub sort: Sort,
-    /// Preview so many documents only, chosen by chance
+    /// Preview so many documents only, of as many files, chosen by chance
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
     /// Another number, another sample, here and in a report

@@ -170,6 +170,23 @@ fn a_sample_is_seeded_and_as_large_as_asked_for() {
 }
 
 #[test]
+fn a_sample_is_of_the_records_of_a_container_too() {
+    let record = |n| format!("{}\n", serde_json::json!({"id": format!("note/{n:03}"), "text": ARTICLE}));
+    let crawl: String = (0..200).map(record).collect();
+    let work = Work::with(&[("crawl.jsonl", crawl.as_bytes()), ("a.txt", ARTICLE.as_bytes())]);
+    let run = |args: &[&str]| -> Vec<String> {
+        let ran = work.run(&[&["clean", "--dry-run", "--sort", "path"], args].concat());
+        rows(&ran).iter().map(|row| (*row).to_owned()).collect()
+    };
+    let sample = run(&["--sample", "9", "-j", "1"]);
+    assert_eq!((sample.len(), &sample), (9, &run(&["--sample", "9", "-j", "4"])));
+    assert_ne!(sample, run(&["--sample", "9", "--seed", "5"]));
+    let all = run(&[]);
+    assert!(all.len() == 201 && sample.iter().all(|row| all.contains(row)), "{sample:?}");
+    assert_eq!(run(&["--sample", "500"]), all);
+}
+
+#[test]
 fn colours_come_only_where_they_are_wanted() {
     let work = Work::with(&[("a.txt", ARTICLE.as_bytes())]);
     let run = |args: &[&str], no_color: bool| {
