@@ -12,6 +12,7 @@ use crate::judge::own::{KEEP_PHRASE, Own};
 use crate::judge::rules::{self, Category, Fragments, Rule, Switches};
 use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Written};
 use crate::judge::{CONTENT, TITLE, model};
+use crate::repair;
 
 /// What rules of one's own say they come from.
 pub const OWN: &str = "own";
@@ -70,6 +71,9 @@ fn own_rules(file: &File, source: &Source, replace: bool) -> Result<Vec<Rule>, E
         }
         if !replace && built_in.contains(rule.id) {
             return wrong("a rule built in has this id");
+        }
+        if repair::RULES.iter().any(|(mend, _)| *mend == rule.id) {
+            return wrong("a mend has this id");
         }
         if RESERVED.contains(&rule.id) || reasons.contains(rule.id) {
             return wrong("the judge has a reason of this name");

@@ -18,6 +18,7 @@ mod mends;
 mod quotations;
 mod quotes;
 mod readings;
+mod rules;
 mod run_ons;
 mod sentences;
 mod shape;
@@ -25,6 +26,7 @@ mod view;
 mod words;
 
 pub use hygiene::note;
+pub use rules::RULES;
 
 use crate::article::{Edit, Extracted, Inline, Kind, Mark, Role, Span};
 use crate::options::{Options, Stages};

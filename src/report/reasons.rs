@@ -1,10 +1,11 @@
-//! Rule ids → the words and the colour that the report has for them. Rules say themselves why they cut; the reasons of
-//! the model and of the mends are put into words here.
+//! Rule ids → the words and the colour that the report has for them. Rules and mends say themselves why; the reasons of
+//! the model are put into words here.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::judge::rules::{self, Category, Rule};
+use crate::repair;
 
 /// Reasons of one colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,15 +63,18 @@ impl Switch {
 /// What is known of a rule. `own` are the rules of the user.
 pub fn reason(id: &str, own: &[Rule]) -> Reason {
     let rule = || own.iter().find(|rule| rule.id == id).map(of_rule);
+    let mend = || {
+        let (id, why) = repair::RULES.iter().find(|(mend, _)| *mend == id)?;
+        Some(Reason { family: MEND, why, switch: if WORDS.contains(id) { Switch::Words } else { Switch::None } })
+    };
     let known = || OWN.iter().find(|(own, ..)| *own == id);
     let named = || STARTS.iter().find(|(start, ..)| id.starts_with(start));
     let other = || {
-        let (id, family, why) = known().or_else(named)?;
-        let switch = if WORDS.contains(id) { Switch::Words } else { Switch::None };
-        Some(Reason { family: *family, why, switch })
+        let (_, family, why) = known().or_else(named)?;
+        Some(Reason { family: *family, why, switch: Switch::None })
     };
     let unknown = Reason { family: OTHER, why: "", switch: Switch::None };
-    RULES.get(id).copied().or_else(rule).or_else(other).unwrap_or(unknown)
+    RULES.get(id).copied().or_else(rule).or_else(mend).or_else(other).unwrap_or(unknown)
 }
 
 fn of_rule(rule: &Rule) -> Reason {
@@ -94,7 +98,7 @@ fn family(category: Category) -> Family {
 
 type Known = (&'static str, Family, &'static str);
 
-/// Reasons of the user's sites, of the model, named after what spoke most against a block, and of the mends.
+/// Reasons of the user's sites and of the model, named after what spoke most against a block.
 const OWN: &[Known] = &[
     ("site-strip", OTHER, "A selector of the user's cuts it on this site."),
     ("site-body", OTHER, "It stands outside what the user says is the text on this site."),
@@ -117,23 +121,6 @@ const OWN: &[Known] = &[
     ("glued-labels", SHAPE, "It looks like labels run together."),
     ("short-text", SHAPE, "It is too short to be running text."),
     ("no-sentence", SHAPE, "It is no sentence."),
-    ("sentence-join", MEND, "Two sentences ran together."),
-    ("comma-join", MEND, "A blank was missing behind a comma, semicolon or colon."),
-    ("word-join", MEND, "Two words ran together."),
-    ("hump-join", MEND, "Two words ran together; a capital letter shows where."),
-    ("line-hyphen", MEND, "A hyphen of a line end stood inside a word."),
-    ("doubled-blank", MEND, "There was more than one blank."),
-    ("control-character", MEND, "A control character that means nothing."),
-    ("terminal-escape", MEND, "An escape sequence of a terminal."),
-    ("zero-width", MEND, "A character without width that means nothing here."),
-    ("bidi-control", MEND, "A mark of direction that means nothing here."),
-    ("composed", MEND, "A letter in pieces was put together."),
-    ("entity", MEND, "A character reference stood in plain text."),
-    ("formula-again", MEND, "A formula stood there in several forms; its TeX stays."),
-    ("superscript", MEND, "The page raises these digits."),
-    ("subscript", MEND, "The page lowers these digits."),
-    ("quotation-marks", MEND, "The page marks a quotation; browsers put these around it."),
-    ("normalized", MEND, "Asked for: the plain form of a character."),
 ];
 
 /// The mends that `--repair safe` leaves out.

@@ -193,6 +193,7 @@ fn faults_of_rules_name_the_rule() {
         &rule("phrases = ['x']").replace("motto", "outside"),
         "1:1: rule outside: the judge has a reason of this name",
     );
+    refused(&rule("phrases = ['x']").replace("motto", "sentence-join"), "1:1: rule sentence-join: a mend has this id");
     refused(
         &rule("phrases = ['x']").replace("motto", "Motto"),
         "1:1: rule Motto: an id is made of small letters, digits and single hyphens",

@@ -132,6 +132,8 @@ pub fn hold(cleaned: &Cleaned) {
             let hyphen = edit.rule == "line-hyphen" && taken.trim_end() == "-" && edit.replacement.is_empty();
             assert!(edit.cut || hyphen || solid(taken).next().is_none(), "a repair takes no character");
         }
+        let is_known = dehusk::repair::RULES.iter().any(|(mend, _)| *mend == edit.rule);
+        assert_eq!(is_known, !edit.cut, "{}: mends, and nothing else, have the names of mends", edit.rule);
         assert!(!edit.rule.is_empty() && (0.0..=1.0).contains(&edit.confidence));
         past = edit.span.end;
     }
