@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::batch::manifest::OWN;
+use crate::batch::manifest::{OWN, folded};
 use crate::batch::others::Others;
 use crate::batch::unpack::COMPRESSIONS;
 use crate::text;
@@ -53,7 +53,7 @@ impl Names {
 
     /// Give no name in this folder.
     pub fn reserve(&mut self, folder: &str) {
-        self.files.insert(key(folder.trim_end_matches('/')));
+        self.files.insert(folded(folder.trim_end_matches('/')));
     }
 
     /// Name the output of a file (id: a path, parted by `/`). Files come in byte order.
@@ -82,7 +82,7 @@ impl Names {
             let numbers = std::iter::once(String::new()).chain((2..).map(|number| format!("~{number}")));
             for number in numbers {
                 let name = joined(&at, &fitted(part, &number));
-                let key = key(&name);
+                let key = folded(&name);
                 if self.folders.contains(&key) || !self.files.contains(&key) {
                     self.folders.insert(key);
                     moved |= !number.is_empty();
@@ -100,7 +100,7 @@ impl Names {
         let stem = file.strip_suffix(end).unwrap_or(file);
         let at = |suffix: &str| joined(folder, &fitted(stem, &format!("{suffix}{end}")));
         let name = at("");
-        let wanted = key(&name);
+        let wanted = folded(&name);
         if self.take(&name, id) {
             return Output { name, renamed: false };
         }
@@ -116,15 +116,10 @@ impl Names {
     }
 
     fn take(&mut self, name: &str, id: &str) -> bool {
-        let key = key(name);
+        let key = folded(name);
         let is_free = !self.folders.contains(&key) && !self.files.contains(&key);
         is_free && !self.others.as_ref().is_some_and(|others| others.have_output(name, id)) && self.files.insert(key)
     }
-}
-
-/// Two names that differ in nothing but letter case are one.
-fn key(name: &str) -> u64 {
-    hash(&name.to_lowercase())
 }
 
 fn joined(folder: &str, name: &str) -> String {
@@ -245,7 +240,7 @@ fn fitted(stem: &str, end: &str) -> String {
     format!("{kept}{mark}{end}")
 }
 
-/// FNV-1a: the same on every machine and in every version.
+/// FNV-1a: it stands in names on the disk and stays the same in every version.
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -5,6 +5,8 @@
 use std::cell::RefCell;
 use std::collections::BinaryHeap;
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 /// Which paths are in the sample.
 #[derive(Clone, Debug)]
 pub struct Sample {
@@ -40,16 +42,9 @@ impl Sample {
     }
 }
 
-/// FNV-1a, then mixed so that every bit of the seed and of the last characters counts in every bit.
+/// What is drawn for a path: the same on every machine.
 pub fn hash(seed: u64, path: &[u8]) -> u64 {
-    const START: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(PRIME);
-    let mut hash = path.iter().fold(seed.to_le_bytes().iter().fold(START, step), step);
-    for (shift, factor) in [(33, 0xff51_afd7_ed55_8ccd), (33, 0xc4ce_b9fe_1a85_ec53)] {
-        hash = (hash ^ hash >> shift).wrapping_mul(factor);
-    }
-    hash ^ hash >> 33
+    xxh3_64_with_seed(path, seed)
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub const FILE: &str = "manifest.jsonl";
 /// Form of the manifest.
 const FORM: u32 = 1;
 
-/// The key of an output's name, letter case aside, as some file systems have it.
-fn folded(name: &str) -> u64 {
+/// The key of an output's name: two that differ in nothing but letter case are one, as on some file systems.
+pub fn folded(name: &str) -> u64 {
     key(name.to_lowercase())
 }
 
