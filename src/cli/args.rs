@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
 use crate::batch::Packing;
-use crate::cli::limits::{Bounds, bytes};
+use crate::cli::limits::{Bounds, Size};
 use crate::cli::rules::Rules;
 use crate::cli::settings::Settings;
 use crate::cli::table::Sort;
@@ -74,8 +74,8 @@ pub struct Clean {
     pub compress: Option<Packing>,
     /// With --format jsonl or dolma: files part-00001.jsonl, … of about so many bytes before they are packed, whole records
     /// only; K, M and G may stand behind the number
-    #[arg(long, value_name = "SIZE", value_parser = bytes)]
-    pub shard_size: Option<u64>,
+    #[arg(long, value_name = "SIZE")]
+    pub shard_size: Option<Size>,
     #[command(flatten)]
     pub settings: Settings,
     #[command(flatten)]

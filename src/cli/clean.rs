@@ -235,7 +235,7 @@ fn shape(args: &Clean, format: &Format) -> Result<Option<Shape>, Error> {
             "--compress and --shard-size go with --format jsonl or dolma and an output folder".into(),
         ));
     }
-    Ok(format.stream.map(|name| Shape { name, packing: args.compress, shard: args.shard_size }))
+    Ok(format.stream.map(|name| Shape { name, packing: args.compress, shard: args.shard_size.map(|size| size.0) }))
 }
 
 /// Which articles go to a folder of their own.

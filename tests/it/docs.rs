@@ -174,6 +174,22 @@ fn flags(work: &Work, command: &str) -> Vec<String> {
 }
 
 #[test]
+fn the_usual_bounds_are_as_the_readme_says() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let help = Work::with(&[]).run(&["clean", "--help"]).out;
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let row = Regex::new(r"(?m)^\|[^|]*\| `(--[a-z-]+)` \| (\w+) \|").unwrap();
+    let mut count = 0;
+    for found in row.captures_iter(&readme) {
+        let (flag, usual) = (&found[1], &found[2]);
+        let said = Regex::new(&format!(r"{flag} <.*?\[default: (\w+)\]")).unwrap();
+        assert_eq!(said.captures(&help).map(|said| said[1].to_owned()).as_deref(), Some(usual), "{flag}");
+        count += 1;
+    }
+    assert_eq!(count, 6);
+}
+
+#[test]
 fn completions_and_manual_cover_every_flag() {
     let work = Work::with(&[]);
     let man = work.run(&["man"]).out.replace("\\-", "-");
