@@ -18,6 +18,11 @@ pub type Span = Range<usize>;
 /// Stable name of a rule, such as `share-bar` or `sentence-join`. Ids never change their meaning.
 pub type RuleId = &'static str;
 
+/// The word that files and lists have for one of several values.
+pub fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// What a document was read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -8,8 +8,7 @@ use crate::article::{Decoding, Metadata, Note};
 use crate::batch::Counts;
 
 /// What became of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// Something was cut, mended or decoded.
     Cleaned,
@@ -181,6 +180,12 @@ impl Reason {
             Reason::Edited => Status::Left,
             _ => Status::Skipped,
         }
+    }
+}
+
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 

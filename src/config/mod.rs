@@ -18,7 +18,7 @@ use crate::judge::own::Own;
 pub use dump::site;
 pub use fault::Source;
 pub use file::File;
-pub use own::{OWN, word};
+pub use own::OWN;
 
 /// The name that is looked for.
 const NAME: &str = "dehusk.toml";

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use toml::Spanned;
 
-use crate::article::{Kind, RuleId};
+use crate::article::{Kind, RuleId, word};
 use crate::batch::Error;
 use crate::config::fault::{Source, instead, near};
 use crate::config::file::File;
 use crate::judge::own::{KEEP_PHRASE, Own};
-use crate::judge::rules::{self, Category, Fragments, Rule, Switches};
+use crate::judge::rules::{self, Fragments, Rule, Switches};
 use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Written};
 use crate::judge::{CONTENT, TITLE, model};
 use crate::repair;
@@ -115,11 +115,6 @@ fn meant(name: &Spanned<String>, source: &Source, own: &[Rule]) -> Result<Vec<Ru
         None => instead(name.get_ref(), names()),
     };
     Err(source.fault(&name.span(), &format!("no rule or category \"{}\"; {instead}", name.get_ref())))
-}
-
-/// The word that files and lists have for a category.
-pub fn word(category: Category) -> String {
-    serde_json::to_value(category).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn min_confidence(file: &File, source: &Source) -> Result<f32, Error> {

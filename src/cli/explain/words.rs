@@ -3,10 +3,9 @@
 use std::fmt::Write as _;
 
 use console::Style;
-use serde::Serialize;
 
 use super::{Explanation, Line, Mend};
-use crate::article::Cleaned;
+use crate::article::{Cleaned, word};
 use crate::batch::names::printable;
 use crate::cli::terminal::Screen;
 
@@ -46,7 +45,7 @@ pub fn in_words(explained: &Explanation, cleaned: &Cleaned, at: Option<u32>, scr
 fn head(explained: &Explanation) -> String {
     let mut out = String::new();
     let decoding = explained.decoding;
-    let _ = write!(out, "{}: {}, decided by {}", explained.path, decoding.charset, word(&decoding.evidence));
+    let _ = write!(out, "{}: {}, decided by {}", explained.path, decoding.charset, word(decoding.evidence));
     if let Some(label) = &decoding.declared {
         let _ = write!(out, ", declared {}", printable(label));
     }
@@ -59,7 +58,7 @@ fn head(explained: &Explanation) -> String {
     for mended in &decoding.mended {
         let _ = write!(out, ", {} lines of {} misread as {}", mended.lines, mended.charset, mended.misread_as);
     }
-    let _ = writeln!(out, "\nread as {}, confidence {:.2}\n", word(&explained.kind), explained.confidence);
+    let _ = writeln!(out, "\nread as {}, confidence {:.2}\n", word(explained.kind), explained.confidence);
     out
 }
 
@@ -104,9 +103,4 @@ fn snippet(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     printable(&text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect::<String>())
-}
-
-/// The word that JSON has for it.
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

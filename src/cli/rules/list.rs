@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::article::word;
 use crate::batch::{Error, last_tallies};
 use crate::cli::End;
-use crate::config::{Config, word};
+use crate::config::Config;
 use crate::judge::own::Own;
-use crate::judge::rules::{self, Rule, Scope};
+use crate::judge::rules::{self, Rule};
 
 /// List the rules of a file, with those built in if `all` are wanted.
 pub fn run(config: &Config, all: bool, long: bool, output: &Path) -> Result<End, Error> {
@@ -45,23 +46,19 @@ fn in_full(built_in: &[Rule], config: &Config, own: &Own, output: &Path, out: &m
     };
     for rule in built_in {
         let source = format!("built in ({})", rule.language);
-        line(rule.id, &source, &word(rule.category), &scope(rule.scope), state(rule, own), rule.why);
+        line(rule.id, &source, &word(rule.category), &word(rule.scope), state(rule, own), rule.why);
     }
     let lines: BTreeMap<&str, usize> = config.rule_lines().collect();
     for rule in own.rules() {
         let source = format!("{}:{}", config.path().display(), lines.get(rule.id).copied().unwrap_or(0));
         let state = if rule.option { "optional" } else { "on" };
-        line(rule.id, &source, &word(rule.category), &scope(rule.scope), state, rule.why);
+        line(rule.id, &source, &word(rule.category), &word(rule.scope), state, rule.why);
     }
     for (site, at) in own.sites().iter().zip(config.site_lines()) {
         let source = format!("{}:{at}", config.path().display());
         line(site.name(), &source, "site", "page", "on", "Rules for the pages of a site.");
     }
     Ok(())
-}
-
-fn scope(scope: Scope) -> String {
-    serde_json::to_value(scope).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn state(rule: &Rule, own: &Own) -> &'static str {

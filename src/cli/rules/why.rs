@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use crate::article::word;
 use crate::batch::Error;
 use crate::batch::names::printable;
 use crate::cli::End;
-use crate::config::{Config, word};
+use crate::config::Config;
 use crate::judge::own::Own;
 use crate::judge::rules::{self, Rule, Scope, Shy};
 use crate::languages;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::article::word;
 use crate::judge::stats;
 use crate::write::Article;
 
@@ -10,7 +11,7 @@ pub fn matter(article: &Article) -> String {
     let about = &article.cleaned.metadata;
     let one = |value: &Option<String>| value.as_deref().map(quoted);
     let language = about.language.as_deref().or(about.language_detected);
-    let kind = about.page_kind.and_then(|kind| serde_json::to_string(&kind).ok());
+    let kind = about.page_kind.map(|kind| quoted(&word(kind)));
     let fields = [
         ("title", one(&about.title)),
         ("author", list(&about.authors)),
