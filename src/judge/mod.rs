@@ -147,16 +147,20 @@ fn decide_on_written(extracted: &Extracted, own: &Own) -> Judged {
 }
 
 /// Of a page this share may be husk, menus and lists of links included; of an extracted text less.
-const MOST_CUT: [(Kind, f64); 2] = [(Kind::Html, 0.95), (Kind::Text, 0.7)];
+fn most_cut(kind: Kind) -> f64 {
+    match kind {
+        Kind::Html => 0.95,
+        Kind::Text => 0.7,
+    }
+}
 
 /// A note where more was cut than is usual.
 fn over_deletion(extracted: &Extracted, verdicts: &[Verdict]) -> Option<Note> {
     let bytes = |cut: bool| verdicts.iter().filter(|v| v.cut == cut).map(|v| v.span.len()).sum::<usize>() as f64;
     let (kept, gone) = (bytes(false), bytes(true));
     let share = gone / (kept + gone).max(1.0);
-    let most = MOST_CUT.iter().find(|(kind, _)| *kind == extracted.kind).map_or(1.0, |(_, most)| *most);
     let message = format!("{:.0} % of the text was cut", 100.0 * share);
-    (kept > 0.0 && share > most).then_some(Note { code: "mostly-cut", message })
+    (kept > 0.0 && share > most_cut(extracted.kind)).then_some(Note { code: "mostly-cut", message })
 }
 
 /// Blocks among which the one is looked for that tells the language: long pages have it early.

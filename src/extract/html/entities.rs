@@ -1,7 +1,7 @@
 //! Character references → characters. Source: WHATWG HTML, section 13.2.5.72 on; the table of names is
-//! `markup5ever`'s.
+//! `html5ever`'s.
 
-use markup5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 use memchr::memchr2;
 
 /// No name is longer than this many bytes, its semicolon included.
