@@ -102,39 +102,19 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     }
     let cleaned = crate::clean_decoded(decoded, &options);
     let text = cleaned.text();
-    let status = status(&cleaned, &text);
-    let mut event = Event { status, ..event(item) };
-    report(&mut event, &cleaned, &text, job);
-    let page = job.report.then(|| Page::of(&cleaned));
-    let cuts = |output| job.keep_cuts.then(|| cuts::line(id, output, &cleaned));
+    let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
     let verbatim = job.options.stages == Stages::Decode;
-    let worth_it =
-        if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(&cleaned, &text) };
-    if !worth_it {
-        let nothing = Article {
-            cleaned: &cleaned,
-            text: "",
-            id,
-            path: &path,
-            member: None,
-            fetched: None,
-            verbatim,
-            show: job.show,
-        };
-        let text = match &job.output {
-            Output::Preview(show) => show.map(|show| show(&nothing, &item.output.name)),
-            _ => None,
-        };
-        event = Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event };
-        return Ok(Done { text, page, cuts: cuts(None), ..Done::of(event) });
+    let article =
+        Article { cleaned: &cleaned, text: &text, id, path: &path, member, fetched, verbatim, show: job.show };
+    let mut event = cleaned_event(item, &article, job);
+    let page = job.report.then(|| Page::of(&cleaned));
+    if !is_worth_it(&article, job) {
+        return Ok(Done { page, ..nothing(&article, item, event, job) });
     }
     if item.output.renamed || id != path {
         notes.push(Note { code: "renamed", message: "another document has this name, letter case aside".to_owned() });
     }
     event.notes.append(&mut notes);
-    let (member, fetched) = (item.facts.member.as_deref(), item.facts.fetched.as_deref());
-    let article =
-        Article { cleaned: &cleaned, text: &text, id, path: &path, member, fetched, verbatim, show: job.show };
     let review = job.gate.note(&event);
     let name =
         review.as_ref().map_or_else(|| item.output.name.clone(), |_| review::FOLDER.to_owned() + &item.output.name);
@@ -142,9 +122,25 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let is_review = review.is_some();
     event.notes.extend(review);
     event.output = made.as_ref().map(|made| made.name.clone());
-    let cuts = cuts(event.output.as_deref());
+    let cuts = job.keep_cuts.then(|| cuts::line(id, event.output.as_deref(), &cleaned));
     let entry = job.memory.as_ref().map(|memory| memory.entry(item, &event, *input, made));
     Ok(Done { text, page, cuts, entry, review: is_review, ..Done::of(event) })
+}
+
+/// Does an article deserve a file?
+fn is_worth_it(article: &Article, job: &Job) -> bool {
+    let cleaned = article.cleaned;
+    if job.format.describes_extracted { !is_blank(&cleaned.extracted.text) } else { has_content(cleaned, article.text) }
+}
+
+/// A document of which nothing is left.
+fn nothing(article: &Article, item: &Item, event: Event, job: &Job) -> Done {
+    let text = match &job.output {
+        Output::Preview(show) => show.map(|show| show(&Article { text: "", ..*article }, &item.output.name)),
+        _ => None,
+    };
+    let cuts = job.keep_cuts.then(|| cuts::line(article.id, None, article.cleaned));
+    Done { text, cuts, ..Done::of(Event { status: Status::Skipped, reason: Some(Reason::NoContent), ..event }) }
 }
 
 /// Why a decoded document is not cleaned, if so.
@@ -218,12 +214,18 @@ fn event(item: &Item) -> Event {
     }
 }
 
-fn report(event: &mut Event, cleaned: &Cleaned, text: &str, job: &Job) {
-    event.decoding = Some(cleaned.decoding.clone());
-    event.counts = Some(Counts::of(cleaned, text));
-    event.confidence = Some(cleaned.confidence);
-    event.metadata = job.metadata.then(|| cleaned.metadata.clone());
-    event.notes.clone_from(&cleaned.notes);
+/// What cleaning made of a document.
+fn cleaned_event(item: &Item, article: &Article, job: &Job) -> Event {
+    let cleaned = article.cleaned;
+    Event {
+        status: status(cleaned, article.text),
+        decoding: Some(cleaned.decoding.clone()),
+        counts: Some(Counts::of(cleaned, article.text)),
+        confidence: Some(cleaned.confidence),
+        metadata: job.metadata.then(|| cleaned.metadata.clone()),
+        notes: cleaned.notes.clone(),
+        ..event(item)
+    }
 }
 
 /// Unchanged: the bytes of the article are those of the document, white space at the end aside.

@@ -52,76 +52,90 @@ pub enum Key {
 
 const KEYS: usize = Key::Disabled as usize + 1;
 
+/// A name as it is looked for: most end with their first bytes.
+struct Known {
+    first: u64,
+    rest: &'static [u8],
+    length: usize,
+    key: Key,
+}
+
+/// Bytes of a name that are one number.
+const FIRST: usize = 8;
+
+const fn known(name: &'static str, key: Key) -> Known {
+    let bytes = name.as_bytes();
+    let rest = if bytes.len() > FIRST { bytes.split_at(FIRST).1 } else { &[] };
+    Known { first: packed(bytes), rest, length: bytes.len(), key }
+}
+
+/// All names, short ones first.
+const NAMES: [Known; 40] = [
+    known("id", Key::Id),
+    known("rel", Key::Rel),
+    known("src", Key::Src),
+    known("alt", Key::Alt),
+    known("href", Key::Href),
+    known("type", Key::Type),
+    known("name", Key::Name),
+    known("role", Key::Role),
+    known("lang", Key::Lang),
+    known("face", Key::Look),
+    known("size", Key::Look),
+    known("class", Key::Class),
+    known("style", Key::Style),
+    known("start", Key::Start),
+    known("color", Key::Look),
+    known("align", Key::Align),
+    known("value", Key::Value),
+    known("hidden", Key::Hidden),
+    known("srcset", Key::Srcset),
+    known("content", Key::Content),
+    known("colspan", Key::Colspan),
+    known("rowspan", Key::Rowspan),
+    known("display", Key::Display),
+    known("checked", Key::Checked),
+    known("alttext", Key::Alttext),
+    known("itemprop", Key::Itemprop),
+    known("property", Key::Property),
+    known("encoding", Key::Encoding),
+    known("disabled", Key::Disabled),
+    known("data-src", Key::DataSrc),
+    known("datetime", Key::Datetime),
+    known("itemtype", Key::Itemtype),
+    known("data-lang", Key::DataLang),
+    known("data-srcset", Key::Srcset),
+    known("aria-hidden", Key::AriaHidden),
+    known("data-cfemail", Key::CfEmail),
+    known("data-language", Key::DataLang),
+    known("data-lazy-src", Key::DataSrc),
+    known("data-original", Key::DataSrc),
+    known("shadowrootmode", Key::ShadowRootMode),
+];
+
+const LONGEST: usize = NAMES[NAMES.len() - 1].length;
+
+/// How many names are shorter than so many bytes.
+const SHORTER: [usize; LONGEST + 2] = {
+    let mut shorter = [0; LONGEST + 2];
+    let mut length = 1;
+    while length < shorter.len() {
+        shorter[length] = shorter[length - 1];
+        while shorter[length] < NAMES.len() && NAMES[shorter[length]].length < length {
+            shorter[length] += 1;
+        }
+        length += 1;
+    }
+    shorter
+};
+
 impl Key {
     /// The key of a name in any letter case.
     fn named(name: &[u8]) -> Option<Key> {
-        let known: &[(u64, Key)] = match name.len() {
-            2 => const { &[(packed(b"id"), Key::Id)] },
-            3 => const { &[(packed(b"rel"), Key::Rel), (packed(b"src"), Key::Src), (packed(b"alt"), Key::Alt)] },
-            4 => {
-                const {
-                    &[
-                        (packed(b"href"), Key::Href),
-                        (packed(b"type"), Key::Type),
-                        (packed(b"name"), Key::Name),
-                        (packed(b"role"), Key::Role),
-                        (packed(b"lang"), Key::Lang),
-                        (packed(b"face"), Key::Look),
-                        (packed(b"size"), Key::Look),
-                    ]
-                }
-            }
-            5 => {
-                const {
-                    &[
-                        (packed(b"class"), Key::Class),
-                        (packed(b"style"), Key::Style),
-                        (packed(b"start"), Key::Start),
-                        (packed(b"color"), Key::Look),
-                        (packed(b"align"), Key::Align),
-                        (packed(b"value"), Key::Value),
-                    ]
-                }
-            }
-            6 => const { &[(packed(b"hidden"), Key::Hidden), (packed(b"srcset"), Key::Srcset)] },
-            7 => {
-                const {
-                    &[
-                        (packed(b"content"), Key::Content),
-                        (packed(b"colspan"), Key::Colspan),
-                        (packed(b"rowspan"), Key::Rowspan),
-                        (packed(b"display"), Key::Display),
-                        (packed(b"checked"), Key::Checked),
-                        (packed(b"alttext"), Key::Alttext),
-                    ]
-                }
-            }
-            8 => {
-                const {
-                    &[
-                        (packed(b"itemprop"), Key::Itemprop),
-                        (packed(b"property"), Key::Property),
-                        (packed(b"encoding"), Key::Encoding),
-                        (packed(b"disabled"), Key::Disabled),
-                        (packed(b"data-src"), Key::DataSrc),
-                        (packed(b"datetime"), Key::Datetime),
-                        (packed(b"itemtype"), Key::Itemtype),
-                    ]
-                }
-            }
-            9 if name.eq_ignore_ascii_case(b"data-lang") => return Some(Key::DataLang),
-            13 if name.eq_ignore_ascii_case(b"data-language") => return Some(Key::DataLang),
-            11 if name.eq_ignore_ascii_case(b"data-srcset") => return Some(Key::Srcset),
-            13 if name.eq_ignore_ascii_case(b"data-lazy-src") || name.eq_ignore_ascii_case(b"data-original") => {
-                return Some(Key::DataSrc);
-            }
-            11 if name.eq_ignore_ascii_case(b"aria-hidden") => return Some(Key::AriaHidden),
-            12 if name.eq_ignore_ascii_case(b"data-cfemail") => return Some(Key::CfEmail),
-            14 if name.eq_ignore_ascii_case(b"shadowrootmode") => return Some(Key::ShadowRootMode),
-            _ => return None,
-        };
-        let number = packed(name);
-        known.iter().find(|(word, _)| *word == number).map(|(_, key)| *key)
+        let (from, to) = (*SHORTER.get(name.len())?, *SHORTER.get(name.len() + 1)?);
+        let (first, rest) = (packed(name), name.get(FIRST..).unwrap_or_default());
+        let is_it = |known: &&Known| known.first == first && known.rest.eq_ignore_ascii_case(rest);
+        NAMES[from..to].iter().find(is_it).map(|known| known.key)
     }
 }
 
@@ -212,4 +226,19 @@ fn hides(style: &str) -> bool {
     let written = &letters[..length];
     written.windows(12).any(|part| part == b"display:none")
         || written.windows(17).any(|part| part == b"visibility:hidden")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_letter_case() {
+        assert!(NAMES.is_sorted_by_key(|known| known.length));
+        let found =
+            ["id", "HREF", "Data-Src", "data-lazy-SRC", "shadowrootmode"].map(|name| Key::named(name.as_bytes()));
+        assert_eq!(found, [Key::Id, Key::Href, Key::DataSrc, Key::DataSrc, Key::ShadowRootMode].map(Some));
+        let others = ["", "i", "ids", "id\0", "data-srx", "data-lazy-srx", "data-lazy-src-of-it", "shadowrootmodes"];
+        assert!(others.iter().all(|name| Key::named(name.as_bytes()).is_none()));
+    }
 }
