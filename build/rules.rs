@@ -47,21 +47,7 @@ pub fn fragments(files: &[File]) -> String {
 /// Code of `RULES` and `INDEX`, and the bytes of `steps.bin` that it asks for, from each language's files of rules;
 /// `shared` holds fragments for all.
 pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, Vec<u8>), String> {
-    let mut rules = Vec::new();
-    for (language, files) in languages {
-        let first = rules.len();
-        let own = fragments(files);
-        for File { name, text } in files.iter().filter(|file| file.name != FRAGMENTS) {
-            let wrong = |fault: String| format!("{language}/junk/{name}.toml: {fault}");
-            let read = data::parse(language.to_string().leak(), text, &[shared, &own]).map_err(wrong)?;
-            if let Some(rule) = read.iter().find(|rule| format!("{:?}", rule.category).to_lowercase() != *name) {
-                return Err(wrong(format!("rule {} is of another category", rule.id)));
-            }
-            rules.extend(read);
-        }
-        // Of rules that take the same text, the first gives it its name.
-        rules[first..].sort_by_key(|rule| (rule.broad, rule.category));
-    }
+    let rules = read(languages, shared)?;
     let index = Index::new(&rules)?;
     if let Some(pattern) = index.untold().map(usize::from).find(|at| may_begin_anywhere(&index, *at)) {
         let rule = &rules[usize::from(index.rules[pattern])];
@@ -109,6 +95,26 @@ pub fn table(languages: &[(&str, Vec<File>)], shared: &str) -> Result<(String, V
     let sets = sets.collect::<Vec<_>>().join(", ");
     let _ = writeln!(code, "        sets: Cow::Borrowed(&[{sets}]),\n    }},\n}};");
     Ok((code, index.programs.steps.concat()))
+}
+
+/// The rules, in the order in which they are asked.
+fn read(languages: &[(&str, Vec<File>)], shared: &str) -> Result<Vec<Rule>, String> {
+    let mut rules = Vec::new();
+    for (language, files) in languages {
+        let first = rules.len();
+        let own = fragments(files);
+        for File { name, text } in files.iter().filter(|file| file.name != FRAGMENTS) {
+            let wrong = |fault: String| format!("{language}/junk/{name}.toml: {fault}");
+            let read = data::parse(language.to_string().leak(), text, &[shared, &own]).map_err(wrong)?;
+            if let Some(rule) = read.iter().find(|rule| format!("{:?}", rule.category).to_lowercase() != *name) {
+                return Err(wrong(format!("rule {} is of another category", rule.id)));
+            }
+            rules.extend(read);
+        }
+        // Of rules that take the same text, the first gives it its name.
+        rules[first..].sort_by_key(|rule| (rule.broad, rule.category));
+    }
+    Ok(rules)
 }
 
 /// May a match of this pattern begin with any letter?
