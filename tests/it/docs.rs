@@ -166,11 +166,29 @@ fn the_commands_of_the_documents_do_what_they_show() {
     assert!(ran_some > 20, "{ran_some}");
 }
 
-/// Long flags of every command, from the help itself.
-fn flags(work: &Work, command: &str) -> Vec<String> {
-    let help = work.run(&[command, "--help"]).out;
-    let flag = Regex::new(r"(?m)^ +(?:-\w, )?(--[a-z][a-z-]+)").unwrap();
-    flag.captures_iter(&help).map(|found| found[1].to_owned()).collect()
+/// Flags of a command from the help itself: the short form, if there is one, and the long.
+fn flags(work: &Work, command: &[&str]) -> Vec<(Option<String>, String)> {
+    let help = work.run(&[command, &["--help"]].concat()).out;
+    let flag = Regex::new(r"(?m)^ +(?:(-\w), )?(--[a-z][a-z-]+)").unwrap();
+    flag.captures_iter(&help)
+        .map(|found| (found.get(1).map(|short| short.as_str().to_owned()), found[2].to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_documents_name_every_flag() {
+    let work = Work::with(&[]);
+    let text: String = pages().iter().map(|page| fs::read_to_string(page).unwrap()).collect();
+    let is_named = |flag: &str| Regex::new(&format!(r"(?:^|[^\w-]){flag}(?:[^\w-]|$)")).unwrap().is_match(&text);
+    let rules: [&[&str]; 4] = [&["rules", "list"], &["rules", "test"], &["rules", "why"], &["rules", "import"]];
+    let commands: [&[&str]; 4] = [&["clean"], &["pipe"], &["explain"], &["compare"]];
+    for command in commands.into_iter().chain(rules) {
+        let flags = flags(&work, command);
+        assert!(flags.len() > 1, "{command:?}: {flags:?}");
+        for (short, long) in flags.iter().filter(|(_, long)| long != "--help") {
+            assert!(is_named(long) || short.as_deref().is_some_and(is_named), "no page names {command:?} {long}");
+        }
+    }
 }
 
 #[test]
@@ -195,9 +213,9 @@ fn completions_and_manual_cover_every_flag() {
     let man = work.run(&["man"]).out.replace("\\-", "-");
     let shells = ["bash", "zsh", "fish"].map(|shell| (shell, work.run(&["completions", shell]).out));
     for command in ["clean", "pipe", "explain", "rules"] {
-        let flags = flags(&work, command);
-        assert!(flags.contains(&"--help".to_owned()), "{command}: {flags:?}");
-        for flag in flags {
+        let flags = flags(&work, &[command]);
+        assert!(flags.iter().any(|(_, long)| long == "--help"), "{command}: {flags:?}");
+        for (_, flag) in flags {
             assert!(man.contains(&flag), "the manual does not have {command} {flag}");
             for (shell, script) in &shells {
                 let wanted = if *shell == "fish" { format!("-l {}", &flag[2..]) } else { flag.clone() };
