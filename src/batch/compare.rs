@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::batch::Error;
-use crate::batch::earlier::Earlier;
 use crate::batch::manifest::{self, Entry, Known, Made, Run, Tally};
+use crate::batch::write::earlier::Earlier;
 
 /// What is different.
 #[derive(Debug, Default, Serialize)]

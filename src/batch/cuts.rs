@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Cleaned, Edit};
-use crate::batch::pack::{self, Packing};
+use crate::batch::write::pack::{self, Packing};
 
 #[derive(Serialize)]
 struct Record<'a> {

@@ -7,11 +7,10 @@ use crate::batch::guard::guarded;
 use crate::batch::manifest::{Entry, Hash, Made};
 use crate::batch::memory::Recalled;
 use crate::batch::parallel::Worked;
-use crate::batch::place::Unwritten;
-use crate::batch::{
-    Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, assets, cuts, load, names,
-    review, sniff,
-};
+use crate::batch::read::{assets, load, sniff};
+use crate::batch::write::place::Unwritten;
+use crate::batch::write::{names, review};
+use crate::batch::{Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts};
 use crate::decode::decode;
 use crate::options::{Options, Stages};
 use crate::report::Page;

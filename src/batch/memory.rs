@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::batch::earlier::Earlier;
 use crate::batch::manifest::{Entry, Hash, Known, Made, Tally};
+use crate::batch::write::earlier::Earlier;
 use crate::batch::{Event, Item, Job, Output, Reason, Status};
 
 /// What a run knows of those before it.

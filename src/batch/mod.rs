@@ -1,75 +1,55 @@
 //! Many documents: found, named, cleaned in parallel, written. The preview is the same run with another output.
 
-mod assets;
 mod compare;
-mod containers;
 mod counts;
 mod cuts;
 mod document;
-mod documents;
-mod earlier;
 mod error;
 mod event;
 mod guard;
-mod ids;
-mod input;
 mod interrupt;
 mod limits;
-mod line_file;
 mod lines;
-mod list;
-mod load;
 mod lock;
 mod manifest;
 mod memory;
-pub mod names;
-mod others;
-mod pack;
 mod parallel;
 pub mod pipe;
-mod place;
-mod queue;
+pub mod read;
 mod record;
-mod review;
-pub mod sample;
-mod shards;
-mod sink;
-mod sniff;
-mod stream;
 mod tallies;
-mod unpack;
-mod walk;
+pub mod write;
 
 use std::sync::Arc;
 
-use self::documents::Met;
+use self::read::documents::Met;
 use crate::options::Options;
 use crate::write::{Article, Format, Show};
 
 pub use compare::{Change, Comparison};
-pub use containers::Facts;
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
-pub use documents::{Documents, Item, Source};
 pub use error::Error;
 pub use event::{Event, Reason, Refusal, Status};
 pub use guard::quiet_panics;
-pub use input::{Inputs, real_path};
 pub use interrupt::Interrupt;
 pub use limits::Limits;
-pub use load::load;
 pub use manifest::Hash;
 pub use memory::Memory;
-pub use others::Others;
-pub use pack::Packing;
 pub use parallel::pool;
-pub use place::Place;
-pub use review::{Gate, NOTE as NOTE_OF_REVIEW};
-pub use shards::Shape;
-pub use sink::{Ended, Sink, Wanted};
-pub use stream::Course;
+pub use read::containers::Facts;
+pub use read::documents::{Documents, Item, Source};
+pub use read::input::{Inputs, real_path};
+pub use read::load::load;
+pub use read::stream::Course;
+pub use read::walk::Filter;
 pub use tallies::{Tallies, last_tallies};
-pub use walk::Filter;
+pub use write::others::Others;
+pub use write::pack::Packing;
+pub use write::place::Place;
+pub use write::review::{Gate, NOTE as NOTE_OF_REVIEW};
+pub use write::shards::Shape;
+pub use write::sink::{Ended, Sink, Wanted};
 
 /// What is to be done with every document of a run.
 pub struct Job {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::batch::Error;
-use crate::batch::queue::Queue;
+use crate::batch::read::queue::Queue;
 
 /// How long the thread that takes the results may wait without looking up.
 const PULSE: Duration = Duration::from_millis(50);

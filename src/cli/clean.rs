@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{
     self, Documents, Done, Ended, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status,
     View, Wanted,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{Change, Comparison, Error};
 use crate::cli::{End, args};
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{Event, NOTE_OF_REVIEW, Reason, Status, Tally};
 use crate::metadata::DIFFERS;
 

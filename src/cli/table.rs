@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use console::Style;
 
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{Event, Status};
 use crate::cli::terminal::Screen;
 use crate::metadata::DIFFERS;

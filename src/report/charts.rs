@@ -104,7 +104,7 @@ fn by_place(totals: &Totals) -> Chart {
     places.retain(|(_, amount)| amount.kept + amount.cut > 0);
     places.sort_by_key(|(_, amount)| Reverse(amount.cut));
     let bar = |(name, amount): &(&str, Amount)| Bar {
-        name: crate::batch::names::printable(name),
+        name: crate::batch::write::names::printable(name),
         link: Some(format!("#documents?place={}", encoded(name))),
         ..of_amount(*amount)
     };

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{Event, Status, sample};
+use crate::batch::read::sample;
+use crate::batch::{Event, Status};
 
 /// How much was done to a document: greater is more. Errors come first, then the share of words cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::article::{Evidence, Kind};
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{Event, Reason, Status};
 use crate::report::charts::{self, Chart};
 use crate::report::page::{Page, in_script};

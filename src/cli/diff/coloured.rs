@@ -5,7 +5,7 @@ use console::Style;
 
 use super::{Hunk, before, hunks, taken};
 use crate::article::{Edit, Span};
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
 use crate::write::Article;
 

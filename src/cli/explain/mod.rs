@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::article::{Block, Cleaned, Decoding, Edit, Kind, Note, Role, RuleId, Span, Verdict};
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{self, Error, Reason};
 use crate::cli::terminal::Screen;
 use crate::cli::{End, args, say};

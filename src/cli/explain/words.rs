@@ -6,7 +6,7 @@ use console::Style;
 
 use super::{Explanation, Line, Mend};
 use crate::article::{Cleaned, word};
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
 
 /// Characters of a block that are shown.

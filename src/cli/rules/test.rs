@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Cleaned;
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::batch::{self, Error};
 use crate::cli::{End, say};
 use crate::config::Config;

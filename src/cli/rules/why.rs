@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::article::word;
 use crate::batch::Error;
-use crate::batch::names::printable;
+use crate::batch::write::names::printable;
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;

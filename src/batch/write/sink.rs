@@ -4,15 +4,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::batch::earlier::Earlier;
-use crate::batch::input::resolved;
-use crate::batch::line_file::{self, LineFile};
 use crate::batch::manifest::{Entry, Hash, Journal, Known, Left, Made, OWN, Run};
-use crate::batch::pack::Packing;
-use crate::batch::shards::{Shape, Stream};
-use crate::batch::{
-    Done, Error, Event, Gate, Inputs, Job, Memory, Others, Output, Place, Reason, Status, cuts, names, review,
-};
+use crate::batch::read::input::resolved;
+use crate::batch::write::earlier::Earlier;
+use crate::batch::write::line_file::{self, LineFile};
+use crate::batch::write::pack::Packing;
+use crate::batch::write::shards::{Shape, Stream};
+use crate::batch::write::{names, review};
+use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Others, Output, Place, Reason, Status, cuts};
 use crate::options::Options;
 use crate::write::{Format, Show};
 

@@ -9,9 +9,9 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use crate::batch::containers::{Container, Facts, Records, inner, records};
-use crate::batch::load::{self, Opened};
-use crate::batch::names;
+use crate::batch::read::containers::{Container, Facts, Records, inner, records};
+use crate::batch::read::load::{self, Opened};
+use crate::batch::write::names;
 use crate::batch::{Reason, Refusal};
 
 /// Zip.

@@ -3,10 +3,10 @@
 
 use std::io::BufRead;
 
-use crate::batch::containers::json_lines::{Document, bad};
-use crate::batch::containers::{Container, Facts, Records};
-use crate::batch::load::Opened;
-use crate::batch::stream::Stream;
+use crate::batch::read::containers::json_lines::{Document, bad};
+use crate::batch::read::containers::{Container, Facts, Records};
+use crate::batch::read::load::Opened;
+use crate::batch::read::stream::Stream;
 use crate::batch::{Reason, Refusal};
 use crate::decode::utf8::UTF8_MARK;
 

@@ -67,7 +67,7 @@ fn fitted(parts: Vec<String>) -> String {
     }
     let last = parts.last().map(String::as_str).unwrap_or_default();
     let end = crate::text::tail(last, KEPT);
-    let name = format!("{:016x}~{end}", crate::batch::names::hash(&path));
+    let name = format!("{:016x}~{end}", crate::batch::write::names::hash(&path));
     match parts.first().filter(|first| parts.len() > 1 && first.len() <= MAX_BYTES / 2) {
         Some(first) => format!("{first}/{name}"),
         None => name,

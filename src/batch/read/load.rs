@@ -8,10 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::Note;
-use crate::batch::containers::container;
-use crate::batch::documents::Source;
-use crate::batch::stream::{Course, Meter, Peek, Stream};
-use crate::batch::{Limits, Reason, Refusal, names, sniff, unpack};
+use crate::batch::read::containers::container;
+use crate::batch::read::documents::Source;
+use crate::batch::read::stream::{Course, Meter, Peek, Stream};
+use crate::batch::read::{sniff, unpack};
+use crate::batch::write::names;
+use crate::batch::{Limits, Reason, Refusal};
 
 /// First bytes that tell what a file is. A document that is no longer is read with them.
 const HEAD: usize = 64 * 1024;

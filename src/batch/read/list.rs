@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path, PathBuf};
 
-use crate::batch::walk::{Found, Root, Walk};
+use crate::batch::read::walk::{Found, Root, Walk};
 use crate::batch::{Error, Filter, Reason, Refusal, real_path};
 use crate::decode::utf8::UTF8_MARK;
 

@@ -5,10 +5,10 @@
 use std::io::{self, BufRead, Read};
 
 use crate::article::{Kind, Note};
-use crate::batch::containers::http::{self, Media, Payload};
-use crate::batch::containers::{Container, Facts, Records, inner, records};
-use crate::batch::load::Opened;
-use crate::batch::stream::Stream;
+use crate::batch::read::containers::http::{self, Media, Payload};
+use crate::batch::read::containers::{Container, Facts, Records, inner, records};
+use crate::batch::read::load::Opened;
+use crate::batch::read::stream::Stream;
 use crate::batch::{Limits, Reason, Refusal};
 
 /// WARC.

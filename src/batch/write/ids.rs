@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::batch::manifest::key;
-use crate::batch::names;
-use crate::batch::others::Others;
+use crate::batch::write::names;
+use crate::batch::write::others::Others;
 
 /// What a document is known by from run to run.
 #[derive(Clone, Debug, Default)]

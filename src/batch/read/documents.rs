@@ -5,16 +5,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::batch::containers::{Container, Facts, Records, container};
 use crate::batch::guard::guarded;
-use crate::batch::ids::{Identity, Ids};
-use crate::batch::load::{self, Opened};
-use crate::batch::names::{self, Names, Output};
-use crate::batch::others::Others;
-use crate::batch::queue::Queue;
-use crate::batch::stream::Course;
-use crate::batch::walk::Found;
-use crate::batch::{Gate, Inputs, Limits, Reason, Refusal, review};
+use crate::batch::read::containers::{Container, Facts, Records, container};
+use crate::batch::read::load::{self, Opened};
+use crate::batch::read::queue::Queue;
+use crate::batch::read::stream::Course;
+use crate::batch::read::walk::Found;
+use crate::batch::write::ids::{Identity, Ids};
+use crate::batch::write::names::{self, Names, Output};
+use crate::batch::write::others::Others;
+use crate::batch::write::review;
+use crate::batch::{Gate, Inputs, Limits, Reason, Refusal};
 
 /// One document, or a thing skipped.
 pub struct Item {
@@ -84,13 +85,13 @@ impl Documents {
     }
 
     /// The bounds of the run.
-    pub(super) fn limits(&self) -> &Limits {
+    pub(in crate::batch) fn limits(&self) -> &Limits {
         &self.limits
     }
 
     /// Read all of them into the queue, until nobody wants more. For a sample they are read twice, first to know
     /// which are in it: to keep them meanwhile would take memory.
-    pub(super) fn read(self, queue: &Queue<Met>) {
+    pub(in crate::batch) fn read(self, queue: &Queue<Met>) {
         let put = |item: Item| {
             let bytes = item.bytes(&self.limits);
             queue.put(Met { item, until: self.course.bytes() }, bytes)
@@ -131,7 +132,7 @@ impl Documents {
 
 impl Item {
     /// Bytes that it holds, or will when it is read.
-    pub(super) fn bytes(&self, limits: &Limits) -> u64 {
+    pub(in crate::batch) fn bytes(&self, limits: &Limits) -> u64 {
         match &self.source {
             Source::Bytes((bytes, _)) => bytes.len() as u64,
             Source::File(_, bytes) => (*bytes).min(limits.bytes),
@@ -141,14 +142,14 @@ impl Item {
 }
 
 /// An item, and how far the inputs had been read when it was found.
-pub(super) struct Met {
+pub(in crate::batch) struct Met {
     pub item: Item,
     pub until: u64,
 }
 
 /// What the reader of a run puts its items into.
 #[derive(Clone, Copy)]
-pub(super) struct Intake<'a> {
+pub(in crate::batch) struct Intake<'a> {
     pub limits: &'a Limits,
     course: &'a Arc<Course>,
     put: &'a dyn Fn(Item) -> bool,

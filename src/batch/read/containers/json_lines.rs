@@ -3,11 +3,11 @@
 use std::io::{BufRead, Read};
 
 use crate::article::Note;
-use crate::batch::containers::inner;
-use crate::batch::containers::{Container, Facts, Records};
-use crate::batch::load::Opened;
+use crate::batch::read::containers::inner;
+use crate::batch::read::containers::{Container, Facts, Records};
+use crate::batch::read::load::Opened;
+use crate::batch::read::stream::Stream;
 use crate::batch::record::{Body, Record};
-use crate::batch::stream::Stream;
 use crate::batch::{Reason, Refusal};
 use crate::decode::decode;
 use crate::decode::utf8::UTF8_MARK;

@@ -4,9 +4,9 @@
 use mailparse::{MailHeaderMap, ParsedMail};
 
 use crate::article::Kind;
-use crate::batch::containers::http::Media;
-use crate::batch::containers::{Container, Facts, Records, records};
-use crate::batch::load::Opened;
+use crate::batch::read::containers::http::Media;
+use crate::batch::read::containers::{Container, Facts, Records, records};
+use crate::batch::read::load::Opened;
 use crate::batch::{Reason, Refusal};
 
 /// MHTML, and other mail of several parts.

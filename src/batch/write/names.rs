@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::batch::manifest::{OWN, folded};
-use crate::batch::others::Others;
-use crate::batch::unpack::COMPRESSIONS;
+use crate::batch::read::unpack::COMPRESSIONS;
+use crate::batch::write::others::Others;
 use crate::text;
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.

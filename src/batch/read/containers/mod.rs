@@ -12,7 +12,7 @@ mod warc;
 mod zip;
 
 use crate::batch::Refusal;
-use crate::batch::load::Opened;
+use crate::batch::read::load::Opened;
 
 pub use records::{Facts, Records};
 

@@ -6,9 +6,9 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::batch::line_file::{before, part};
 use crate::batch::manifest::{Hash, Made};
-use crate::batch::pack::{self, Packing};
+use crate::batch::write::line_file::{before, part};
+use crate::batch::write::pack::{self, Packing};
 
 /// Files that are kept open: those that threads ask for lie side by side.
 const OPEN: usize = 8;

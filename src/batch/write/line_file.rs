@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::Error;
 use crate::batch::manifest::Hash;
-use crate::batch::pack::{Packer, Packing};
+use crate::batch::write::pack::{Packer, Packing};
 
 /// Ending of the name of a file that is not whole yet, and of one that a killed run left so.
 pub const PART: &str = "part";

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::batch::list::List;
 use crate::batch::manifest::container;
-use crate::batch::names::{self, Names};
-use crate::batch::sample::Sample;
-use crate::batch::walk::{Found, Root, Walk};
-use crate::batch::{Error, Filter, Hash, Shape, review};
+use crate::batch::read::list::List;
+use crate::batch::read::sample::Sample;
+use crate::batch::read::walk::{Found, Root, Walk};
+use crate::batch::write::names::{self, Names};
+use crate::batch::write::review;
+use crate::batch::{Error, Filter, Hash, Shape};
 
 /// The inputs of a run, known to be there.
 #[derive(Clone)]
@@ -167,7 +168,7 @@ fn own_name(root: &Root) -> Option<PathBuf> {
 }
 
 /// The path with its links resolved, though its end need not be there yet.
-pub(super) fn resolved(path: &Path) -> Result<PathBuf, Error> {
+pub(in crate::batch) fn resolved(path: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(path).map_err(Error::at(path))?;
     let (mut there, mut rest) = (absolute.as_path(), Vec::new());
     loop {

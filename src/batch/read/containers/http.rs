@@ -9,7 +9,8 @@ use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use httparse::{EMPTY_HEADER, ParserConfig, Response, Status};
 
 use crate::article::Note;
-use crate::batch::{Limits, Reason, Refusal, unpack};
+use crate::batch::read::unpack;
+use crate::batch::{Limits, Reason, Refusal};
 
 /// Headers of one response.
 const MAX_HEADERS: usize = 256;

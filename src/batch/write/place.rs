@@ -9,11 +9,11 @@ use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 use tempfile::{Builder, NamedTempFile};
 
 use crate::batch::Error;
-use crate::batch::earlier::Earlier;
-use crate::batch::line_file::{self, BEFORE, LineFile, PART};
 use crate::batch::lock::Lock;
 use crate::batch::manifest::{self, Hash, Made, OWN};
-use crate::batch::pack::Packing;
+use crate::batch::write::earlier::Earlier;
+use crate::batch::write::line_file::{self, BEFORE, LineFile, PART};
+use crate::batch::write::pack::Packing;
 
 /// The file of the lock there.
 const LOCK: &str = "lock";

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::GzDecoder;
 
-use crate::batch::stream::Stream;
+use crate::batch::read::stream::Stream;
 use crate::batch::{Limits, Reason, Refusal};
 
 /// A compression.

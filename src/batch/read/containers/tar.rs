@@ -5,10 +5,10 @@ use std::io::Read;
 
 use tar::{Archive, Entry, EntryType, PaxExtensions};
 
-use crate::batch::containers::{Container, Facts, Records, inner, records};
-use crate::batch::load::{self, Opened};
-use crate::batch::names;
-use crate::batch::stream::Stream;
+use crate::batch::read::containers::{Container, Facts, Records, inner, records};
+use crate::batch::read::load::{self, Opened};
+use crate::batch::read::stream::Stream;
+use crate::batch::write::names;
 use crate::batch::{Reason, Refusal};
 
 /// Tar.

@@ -5,10 +5,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::batch::line_file::{LineFile, Whole};
 use crate::batch::manifest::Made;
-use crate::batch::pack::Packing;
-use crate::batch::{Error, Place, review};
+use crate::batch::write::line_file::{LineFile, Whole};
+use crate::batch::write::pack::Packing;
+use crate::batch::write::review;
+use crate::batch::{Error, Place};
 
 /// What the name of a shard begins with; its number has so many digits at least.
 const SHARD: &str = "part-";

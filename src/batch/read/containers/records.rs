@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use encoding_rs::Encoding;
 
 use crate::article::{Kind, Note};
-use crate::batch::documents::{Intake, Item, Source};
-use crate::batch::ids::Identity;
-use crate::batch::names::{Names, Output};
-use crate::batch::{Limits, Reason, Refusal, containers, sniff, unpack};
+use crate::batch::read::documents::{Intake, Item, Source};
+use crate::batch::read::{containers, sniff, unpack};
+use crate::batch::write::ids::Identity;
+use crate::batch::write::names::{Names, Output};
+use crate::batch::{Limits, Reason, Refusal};
 
 /// What a container says of a record.
 #[derive(Clone, Debug, Default)]
