@@ -56,7 +56,7 @@ impl Shape {
 }
 
 /// A stream on its way.
-pub struct Stream {
+pub struct Shards {
     place: Arc<Place>,
     shape: Shape,
     /// The folder in OUT, with a slash behind it, or nothing.
@@ -65,14 +65,14 @@ pub struct Stream {
     whole: Vec<(String, Whole)>,
 }
 
-impl Stream {
+impl Shards {
     /// Begin in this folder of the place. A stream in which nothing is written gives no file, unless one is begun here.
-    pub fn new(place: &Arc<Place>, shape: Shape, folder: &'static str) -> Stream {
-        Stream { place: Arc::clone(place), shape, folder, open: None, whole: Vec::new() }
+    pub fn new(place: &Arc<Place>, shape: Shape, folder: &'static str) -> Shards {
+        Shards { place: Arc::clone(place), shape, folder, open: None, whole: Vec::new() }
     }
 
     /// Begin the first file, though there may be nothing to write.
-    pub fn begun(mut self) -> Result<Stream, Error> {
+    pub fn begun(mut self) -> Result<Shards, Error> {
         self.file()?;
         Ok(self)
     }

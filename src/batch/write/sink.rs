@@ -9,7 +9,7 @@ use crate::batch::read::input::resolved;
 use crate::batch::write::earlier::Earlier;
 use crate::batch::write::line_file::{self, LineFile};
 use crate::batch::write::pack::Packing;
-use crate::batch::write::shards::{Shape, Stream};
+use crate::batch::write::shards::{Shape, Shards};
 use crate::batch::write::{names, review};
 use crate::batch::{Done, Error, Event, Gate, Inputs, Job, Memory, Others, Output, Place, Reason, Status, cuts};
 use crate::options::Options;
@@ -20,9 +20,9 @@ pub struct Sink {
     place: Arc<Place>,
     /// How the files lie that articles share, in a format that has such.
     shape: Option<Shape>,
-    stream: Option<Stream>,
+    stream: Option<Shards>,
     /// The same for those that are to be looked at.
-    review: Option<Stream>,
+    review: Option<Shards>,
     /// The file of `--keep-cuts`.
     cuts: Option<LineFile>,
     journal: Journal,
@@ -68,8 +68,8 @@ impl Sink {
             allow_cuts(file, out, format, shape.as_ref(), inputs)?;
         }
         let place = Arc::new(Place::open(out, shape.is_some())?);
-        let review = shape.clone().map(|shape| Stream::new(&place, shape, review::FOLDER));
-        let stream = shape.clone().map(|shape| Stream::new(&place, shape, "").begun()).transpose()?;
+        let review = shape.clone().map(|shape| Shards::new(&place, shape, review::FOLDER));
+        let stream = shape.clone().map(|shape| Shards::new(&place, shape, "").begun()).transpose()?;
         let (cuts, earlier_cuts) = keep_cuts.map(cuts_file).transpose()?.unzip();
         let manifest = place.manifest();
         let known = Arc::new(Known::load(&manifest)?);
