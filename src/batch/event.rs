@@ -232,7 +232,7 @@ pub struct Event {
     /// Its address, as the container has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// When it was fetched, as the container has it.
+    /// When it was fetched: ISO 8601, as the container has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fetched: Option<String>,
     /// What became of it.

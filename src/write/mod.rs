@@ -22,7 +22,7 @@ pub struct Article<'a> {
     pub path: &'a str,
     /// Its name in its container.
     pub member: Option<&'a str>,
-    /// When it was fetched, as its container has it.
+    /// When it was fetched: ISO 8601, as its container has it.
     pub fetched: Option<&'a str>,
     /// The text is to stand as it is, markup and all (`--stages decode`).
     pub verbatim: bool,

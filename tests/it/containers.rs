@@ -273,8 +273,8 @@ fn far_more_than_there_should_be_ends_the_container() {
 
 #[test]
 fn the_page_of_an_mhtml_is_the_document() {
-    let head = "From: <Saved>\r\nSnapshot-Content-Location: http://example.org/p\r\nMIME-Version: 1.0\r\n\
-        Content-Type: multipart/related;\r\n\ttype=\"text/html\"; boundary=\"b1\"\r\n\r\n";
+    let head = "From: <Saved>\r\nSnapshot-Content-Location: http://example.org/p\r\n\
+        Date: Thu, 2 Jan 2020 05:04:05 +0200\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"; boundary=\"b1\"\r\n\r\n";
     let page = page(1).replace("harbour", "h=C3=A4fen").replace("<p>", "<p class=3D\"a\">");
     let part = format!(
         "--b1\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n"
@@ -283,6 +283,7 @@ fn the_page_of_an_mhtml_is_the_document() {
     let (work, ran) = ran("p.mhtml", format!("{head}{part}{image}").as_bytes());
     assert_eq!(ran.events(), ["p.mhtml cleaned -"]);
     assert_eq!((&ran.json()[0]["url"], &ran.json()[0]["charset"]), (&"http://example.org/p".into(), &"UTF-8".into()));
+    assert_eq!(ran.json()[0]["fetched"], "2020-01-02T03:04:05Z");
     assert!(work.read("cleaned/p.mhtml.txt").contains("the häfen at noon"));
     assert_eq!(events("p.mhtml", format!("{head}{image}").as_bytes()), ["p.mhtml skipped no-documents"]);
     let piped = work.run_with(&["clean", "-"], format!("{head}{part}{image}").as_bytes());

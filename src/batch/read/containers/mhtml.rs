@@ -1,6 +1,7 @@
 //! Mail messages of several parts, such as MHTML: a page saved with all it shows. The first HTML part is the one document in
 //! it, or, where there is none, the first text.
 
+use jiff::fmt::rfc2822::DateTimeParser;
 use mailparse::{MailHeaderMap, ParsedMail};
 
 use crate::article::Kind;
@@ -58,12 +59,18 @@ fn document(message: &[u8]) -> Result<(Vec<u8>, Facts), Refusal> {
     let location = part.headers.get_first_value("Content-Location");
     let facts = Facts {
         url: field("Snapshot-Content-Location").or(location),
-        fetched: field("Date"),
+        fetched: field("Date").as_deref().and_then(time),
         transport,
         kind: Some(if is_page(part) { Kind::Html } else { Kind::Text }),
         ..Facts::default()
     };
     Ok((bytes, facts))
+}
+
+/// The time of a mail (RFC 5322) as web archives write theirs: ISO 8601, in UTC. A weekday that is not that day's is passed over.
+fn time(date: &str) -> Option<String> {
+    let zoned = DateTimeParser::new().relaxed_weekday(true).parse_zoned_datetime(date).ok()?;
+    Some(zoned.timestamp().to_string())
 }
 
 fn is_page(part: &ParsedMail) -> bool {

@@ -16,7 +16,7 @@ use crate::batch::{Limits, Reason, Refusal};
 pub struct Facts {
     /// Where it was found.
     pub url: Option<String>,
-    /// When it was fetched, as the container writes it.
+    /// When it was fetched: ISO 8601.
     pub fetched: Option<String>,
     /// Its name in the container: a path or an id.
     pub member: Option<String>,
