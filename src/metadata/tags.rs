@@ -3,15 +3,10 @@
 use super::clue::{Clue, Clues, Field, Source};
 use crate::article::Span;
 use crate::extract::html::entities::{decode, decode_attribute};
-use crate::extract::html::head::{Head, tidy};
+use crate::extract::html::head::{Head, TITLES, tidy};
 
-/// The names of `<meta>` that matter, best first for each field.
+/// The names of `<meta>` that matter beside [`TITLES`], best first for each field.
 const NAMES: &[(&str, Field, Source)] = &[
-    ("og:title", Field::Title, Source::OpenGraph),
-    ("twitter:title", Field::Title, Source::OpenGraph),
-    ("dc.title", Field::Title, Source::DublinCore),
-    ("dcterms.title", Field::Title, Source::DublinCore),
-    ("citation_title", Field::Title, Source::Meta),
     ("citation_author", Field::Author, Source::Meta),
     ("author", Field::Author, Source::Meta),
     ("article:author", Field::Author, Source::OpenGraph),
@@ -105,9 +100,6 @@ const MANY: [&str; 7] = [
     "dcterms.subject",
 ];
 
-/// What the names of Dublin Core begin with where they are written otherwise, and as they are here.
-const DUBLIN_CORE: [(&str, &str); 3] = [("dc:", "dc."), ("dcterms:", "dcterms."), ("dct:", "dcterms.")];
-
 /// Twitter's labels, and what they label.
 const LABELLED: [(&str, &str); 2] = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
 
@@ -121,9 +113,9 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     if let Some(language) = head.language(source) {
         clues.add(Field::Language, Source::Html, language);
     }
-    let metas: Vec<(String, &str)> =
-        head.metas.iter().filter_map(|(name, content)| known(text(name), text(content))).collect();
-    for (name, field, from) in NAMES {
+    let metas = head.named(source);
+    let titles = TITLES.map(|(name, from)| (name, Field::Title, from));
+    for (name, field, from) in titles.iter().chain(NAMES) {
         let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
         if MANY.contains(name) {
             let is_turned = |value: &str| *name == "citation_author" || *field == Field::Author && is_last_first(value);
@@ -181,16 +173,4 @@ fn turned(name: &str) -> String {
         Some((last, first)) if !first.contains(',') => format!("{} {}", first.trim(), last.trim()),
         _ => name.to_owned(),
     }
-}
-
-/// Name in lower case and content of a `<meta>` whose name is not too long to be one of ours.
-fn known<'a>(name: &str, content: &'a str) -> Option<(String, &'a str)> {
-    const LONGEST: usize = 40;
-    let name = name.trim();
-    if name.len() > LONGEST {
-        return None;
-    }
-    let name = decode_attribute(name).to_ascii_lowercase();
-    let core = |(theirs, ours): (&str, &str)| Some(format!("{ours}{}", name.strip_prefix(theirs)?.replace(':', ".")));
-    Some((DUBLIN_CORE.into_iter().find_map(core).unwrap_or(name), content))
 }

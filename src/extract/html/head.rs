@@ -4,6 +4,7 @@
 use super::attributes::{Attributes, Key};
 use super::entities::{decode, decode_attribute};
 use crate::article::Span;
+use crate::metadata::Source;
 use crate::text::single_blanks;
 
 /// Characters of a value that are read.
@@ -11,8 +12,17 @@ pub const LONGEST_VALUE: usize = 4096;
 /// More of a kind are no page's own.
 const MOST: usize = 512;
 
-/// Names of `<meta>` that hold a title, best first.
-const TITLES: [&str; 3] = ["og:title", "twitter:title", "dc.title"];
+/// Names of `<meta>` that hold a title, best first, and who says so.
+pub const TITLES: [(&str, Source); 5] = [
+    ("og:title", Source::OpenGraph),
+    ("twitter:title", Source::OpenGraph),
+    ("dc.title", Source::DublinCore),
+    ("dcterms.title", Source::DublinCore),
+    ("citation_title", Source::Meta),
+];
+
+/// What the names of Dublin Core begin with where they are written otherwise, and as they are here.
+const DUBLIN_CORE: [(&str, &str); 3] = [("dc:", "dc."), ("dcterms:", "dcterms."), ("dct:", "dcterms.")];
 
 /// What the head of a page holds: spans of its source, references and all.
 #[derive(Clone, Debug, Default)]
@@ -109,14 +119,51 @@ impl Head {
         links.find_map(|(_, href)| tidy(text(href), decode_attribute))
     }
 
+    /// Name and raw content of each `<meta>` whose name is not too long to be one that is known.
+    pub fn named<'a>(&self, source: &'a str) -> Vec<(String, &'a str)> {
+        let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
+        self.metas.iter().filter_map(|(name, content)| Some((in_one_spelling(text(name))?, text(content)))).collect()
+    }
+
     /// The title that the head gives; the judge looks for the heading that says the same.
     pub fn headline(&self, source: &str) -> Option<String> {
-        let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
-        let named = |wanted: &str| {
-            let mut metas = self.metas.iter().filter(|(name, _)| text(name).trim().eq_ignore_ascii_case(wanted));
-            metas.find_map(|(_, content)| tidy(text(content), decode_attribute))
+        let named = self.named(source);
+        let said = |(wanted, _): (&str, Source)| {
+            let mut metas = named.iter().filter(|(name, _)| name == wanted);
+            metas.find_map(|(_, content)| tidy(content, decode_attribute))
         };
-        let title = || self.title.as_ref().and_then(|title| tidy(text(title), decode));
-        TITLES.into_iter().find_map(named).or_else(title)
+        let title = || tidy(source.get(self.title.clone()?)?, decode);
+        TITLES.into_iter().find_map(said).or_else(title)
+    }
+}
+
+/// The name of a `<meta>` in lower case, one of Dublin Core with a full stop for its colon.
+fn in_one_spelling(name: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let name = name.trim();
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = decode_attribute(name).to_ascii_lowercase();
+    let core = |(theirs, ours): (&str, &str)| Some(format!("{ours}{}", name.strip_prefix(theirs)?.replace(':', ".")));
+    Some(DUBLIN_CORE.into_iter().find_map(core).unwrap_or(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, clean};
+
+    #[test]
+    fn the_judge_goes_by_the_title_that_metadata_has() {
+        for name in ["og:title", "dc.title", "DC.Title", "dc:title", "dcterms:title", "citation_title"] {
+            let page = format!(
+                "<html><head><meta name='{name}' content='The ferry sails again at noon'><title>Harbour</title></head>\
+                 <body><h2>Harbour Press</h2><h2>The ferry sails again at noon</h2>\
+                 <p>The ferry left the harbour at noon on Monday with forty people on board, and nobody knew why.</p>"
+            );
+            let cleaned = clean(page.as_bytes(), &Options::default());
+            assert_eq!(cleaned.extracted.headline, cleaned.metadata.title, "{name}");
+            assert_eq!(cleaned.title, Some(1), "{name}");
+        }
     }
 }
