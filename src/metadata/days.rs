@@ -174,75 +174,83 @@ fn number_of(raw: &str) -> Piece {
 
 /// The day that starts with the first token, and how many tokens it takes.
 fn day_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
-    use Piece::{Month, Number, Sign, Word};
-    let piece = |at: usize| tokens.get(at).map(|token| &token.piece);
-    match (piece(0)?, piece(1)?, piece(2)) {
-        // 2024-03-05, 2024/3/5, 2024年3月5日
-        (Number { value: year, digits: 4 }, Sign(sign), Some(Number { value: month, .. })) => {
-            let (Some(Sign(second)), Some(Number { value: day, digits: ..=2 })) = (piece(3), piece(4)) else {
-                return None;
-            };
-            let fits = sign == second && matches!(sign, '-' | '/' | '.')
-                || matches!((sign, second), ('年', '月') | ('년', '월'));
-            fits.then(|| date(*year, *month, *day)).flatten().map(|date| (date, 5))
-        }
-        // 2024. március 5.
-        (Number { value: year, digits: 4 }, ..) => {
-            let at = 1 + usize::from(matches!(piece(1), Some(Sign('.'))));
-            let Some(Month(month)) = piece(at) else { return None };
-            let (day, end) = number(tokens, at + 1, 1..=2)?;
-            // "In 2023. March 5, 2024" begins with another year.
-            let is_other = number(tokens, end, 4..=4).is_some();
-            Some((date(*year, i16::from(*month), day).filter(|_| !is_other)?, end))
-        }
-        // Tue, 05.03.24: without a weekday it may be a version.
-        (Word(weekday), ..) if WORDS.weekdays.contains(weekday) => {
-            let at = 1 + skipped(tokens, 1);
-            let parts = tokens.get(at..at + 5)?.iter().map(|token| &token.piece).collect::<Vec<_>>();
-            let [
-                Number { value: day, digits: 1..=2 },
-                Sign('.'),
-                Number { value: month, digits: 1..=2 },
-                Sign('.'),
-                Number { value: year, digits: 2 },
-            ] = parts[..]
-            else {
-                return None;
-            };
-            Some((date(CENTURY + year, *month, *day)?, at + 5))
-        }
-        // 5 tháng 3 năm 2024
-        (Number { value: day, digits: ..=2 }, Word(word), Some(Number { value: month, digits: ..=2 }))
-            if word == MONTH =>
-        {
-            let (year, end) = number(tokens, 3, 4..=4)?;
-            Some((date(year, *month, *day)?, end))
-        }
-        // 5.3.2024, 5/3/2024, 5-3-2024
-        (Number { value: first, digits: ..=2 }, Sign(sign), Some(Number { value: second, digits: ..=2 }))
-            if matches!(sign, '-' | '/' | '.') =>
-        {
-            let (Some(Sign(again)), Some(Number { value: year, digits: 4 })) = (piece(3), piece(4)) else {
-                return None;
-            };
-            let (month, day) = sorted(*first, *second, if *sign == '.' { Order::Day } else { order })?;
-            (sign == again).then(|| date(*year, month, day)).flatten().map(|date| (date, 5))
-        }
-        // March 5th, 2024
-        (Month(month), ..) => {
-            let (day, at) = number(tokens, 1, 1..=2)?;
-            let (year, end) = number(tokens, at, 4..=4)?;
-            Some((date(year, i16::from(*month), day)?, end))
-        }
-        // 5th of March 2024, 5. März 2024, 5 de marzo de 2024
-        (Number { value: day, digits: ..=2 }, ..) => {
-            let at = 1 + skipped(tokens, 1);
-            let Some(Month(month)) = piece(at) else { return None };
-            let (year, end) = number(tokens, at + 1, 4..=4)?;
-            Some((date(year, i16::from(*month), *day)?, end))
-        }
+    match &tokens.first()?.piece {
+        Piece::Number { value, digits: 4 } => year_first(tokens, *value),
+        Piece::Number { value, digits: ..=2 } => day_first(tokens, *value).or_else(|| year_last(tokens, order)),
+        Piece::Month(month) => month_first(tokens, *month),
+        Piece::Word(word) if WORDS.weekdays.contains(word) => short_year(tokens),
         _ => None,
     }
+}
+
+/// 2024-03-05, 2024/3/5, 2024年3月5日; 2024. március 5.
+fn year_first(tokens: &[Token], year: i16) -> Option<(Date, usize)> {
+    if let Some(([_, (month, _), (day, ..=2)], signs)) = three_numbers(tokens) {
+        let fits = parts_date(signs) || matches!(signs, ['年', '月'] | ['년', '월']);
+        return fits.then(|| date(year, month, day)).flatten().map(|date| (date, 5));
+    }
+    let piece = |at: usize| tokens.get(at).map(|token| &token.piece);
+    let at = 1 + usize::from(matches!(piece(1), Some(Piece::Sign('.'))));
+    let Some(Piece::Month(month)) = piece(at) else { return None };
+    let (day, end) = number(tokens, at + 1, 1..=2)?;
+    // "In 2023. March 5, 2024" begins with another year.
+    let is_other = number(tokens, end, 4..=4).is_some();
+    Some((date(year, i16::from(*month), day).filter(|_| !is_other)?, end))
+}
+
+/// 5.3.2024, 5/3/2024, 5-3-2024
+fn year_last(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
+    let ([(first, _), (second, ..=2), (year, 4)], signs) = three_numbers(tokens)? else { return None };
+    let (month, day) = sorted(first, second, if signs[0] == '.' { Order::Day } else { order })?;
+    parts_date(signs).then(|| date(year, month, day)).flatten().map(|date| (date, 5))
+}
+
+/// 5th of March 2024, 5. März 2024, 5 de marzo de 2024; 5 tháng 3 năm 2024
+fn day_first(tokens: &[Token], day: i16) -> Option<(Date, usize)> {
+    let piece = |at: usize| tokens.get(at).map(|token| &token.piece);
+    let at = 1 + skipped(tokens, 1);
+    let (month, end) = match (piece(at)?, piece(at + 1)) {
+        (Piece::Month(month), _) => (i16::from(*month), at + 1),
+        (Piece::Word(word), Some(Piece::Number { value, digits: ..=2 })) if word == MONTH => (*value, at + 2),
+        _ => return None,
+    };
+    let (year, end) = number(tokens, end, 4..=4)?;
+    Some((date(year, month, day)?, end))
+}
+
+/// March 5th, 2024
+fn month_first(tokens: &[Token], month: i8) -> Option<(Date, usize)> {
+    let (day, at) = number(tokens, 1, 1..=2)?;
+    let (year, end) = number(tokens, at, 4..=4)?;
+    Some((date(year, i16::from(month), day)?, end))
+}
+
+/// Tue, 05.03.24: without a weekday it may be a version.
+fn short_year(tokens: &[Token]) -> Option<(Date, usize)> {
+    let at = 1 + skipped(tokens, 1);
+    let ([(day, ..=2), (month, ..=2), (year, 2)], ['.', '.']) = three_numbers(tokens.get(at..)?)? else { return None };
+    Some((date(CENTURY + year, month, day)?, at + 5))
+}
+
+/// Three numbers, each with how many digits it has.
+type Numbers = [(i16, usize); 3];
+
+/// The next three numbers, and the signs between them.
+fn three_numbers(tokens: &[Token]) -> Option<(Numbers, [char; 2])> {
+    let number = |at: usize| match tokens.get(at)?.piece {
+        Piece::Number { value, digits } => Some((value, digits)),
+        _ => None,
+    };
+    let sign = |at: usize| match tokens.get(at)?.piece {
+        Piece::Sign(sign) => Some(sign),
+        _ => None,
+    };
+    Some(([number(0)?, number(2)?, number(4)?], [sign(1)?, sign(3)?]))
+}
+
+/// Do these signs stand between the numbers of a date?
+fn parts_date([sign, again]: [char; 2]) -> bool {
+    sign == again && matches!(sign, '-' | '/' | '.')
 }
 
 /// The next number behind what may stand between the parts of a date, and the token behind it.
