@@ -26,6 +26,7 @@ pub mod repair;
 pub mod report;
 pub mod signals;
 pub mod text;
+pub mod url;
 pub mod work;
 pub mod write;
 

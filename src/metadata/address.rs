@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::title::{folded, words};
 use crate::article::{Block, Extracted, Mark};
+use crate::url;
 
 /// Where a page lies.
 #[derive(Default)]
@@ -18,14 +19,12 @@ impl Address {
     /// What an address says; nothing if it is none.
     pub fn read(url: &str) -> Address {
         const LONGEST: usize = 500;
-        let path = url.split_once("://").map_or("", |(_, rest)| rest).split(['?', '#']).next().unwrap_or_default();
-        let path = path.split_once('/').map_or("", |(_, path)| path);
-        let parts = || path.split('/').filter(|part| part.len() <= LONGEST);
+        let parts = || url::path(url).split('/').filter(|part| part.len() <= LONGEST);
         let words = |part: &str| -> BTreeSet<String> {
             part.split(|char: char| !char.is_alphanumeric()).map(folded).filter(|word| !word.is_empty()).collect()
         };
         let words = parts().map(words).max_by_key(BTreeSet::len).unwrap_or_default();
-        Address { words, is_front: path.trim_matches('/').is_empty() }
+        Address { words, is_front: url::is_front(url) }
     }
 
     /// Does the address have more of the words that only `one` has than of those that only `other` has?
@@ -41,10 +40,11 @@ impl Address {
 /// Is all of a heading a link to the first page of a site? Then it is the site's name.
 pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
     let is_home = |to: &str| {
-        let path = to.split_once("://").map_or(to, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-        matches!(path.trim_start_matches("./"), "" | "/" | "index.html" | "/index.html" | "index.php" | "/index.php")
+        let path = if url::host(to).is_some() { url::path(to) } else { to };
+        matches!(path.trim_start_matches("./").trim_start_matches('/'), "" | "index.html" | "index.php")
     };
-    let is_home = |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.starts_with('#') && is_home(to));
+    let is_home =
+        |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.contains(['?', '#']) && is_home(to));
     let text = extracted.text_of(block);
     block.link_bytes as usize >= text.bytes().filter(|byte| *byte != b' ').count()
         && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))

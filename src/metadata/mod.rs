@@ -41,7 +41,6 @@ use self::days::Order;
 pub use self::differs::DIFFERS;
 pub use self::gather::gather;
 pub use self::kind::PageKind;
-pub use self::links::Base;
 
 /// What is known of a document. Fields that are not given are empty.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use crate::article::{Cleaned, Edit, Kind};
-use crate::judge::{site, stats};
+use crate::judge::stats;
 use crate::text::floor;
+use crate::url;
 
 /// Bytes of extracted text that are shown of one document.
 const MOST_TEXT: usize = 256 * 1024;
@@ -111,8 +112,7 @@ fn bands(cleaned: &Cleaned) -> Bands {
 
 /// The host of an address.
 fn host(url: &str) -> Option<&str> {
-    let host = site::host(url)?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let host = url::without_www(url::host(url)?);
     (1..=MOST_HOST).contains(&host.len()).then_some(host)
 }
 

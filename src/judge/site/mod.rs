@@ -12,6 +12,7 @@ use crate::article::{Extracted, Kind, Note, RuleId};
 use crate::extract::html::survey::{Measure, survey};
 use crate::judge::rules::{Hit, is_whole};
 use crate::options::{Options, Stages};
+use crate::url::host;
 
 pub use self::written::{Test, Written};
 
@@ -216,24 +217,12 @@ fn is_within(host: &str, known: &str) -> bool {
     before.is_some_and(|(before, end)| end.eq_ignore_ascii_case(known) && (before.is_empty() || before.ends_with('.')))
 }
 
-/// The host of an address.
-pub fn host(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("//")?;
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host = authority.rsplit('@').next()?;
-    let host = host.split(':').next()?.trim_end_matches('.');
-    (!host.is_empty()).then_some(host)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn hosts_and_those_below_them() {
-        assert_eq!(host("https://me:pw@www.Example.org:8080/a?b#c"), Some("www.Example.org"));
-        assert_eq!(host("//example.org"), Some("example.org"));
-        assert_eq!(host("example.org/a"), None);
         assert!(is_within("www.Example.org", "example.org"));
         assert!(is_within("example.org", "*.example.org"));
         assert!(!is_within("notexample.org", "example.org"));

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::article::{Alone, Block, Extracted, Inline, Mark, Role, Span};
-use crate::metadata::Base;
+use crate::url::Base;
 
 /// The marks inside blocks, in the order in which they begin.
 pub fn inlines(extracted: &Extracted, kept: &[bool], base: &Option<Base>) -> Vec<Inline> {

@@ -20,7 +20,7 @@ mod table;
 use crate::article::Kind;
 use crate::extract::markdown::is_markdown;
 use crate::extract::notes::Notes;
-use crate::metadata::Base;
+use crate::url::Base;
 use crate::write::ink::Ink;
 use crate::write::{Article, Format, Rendered, comments};
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dehusk::Cleaned;
 use dehusk::article::{Detail, Inline, Mark, Role};
 use dehusk::extract::html::tags::Tag;
-use dehusk::metadata::Base;
+use dehusk::url::Base;
 
 use super::parsed::Place;
 

@@ -20,7 +20,7 @@ const ODD: [char; 8] = ['\\', ':', '*', '?', '"', '<', '>', '|'];
 pub fn of_url(url: &str) -> String {
     let url = url.split('#').next().unwrap_or_default();
     let (address, query) = url.split_once('?').map_or((url, None), |(address, query)| (address, Some(query)));
-    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let address = crate::url::behind_scheme(address).unwrap_or(address);
     let mut parts: Vec<String> = address.split('/').filter(|part| !part.is_empty()).map(escaped).collect();
     if parts.len() < 2 || address.ends_with('/') {
         parts.push(INDEX.to_owned());
