@@ -1,5 +1,7 @@
 //! What all stages ask of text: what ends a sentence, what closes behind it, what opens an item; text cut at a character,
-//! and with its white space folded.
+//! and with its white space folded; the words of two texts, and how alike they are.
+
+use foldhash::HashSet;
 
 /// Signs with which an item of a list begins, whatever the text.
 const DRAWN_BULLETS: [char; 5] = ['•', '·', '▪', '●', '‣'];
@@ -58,6 +60,17 @@ pub fn tail(text: &str, most: usize) -> &str {
 /// White space at both ends taken off, a blank for what is between words.
 pub fn single_blanks(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a text, each once, in lower case.
+pub fn words(text: &str) -> HashSet<String> {
+    text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// How many of their words two texts have in common: 0 none, 1 all.
+pub fn likeness(one: &HashSet<String>, other: &HashSet<String>) -> f32 {
+    let both = one.intersection(other).count() as f32;
+    if both == 0.0 { 0.0 } else { 2.0 * both / (one.len() + other.len()) as f32 }
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! Addresses → what they say of the title: that of the page, and those that headings lead to.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
-use super::title::{folded, words};
+use super::title::words;
 use crate::article::{Block, Extracted, Mark};
+use crate::text;
 use crate::url;
 
 /// Where a page lies.
 #[derive(Default)]
 pub struct Address {
     /// The words of the part that has most of them; often they are those of the title, as it was first.
-    pub words: BTreeSet<String>,
+    pub words: HashSet<String>,
     /// It is the first page of its site.
     pub is_front: bool,
 }
@@ -20,17 +21,14 @@ impl Address {
     pub fn read(url: &str) -> Address {
         const LONGEST: usize = 500;
         let parts = || url::path(url).split('/').filter(|part| part.len() <= LONGEST);
-        let words = |part: &str| -> BTreeSet<String> {
-            part.split(|char: char| !char.is_alphanumeric()).map(folded).filter(|word| !word.is_empty()).collect()
-        };
-        let words = parts().map(words).max_by_key(BTreeSet::len).unwrap_or_default();
+        let words = parts().map(text::words).max_by_key(HashSet::len).unwrap_or_default();
         Address { words, is_front: url::is_front(url) }
     }
 
     /// Does the address have more of the words that only `one` has than of those that only `other` has?
     pub fn names(&self, one: &str, other: &str) -> bool {
         let (one, other) = (words(one), words(other));
-        let own = |these: &BTreeSet<String>, those: &BTreeSet<String>| {
+        let own = |these: &HashSet<String>, those: &HashSet<String>| {
             these.difference(those).filter(|word| self.words.contains(*word)).count()
         };
         own(&one, &other) > own(&other, &one)

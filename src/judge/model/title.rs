@@ -1,9 +1,8 @@
 //! Which block is the article's title: the heading that says most of what the head of the page says.
 
-use foldhash::HashSet;
-
 use super::page::Page;
 use crate::article::{Block, Role};
+use crate::text::{likeness, words};
 
 /// A heading with less likeness to the page's own title must be an `h1` to count.
 const ALIKE: f32 = 0.5;
@@ -61,14 +60,4 @@ pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
     };
     let is_title = |block: usize| alike(block) >= if said.contains(text(block)) { ALIKE } else { SAME };
     (0..keep.len()).filter(may_be).find(|block| is_title(*block) && begins(*block))
-}
-
-fn words(text: &str) -> HashSet<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// Share of the heading's words that the title has too, weighed by the share of the title that the heading says.
-fn likeness(own: &HashSet<String>, said: &HashSet<String>) -> f32 {
-    let both = own.intersection(said).count() as f32;
-    if both == 0.0 { 0.0 } else { 2.0 * both / (own.len() + said.len()) as f32 }
 }
