@@ -6,6 +6,7 @@ use super::clue::{Clues, Field, Source};
 use crate::article::Extracted;
 use crate::extract::html::attributes::Key;
 use crate::extract::html::reread;
+use crate::posts::software;
 
 /// What sort of page it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -57,46 +58,9 @@ const TYPES: &[(&str, PageKind)] = &[
 /// Types that outweigh others: forums call their threads articles as well.
 const THREADS: &[(&str, PageKind)] = &[("discussionforumposting", PageKind::Forum), ("qapage", PageKind::Forum)];
 
-/// Software that makes pages of one sort only.
-const GENERATORS: &[(&str, PageKind)] = &[
-    ("discourse", PageKind::Forum),
-    ("phpbb", PageKind::Forum),
-    ("vbulletin", PageKind::Forum),
-    ("xenforo", PageKind::Forum),
-    ("flarum", PageKind::Forum),
-    ("fluxbb", PageKind::Forum),
-    ("nodebb", PageKind::Forum),
-    ("mybb", PageKind::Forum),
-    ("punbb", PageKind::Forum),
-    ("simple machines", PageKind::Forum),
-    ("invision", PageKind::Forum),
-    ("ip.board", PageKind::Forum),
-    ("vanilla", PageKind::Forum),
-    ("bbpress", PageKind::Forum),
-    ("woltlab", PageKind::Forum),
-    ("discuz", PageKind::Forum),
-    ("hacker news", PageKind::Forum),
-    ("docusaurus", PageKind::Documentation),
-    ("sphinx", PageKind::Documentation),
-    ("mkdocs", PageKind::Documentation),
-    ("mdbook", PageKind::Documentation),
-    ("doxygen", PageKind::Documentation),
-    ("javadoc", PageKind::Documentation),
-    ("rustdoc", PageKind::Documentation),
-    ("gitbook", PageKind::Documentation),
-    ("antora", PageKind::Documentation),
-];
-
-/// `id`s and classes of the outermost elements by which software that does not name itself is known.
-const OUTERMOST: &[(&str, &str)] = &[
-    ("xf", "XenForo"),
-    ("xenforo", "XenForo"),
-    ("phpbb", "phpBB"),
-    ("punviewtopic", "FluxBB"),
-    ("vbulletin_html", "vBulletin"),
-    ("bbpress", "bbPress"),
-    ("hnmain", "Hacker News"),
-];
+/// Software that makes documentation only; for forums see [`software`].
+const DOCUMENTATION: [&str; 9] =
+    ["docusaurus", "sphinx", "mkdocs", "mdbook", "doxygen", "javadoc", "rustdoc", "gitbook", "antora"];
 
 /// What stands before the software's name at the foot of its pages, or in front of those who made it.
 const CREDITS: [&str; 4] = ["powered by", "forum software", "community software", "simple machines"];
@@ -118,9 +82,7 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
         let names = || [Key::Id, Key::Class].into_iter().filter_map(|key| attributes.get(key));
         let is_called =
             |known: &str| names().flat_map(str::split_ascii_whitespace).any(|name| name.eq_ignore_ascii_case(known));
-        if let Some((_, name)) = OUTERMOST.iter().find(|(known, _)| is_called(known)) {
-            clues.add(Field::Generator, Source::Html, *name);
-        }
+        clues.add(Field::Generator, Source::Html, software::by_element(is_called).unwrap_or_default());
     }
 }
 
@@ -131,18 +93,19 @@ pub fn is_forum(clues: &Clues) -> bool {
 
 /// The software of a forum, in lower case.
 pub fn forum_software(clues: &Clues) -> Option<&'static str> {
-    let forums = || GENERATORS.iter().filter(|(_, kind)| *kind == PageKind::Forum);
-    clues.of(Field::Generator).find_map(|clue| {
-        let name = clue.value.to_lowercase();
-        forums().map(|(known, _)| *known).find(|known| name.contains(known))
-    })
+    clues.of(Field::Generator).find_map(|clue| software::named_in(&clue.value.to_lowercase()))
 }
 
 /// The sort of page, if anything says it plainly. Software outweighs types: forums call their posts articles.
 pub fn choose(clues: &Clues) -> Option<(PageKind, Source)> {
     let made = clues.of(Field::Generator).find_map(|clue| {
         let name = clue.value.to_lowercase();
-        GENERATORS.iter().find(|(known, _)| name.contains(known)).map(|(_, kind)| (*kind, clue.source))
+        let is_documentation = || DOCUMENTATION.iter().any(|known| name.contains(known));
+        let kind = match software::named_in(&name) {
+            Some(_) => Some(PageKind::Forum),
+            None => is_documentation().then_some(PageKind::Documentation),
+        };
+        Some((kind?, clue.source))
     });
     let typed = |types: &[(&str, PageKind)]| {
         clues.of(Field::Type).find_map(|clue| {

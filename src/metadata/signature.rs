@@ -13,7 +13,6 @@ use crate::extract::html::reread;
 use crate::extract::html::tags::Tag;
 
 pub use super::days::Order;
-pub use super::text::is_member;
 
 /// Longer texts are no names.
 const LONGEST: usize = 80;

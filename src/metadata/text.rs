@@ -14,6 +14,7 @@ use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
 use crate::extract::html::hints::Hints;
 use crate::judge::Judged;
+use crate::posts::software::is_member;
 
 /// Blocks before and behind the title that are read.
 const BEFORE: usize = 6;
@@ -290,36 +291,11 @@ const AUTHORS: [&str; 25] = [
     "/bloggers/",
 ];
 
-/// Folders in which forums keep pages on their members.
-const MEMBERS: [&str; 16] = [
-    "members/",
-    "/member/",
-    "member.php",
-    "/user/",
-    "/users/",
-    "/profile/",
-    "/u/",
-    "memberlist.php?mode=viewprofile",
-    "/user-",
-    "?user/",
-    "user?id=",
-    "space-uid-",
-    "mod=space&uid=",
-    "profile.php?",
-    "action=profile",
-    "showuser=",
-];
-
 /// Who is linked to first on the page of a forum: who has begun the thread.
 fn first_member(extracted: &Extracted) -> Option<String> {
     let members = extracted.inlines.iter().filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_member(to)));
     let texts = members.filter_map(|inline| extracted.text.get(inline.span.clone()));
     texts.filter(|text| text.split_whitespace().count() <= 2).find_map(|text| names::byline(text).into_iter().next())
-}
-
-/// Does a link lead to a page on a member?
-pub fn is_member(to: &str) -> bool {
-    MEMBERS.iter().any(|part| to.contains(part))
 }
 
 /// The names behind links to pages on authors, or on members.

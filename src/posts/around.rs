@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::software::is_member;
 use crate::article::{Extracted, Mark, Span};
 use crate::metadata::signature::{self, Order};
 
@@ -23,7 +24,7 @@ fn lines<'a>(extracted: &'a Extracted, whole: &Range<u32>, text: &Range<u32>) ->
 /// The member who is linked to first.
 pub fn member(extracted: &Extracted, whole: &Range<u32>, text: &Range<u32>) -> Option<String> {
     let links = spans(extracted, whole, text).flat_map(|span| extracted.inlines_in(span));
-    let mut members = links.filter(|inline| matches!(&inline.mark, Mark::Link(to) if signature::is_member(to)));
+    let mut members = links.filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_member(to)));
     members.find_map(|inline| signature::account(extracted.text.get(inline.span.clone())?.trim()))
 }
 

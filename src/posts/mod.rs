@@ -3,7 +3,7 @@
 //! ask. What cannot be told apart is left out.
 
 mod around;
-mod software;
+pub mod software;
 mod units;
 
 use std::ops::Range;

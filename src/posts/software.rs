@@ -1,4 +1,9 @@
-//! What forum software calls the element that holds a post's text → those elements on a page.
+//! Software that makes forums, as `software.toml` has it: how it is known, what its pages call the element that holds a
+//! post's text → those elements on a page; which links lead to members.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::units::belongs;
 use crate::article::Extracted;
@@ -6,46 +11,68 @@ use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
 
-/// How an element is called that holds a post's text and nothing else.
-enum Called {
-    /// All of these classes.
-    Class(&'static [&'static str]),
-    /// An `id` that is this and a number.
-    Id(&'static str),
+/// See there.
+const DATA: &str = include_str!("software.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    software: Vec<Software>,
 }
 
-/// By software. (Themes change much, but seldom these.)
-const BODIES: &[(&str, Called)] = &[
-    ("vBulletin 3, 4", Called::Id("post_message_")),
-    ("SMF", Called::Id("msg_")),
-    ("Discuz!", Called::Id("postmessage_")),
-    ("Stack Exchange", Called::Class(&["js-post-body"])),
-    ("vBulletin 5", Called::Class(&["js-post__content-text"])),
-    ("XenForo 1, WoltLab", Called::Class(&["messageText"])),
-    ("XenForo 2", Called::Class(&["message-body"])),
-    ("MyBB", Called::Class(&["post_body"])),
-    ("FluxBB", Called::Class(&["postmsg"])),
-    ("Invision Community 4", Called::Class(&["ipsType_normal", "ipsType_richText"])),
-    ("Flarum", Called::Class(&["Post-body"])),
-    ("bbPress", Called::Class(&["bbp-reply-content"])),
-    ("Hacker News", Called::Class(&["commtext"])),
-];
-/// The same, of which others have elements for something else that are called so too: they must stand in a post.
-const COMMON: &[(&str, Called)] = &[
-    ("Vanilla", Called::Class(&["Message"])),
-    ("PunBB", Called::Class(&["entry-content"])),
-    ("phpBB 3, NodeBB", Called::Class(&["content"])),
-    ("phpBB 2", Called::Class(&["postbody"])),
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the reason is for readers, the example is for tests"))]
+struct Software {
+    name: String,
+    reason: String,
+    generators: Vec<String>,
+    #[serde(default)]
+    outermost: Vec<String>,
+    #[serde(default)]
+    bodies: Vec<Body>,
+    members: Vec<String>,
+    example: String,
+}
+
+/// How an element is called that holds a post's text and nothing else.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    #[serde(default)]
+    classes: Vec<String>,
+    id: Option<String>,
+    #[serde(default)]
+    in_post: bool,
+}
+
+static ALL: LazyLock<Vec<Software>> =
+    LazyLock::new(|| toml::from_str(DATA).map(|file: File| file.software).unwrap_or_default());
+
 /// What signatures are called in all of them.
 const SIGNATURE: &str = "signature";
 /// Fewer posts are none.
 const FEWEST: usize = 2;
 
+/// The software that a text in lower case names, as it is named there.
+pub fn named_in(text: &str) -> Option<&'static str> {
+    ALL.iter().flat_map(|software| &software.generators).find(|name| text.contains(name.as_str())).map(String::as_str)
+}
+
+/// The software whose outermost elements have such a name.
+pub fn by_element(is_called: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let found = ALL.iter().find(|software| software.outermost.iter().any(|name| is_called(name)));
+    found.map(|software| software.name.as_str())
+}
+
+/// Does a link lead to a page on a member?
+pub fn is_member(to: &str) -> bool {
+    ALL.iter().flat_map(|software| &software.members).any(|part| to.contains(part.as_str()))
+}
+
 /// The elements that hold the posts' texts, as the first software calls them that they fit; none if it is not known.
 pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
-    let all =
-        || BODIES.iter().map(|(_, called)| (called, false)).chain(COMMON.iter().map(|(_, called)| (called, true)));
+    let all = || ALL.iter().flat_map(|software| &software.bodies);
     let post = Hints::named(&["post", "comment"]);
     let mut found: Vec<Vec<usize>> = all().map(|_| Vec::new()).collect();
     for (number, element) in extracted.elements.iter().enumerate().skip(1) {
@@ -53,10 +80,10 @@ pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
             continue;
         }
         let Some((attributes, _)) = reread::tag(source, element.attributes as usize) else { continue };
-        for ((called, is_common), found) in all().zip(&mut found) {
+        for (body, found) in all().zip(&mut found) {
             let outer = found.last().and_then(|last| extracted.elements.get(*last));
             let is_inside = outer.is_some_and(|outer| outer.blocks.end >= element.blocks.end);
-            if !is_inside && called.is(&attributes) && (!is_common || belongs(extracted, element, post)) {
+            if !is_inside && body.is(&attributes) && (!body.in_post || belongs(extracted, element, post)) {
                 found.push(number);
             }
         }
@@ -64,18 +91,16 @@ pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
     found.into_iter().find(|found| found.len() >= FEWEST).map(|found| with_quotes(extracted, found)).unwrap_or_default()
 }
 
-impl Called {
+impl Body {
     fn is(&self, attributes: &Attributes) -> bool {
-        match self {
-            Called::Class(wanted) => attributes.get(Key::Class).is_some_and(|classes| {
-                let has = |wanted: &str| classes.split_ascii_whitespace().any(|class| class == wanted);
-                wanted.iter().all(|wanted| has(wanted)) && !classes.to_ascii_lowercase().contains(SIGNATURE)
-            }),
-            Called::Id(start) => {
-                let rest = attributes.get(Key::Id).and_then(|id| id.strip_prefix(start));
-                rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
-            }
+        if let Some(start) = &self.id {
+            let rest = attributes.get(Key::Id).and_then(|id| id.strip_prefix(start.as_str()));
+            return rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()));
         }
+        attributes.get(Key::Class).is_some_and(|classes| {
+            let has = |wanted: &String| classes.split_ascii_whitespace().any(|class| class == wanted);
+            self.classes.iter().all(has) && !classes.to_ascii_lowercase().contains(SIGNATURE)
+        })
     }
 }
 
@@ -88,4 +113,52 @@ fn with_quotes(extracted: &Extracted, parts: Vec<usize>) -> Vec<usize> {
     }
     let groups = parts.chunk_by(|one, other| around(*one) == around(*other));
     groups.map(|group| if group.len() > 1 { around(group[0]) } else { group[0] }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Options, clean, metadata::PageKind};
+
+    const TEXTS: [&str; 2] = [
+        "The old ferry left the harbour at noon on Monday, with forty people on board who had all been late.",
+        "Nobody on the quay could say why it did, and the next one came only when it was dark already.",
+    ];
+
+    #[test]
+    fn pages_of_all_software_are_known() {
+        let file: File = toml::from_str(DATA).expect("the software");
+        let page = include_str!("../../docs/metadata.md");
+        for Software { name, reason, generators, outermost, bodies, members, example } in &file.software {
+            assert!(page.contains(name), "docs/metadata.md does not name {name}");
+            assert!(bodies.iter().all(|body| body.id.is_some() == body.classes.is_empty()), "{name}");
+            assert!(!reason.is_empty() && !generators.is_empty() && !members.is_empty(), "{name}");
+            assert!(
+                outermost.is_empty() || named_in(&name.to_lowercase()).is_some(),
+                "{name} is not among its generators"
+            );
+            let posts: String = TEXTS
+                .iter()
+                .zip(7..)
+                .map(|(text, number)| example.replace("_7", &format!("_{number}")).replace("{text}", text))
+                .collect();
+            let made = |head: String, around: &str| {
+                let page = format!(
+                    "<html><head><title>Late ferry</title>{head}</head><body><div class='{around}'><h1>Late ferry</h1>{posts}</div>"
+                );
+                let cleaned = clean(page.as_bytes(), &Options::default());
+                assert_eq!(cleaned.metadata.page_kind, Some(PageKind::Forum), "{name} {around}");
+                assert_eq!(cleaned.posts.iter().map(|post| post.text.as_str()).collect::<Vec<_>>(), TEXTS, "{name}");
+                assert!(
+                    cleaned.posts.iter().all(|post| post.author.as_deref() == Some("gull")),
+                    "{name}: {:?}",
+                    cleaned.posts
+                );
+            };
+            generators
+                .iter()
+                .for_each(|generator| made(format!("<meta name=generator content='{generator} 1.0'>"), ""));
+            outermost.iter().for_each(|class| made(String::new(), class));
+        }
+    }
 }
