@@ -3,8 +3,9 @@
 use super::bodies;
 use super::clue::{Clue, Clues, Field, Source};
 use super::kind;
-use super::names::{NOBODY, authors, is_full};
+use super::names::{authors, is_full};
 use super::title::folded;
+use super::words::WORDS;
 
 /// The authors of the best source that names a person; else of the best that names any but the site itself.
 pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
@@ -112,7 +113,7 @@ impl Site {
 fn is_fuller(one: &[String], other: &[String]) -> bool {
     let ([one], [other]) = (one, other) else { return false };
     let is_account = |name: &str| {
-        !name.contains(' ') && (name.contains(['.', '_']) || name == name.to_lowercase() || NOBODY.contains(&name))
+        !name.contains(' ') && (name.contains(['.', '_']) || name == name.to_lowercase() || WORDS.nobody.contains(name))
     };
     one.contains(' ')
         && !other.contains(' ')

@@ -9,9 +9,6 @@ use super::words::WORDS;
 const YEARS_IN_TEXT: std::ops::RangeInclusive<i16> = 1990..=2100;
 /// Characters of a text that are searched.
 const LONGEST: usize = 400;
-/// What Vietnamese writes before the number of a month, and of a year.
-const MONTH: &str = "tháng";
-const YEAR: &str = "năm";
 /// The one that years of two digits are of.
 const CENTURY: i16 = 2000;
 
@@ -211,7 +208,9 @@ fn day_first(tokens: &[Token], day: i16) -> Option<(Date, usize)> {
     let at = 1 + skipped(tokens, 1);
     let (month, end) = match (piece(at)?, piece(at + 1)) {
         (Piece::Month(month), _) => (i16::from(*month), at + 1),
-        (Piece::Word(word), Some(Piece::Number { value, digits: ..=2 })) if word == MONTH => (*value, at + 2),
+        (Piece::Word(word), Some(Piece::Number { value, digits: ..=2 })) if WORDS.before_month.contains(word) => {
+            (*value, at + 2)
+        }
         _ => return None,
     };
     let (year, end) = number(tokens, end, 4..=4)?;
@@ -264,9 +263,8 @@ fn number(tokens: &[Token], at: usize, long: std::ops::RangeInclusive<usize>) ->
 
 /// How many of the next tokens may stand between day, month and year.
 fn skipped(tokens: &[Token], at: usize) -> usize {
-    const BETWEEN: [&str; 14] = ["st", "nd", "rd", "th", "of", "de", "del", "do", "er", "the", "º", "ª", "di", YEAR];
     let fits = |token: &&Token| match &token.piece {
-        Piece::Word(word) => BETWEEN.contains(&word.as_str()),
+        Piece::Word(word) => WORDS.between.contains(word),
         Piece::Sign(sign) => matches!(sign, ',' | '.' | '-' | '/' | '°' | '’' | '\''),
         _ => false,
     };

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::clue::{Clues, Field, Source};
+use super::words::WORDS;
 use crate::article::Extracted;
 use crate::extract::html::attributes::Key;
 use crate::extract::html::reread;
@@ -62,9 +63,6 @@ const THREADS: &[(&str, PageKind)] = &[("discussionforumposting", PageKind::Foru
 const DOCUMENTATION: [&str; 9] =
     ["docusaurus", "sphinx", "mkdocs", "mdbook", "doxygen", "javadoc", "rustdoc", "gitbook", "antora"];
 
-/// What stands before the software's name at the foot of its pages, or in front of those who made it.
-const CREDITS: [&str; 4] = ["powered by", "forum software", "community software", "simple machines"];
-
 /// Add the software that made the page, if its outermost elements are called after it or its foot names it.
 pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
     const FIRST: usize = 8;
@@ -73,7 +71,7 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
     let last = extracted.blocks.len().saturating_sub(LAST);
     let foot = extracted.blocks[last..].iter().filter_map(|block| extracted.text.get(block.span.clone()));
     for line in foot.filter(|text| text.len() <= LONGEST).map(str::to_lowercase) {
-        if CREDITS.iter().any(|credit| line.contains(credit)) {
+        if software::is_foot(&line) || WORDS.made_with.iter().any(|credit| line.contains(credit.as_str())) {
             clues.add(Field::Generator, Source::Text, line);
         }
     }

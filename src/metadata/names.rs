@@ -16,33 +16,6 @@ const MOST_LATER_WORDS: usize = 3;
 /// Most authors.
 const MOST_NAMES: usize = 50;
 
-/// What stands where a name should and is none.
-pub const NOBODY: [&str; 23] = [
-    "admin",
-    "administrator",
-    "author",
-    "unknown",
-    "anonymous",
-    "guest",
-    "none",
-    "null",
-    "undefined",
-    "webmaster",
-    "superuser",
-    "root",
-    "user",
-    "n/a",
-    "default",
-    "editor",
-    "super user",
-    "site admin",
-    "e-mail",
-    "email",
-    "thread",
-    "subject",
-    "date",
-];
-
 /// Degrees and titles behind a name.
 const DEGREES: [&str; 34] = [
     "phd", "ph.d", "md", "m.d", "dvm", "rd", "rdn", "ldn", "mba", "cfp", "cfa", "cpa", "jr", "sr", "ii", "iii", "esq",
@@ -50,36 +23,7 @@ const DEGREES: [&str; 34] = [
     "cissp",
 ];
 
-/// What names in a byline are followed by without a comma.
-const CONNECTORS: [&str; 23] = [
-    "on",
-    "In",
-    "at",
-    "in",
-    "am",
-    "um",
-    "le",
-    "el",
-    "il",
-    "op",
-    "em",
-    "den",
-    "the",
-    "from",
-    "for",
-    "to",
-    "of",
-    "is",
-    "via",
-    "updated",
-    "published",
-    "posted",
-    "last",
-];
-
-/// What a byline goes on with behind a name.
-pub const GOES_ON: [&str; 7] = ["on", "at", "@", "via", "updated", "published", "posted"];
-/// Behind more words, those are part of what an institution is called.
+/// Words of a name before which a byline may go on ("on", "at"); behind more they are part of what an institution is called.
 const MOST_BEFORE: usize = 4;
 
 /// The names in a list of them, a line each or parted by commas.
@@ -242,7 +186,7 @@ fn name(part: &str, later: bool) -> Option<String> {
     if let Some(by) = behind_by(&words.join(" ")).filter(|rest| !rest.is_empty()) {
         words.drain(..words.len().saturating_sub(by.split_whitespace().count()));
     }
-    if let Some(end) = words.iter().skip(1).take(MOST_BEFORE).position(|word| GOES_ON.contains(word)) {
+    if let Some(end) = words.iter().skip(1).take(MOST_BEFORE).position(|word| WORDS.goes_on.contains(*word)) {
         words.truncate(end + 1);
     }
     if let Some(end) = end_of_person(&words) {
@@ -263,7 +207,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !is_domain(&lower)
         && !is_short(name, later)
         && !(later && name.contains(|char: char| char.is_ascii_digit()))
-        && !NOBODY.contains(&lower.as_str())
+        && !WORDS.nobody.contains(&lower)
         && !bodies::is_platform(&lower)
         && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))
@@ -336,7 +280,7 @@ fn is_domain(name: &str) -> bool {
 fn is_tail(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ':']);
     let lower = bare.to_lowercase();
-    CONNECTORS.contains(&bare)
+    WORDS.connectors.contains(bare)
         || DEGREES.contains(&lower.as_str()) && bare.len() > 2
         || WORDS.published.contains(&lower)
         || WORDS.modified.contains(&lower)

@@ -6,9 +6,6 @@ use super::words::WORDS;
 /// What parts names beside the words for "and".
 const SIGNS: [char; 6] = [',', ';', '&', '/', '+', '、'];
 
-/// Words for "and" between the last names of one person: "Costa e Silva", "Ramón y Cajal".
-const JOINTS: [&str; 3] = ["e", "y", "i"];
-
 /// What may be one name.
 pub struct Part {
     /// Its words, a blank between them.
@@ -56,7 +53,7 @@ fn is_joint(words: &[&str], at: usize) -> bool {
     is_and(near(at))
         && (is_particle(before) && is_particle(behind)
             || at > 1
-                && JOINTS.contains(&near(at))
+                && WORDS.joints.contains(near(at))
                 && is_last_name(behind)
                 && words.get(at + 2).is_none_or(|next| is_and(next)))
 }
@@ -74,11 +71,7 @@ pub fn is_proper(name: &str) -> bool {
 
 /// A word that is written small inside of names?
 pub fn is_particle(word: &str) -> bool {
-    const PARTICLES: [&str; 27] = [
-        "de", "del", "della", "di", "da", "das", "do", "dos", "du", "van", "von", "der", "den", "la", "le", "el", "al",
-        "bin", "ibn", "zu", "y", "los", "las", "dei", "degli", "ter", "ten",
-    ];
-    PARTICLES.contains(&word)
+    WORDS.particles.contains(word)
 }
 
 /// A particle and a name in one word: "d’Ornano", "dell’Aquila".

@@ -10,6 +10,7 @@ use super::days::{self, Order};
 use super::names;
 use super::parts::is_particle;
 use super::title::folded;
+use super::words::WORDS;
 use crate::article::{Extracted, Mark, Role};
 use crate::judge::Judged;
 use crate::languages::{Key, function_word, is_given_name};
@@ -24,36 +25,6 @@ const LONGEST: usize = 40;
 const LONGEST_DATE: usize = 48;
 /// Bytes of the text for a picture beside the name of whom it shows ("Picture of …", "…, editor").
 const BESIDE_NAME: usize = 24;
-
-/// What the reader may do stands beside dates too, with capitals as in names ("Suggest Changes").
-const ACTIONS: [&str; 26] = [
-    "Add",
-    "Copy",
-    "Download",
-    "Edit",
-    "Find",
-    "Follow",
-    "Get",
-    "Hide",
-    "Join",
-    "Leave",
-    "Listen",
-    "Open",
-    "Post",
-    "Print",
-    "Read",
-    "Reply",
-    "Resize",
-    "Report",
-    "Save",
-    "See",
-    "Send",
-    "Share",
-    "Show",
-    "Subscribe",
-    "Suggest",
-    "View",
-];
 
 /// Add the one who stands beside the date near the title; else whoever is the only one on the page with a picture.
 pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
@@ -200,7 +171,8 @@ fn pictured(extracted: &Extracted, title: usize) -> Vec<&str> {
 
 /// Does it say what the reader may do?
 pub fn is_action(line: &str) -> bool {
-    line.split_whitespace().next().is_some_and(|word| ACTIONS.contains(&word))
+    let first = line.split_whitespace().next().filter(|word| word.starts_with(char::is_uppercase));
+    first.is_some_and(|word| WORDS.actions.contains(&word.to_lowercase()))
 }
 
 /// Written as the name of a person is: two words or a few, with capitals, of letters alone.

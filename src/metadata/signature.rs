@@ -66,9 +66,8 @@ pub fn read<'a>(source: &str, elements: impl Iterator<Item = &'a Element>) -> Si
 
 /// A name without the word behind it that leads to what was said, as WordPress writes it in its languages.
 fn without_says(text: &str) -> &str {
-    const SAYS: [&str; 8] = ["says:", "sagt:", "schreibt:", "dit :", "dice:", "diz:", "schreef:", "пишет:"];
     let text = text.trim_end();
-    SAYS.iter().find_map(|says| text.strip_suffix(says)).unwrap_or(text)
+    WORDS.says.iter().find_map(|says| text.strip_suffix(says.as_str())).unwrap_or(text)
 }
 
 /// The name in a line that is a name and little else.

@@ -1,6 +1,7 @@
 //! `<meta>`, `<title>`, `<html lang>` → what they say of the page.
 
 use super::clue::{Clue, Clues, Field, Source};
+use super::names;
 use crate::article::Span;
 use crate::extract::html::entities::{decode, decode_attribute};
 use crate::extract::html::head::{Head, TITLES, tidy};
@@ -103,10 +104,6 @@ const MANY: [&str; 7] = [
 /// Twitter's labels, and what they label.
 const LABELLED: [(&str, &str); 2] = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
 
-/// Twitter's labels that say that an author's name follows.
-const WRITTEN_BY: [&str; 7] =
-    ["written by", "verfasst von", "geschrieben von", "escrito por", "écrit par", "geschreven door", "scritto da"];
-
 /// Add what the tags say.
 pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     let text = |span: &Span| source.get(span.clone()).unwrap_or_default();
@@ -127,7 +124,7 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     }
     let data = |wanted: &str| metas.iter().find(|(name, _)| name == wanted).map(|(_, content)| *content);
     for (label, value) in LABELLED {
-        if data(label).is_some_and(|label| WRITTEN_BY.contains(&label.trim().to_lowercase().as_str()))
+        if data(label).is_some_and(|label| names::behind_by(label.trim()) == Some(""))
             && let Some(author) = data(value).and_then(|raw| tidy(raw, decode_attribute))
         {
             clues.add(Field::Author, Source::OpenGraph, author);

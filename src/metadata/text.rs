@@ -223,7 +223,7 @@ pub fn is_in_sentence(line: &str) -> bool {
 
 /// The name of an account: one word, or a firm's that begins with a number.
 fn is_account(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().take_while(|word| !names::GOES_ON.contains(word)).take(3).collect();
+    let words: Vec<&str> = name.split_whitespace().take_while(|word| !WORDS.goes_on.contains(*word)).take(3).collect();
     let numbered = || name.starts_with(|char: char| char.is_ascii_digit());
     words.iter().all(|word| word.len() <= LONGEST_NAME) && (words.len() == 1 || words.len() == 2 && numbered())
 }
@@ -262,35 +262,6 @@ fn is_role(text: &str) -> bool {
 /// Bytes of a word that says what somebody does, at the end of longer titles; shorter ones ("bio", "vp") say other things too.
 const SHORTEST_ROLE: usize = 5;
 
-/// Folders in which sites keep pages on their authors.
-const AUTHORS: [&str; 25] = [
-    "/author/",
-    "/authors/",
-    "/author-",
-    "?author=",
-    "/contributor/",
-    "/contributors/",
-    "/autor/",
-    "/autoren/",
-    "/autores/",
-    "/auteur/",
-    "/auteurs/",
-    "/autore/",
-    "/autori/",
-    "/writer/",
-    "/writers/",
-    "/by/",
-    "/byline/",
-    "/journalist/",
-    "/journalists/",
-    "/reporter/",
-    "/reporters/",
-    "/columnist/",
-    "/columnists/",
-    "/blogger/",
-    "/bloggers/",
-];
-
 /// Who is linked to first on the page of a forum: who has begun the thread.
 fn first_member(extracted: &Extracted) -> Option<String> {
     let members = extracted.inlines.iter().filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_member(to)));
@@ -300,7 +271,7 @@ fn first_member(extracted: &Extracted) -> Option<String> {
 
 /// The names behind links to pages on authors, or on members.
 fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clues) {
-    let is_author = |to: &str| AUTHORS.iter().any(|part| to.contains(part)) || is_forum && is_member(to);
+    let is_author = |to: &str| is_of_author(to) || is_forum && is_member(to);
     let named =
         extracted.inlines_in(&block.span).filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_author(to)));
     let names: Vec<String> = named
@@ -309,4 +280,10 @@ fn linked(extracted: &Extracted, block: &Block, is_forum: bool, clues: &mut Clue
         .flat_map(names::byline)
         .collect();
     clues.add(Field::Author, Source::Text, names.join("\n"));
+}
+
+/// Does a link lead to a page on an author: in a folder for those, or as WordPress and its like have them?
+fn is_of_author(to: &str) -> bool {
+    const OTHERS: [&str; 2] = ["/author-", "?author="];
+    OTHERS.iter().any(|part| to.contains(part)) || WORDS.author_folders.iter().any(|part| to.contains(part.as_str()))
 }

@@ -92,7 +92,7 @@ pub fn choose<'a>(
             .of(Field::Title)
             .take(MOST_TITLES)
             .map(|clue| (topic(&clue.value), clue.source))
-            .filter(|(title, _)| !UNTITLED.contains(&folded(title).as_str()))
+            .filter(|(title, _)| !WORDS.untitled.contains(&folded(title)))
             .collect(),
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
@@ -224,7 +224,7 @@ impl<'a> Told<'a> {
         let rest = title[..last.0].trim();
         let is_bar = title[last.0..].starts_with(['|', '-', '–', '—', '·', '•']);
         let is_front = self.address.is_front;
-        if is_front && (self.is_site(front) || HOME.contains(&folded(rest).as_str())) {
+        if is_front && (self.is_site(front) || WORDS.home.contains(&folded(rest))) {
             return title;
         }
         if self.is_site(back)
@@ -236,36 +236,20 @@ impl<'a> Told<'a> {
     }
 }
 
-/// What phpBB writes between the forum's name and that of the topic, between bars.
-const VIEW_TOPIC: [&str; 8] = [
-    "viewtopic",
-    "themaanzeigen",
-    "voirlesujet",
-    "vertema",
-    "leggiargomento",
-    "bekijkonderwerp",
-    "exibirtópico",
-    "просмотртемы",
-];
-
 /// The title without the forum's name before it.
 fn topic(title: &str) -> &str {
     let bars = bars(title);
     let says =
-        |from: usize, to: usize| title.get(from..to).is_some_and(|part| VIEW_TOPIC.contains(&folded(part).as_str()));
+        |from: usize, to: usize| title.get(from..to).is_some_and(|part| WORDS.view_topic.contains(&folded(part)));
     let starts = std::iter::once(0).chain(bars.iter().map(|(_, end)| *end));
     let found = starts.zip(&bars).find(|(from, (to, _))| says(*from, *to));
     found.and_then(|(_, (_, end))| title.get(*end..)).map_or(title, str::trim)
 }
 
-/// What editors and servers call a page that nobody has given a title.
-const UNTITLED: [&str; 8] =
-    ["untitled", "untitleddocument", "untitledpage", "newpage1", "notitle", "homepage", "document", "index"];
-
 /// Does a heading greet the reader of a front page?
 pub fn is_greeting(text: &str) -> bool {
     let first = folded(text.split_whitespace().next().unwrap_or_default());
-    HOME.contains(&first.as_str())
+    WORDS.home.contains(&first)
 }
 
 /// Is it nothing but a date?
@@ -275,9 +259,6 @@ fn is_date(text: &str) -> bool {
     let mut words = beside.flat_map(|part| part.split(|char: char| !char.is_alphanumeric()));
     words.all(|word| word.is_empty() || WORDS.weekdays.contains(&word.to_lowercase()))
 }
-
-/// What a front page is called beside the site's name.
-const HOME: [&str; 8] = ["home", "homepage", "startseite", "accueil", "inicio", "início", "главная", "welcome"];
 
 /// A title and its parts, folded, with how a heading fits that says the same.
 fn pieces(title: &str) -> Vec<(String, Fit)> {

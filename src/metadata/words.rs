@@ -4,12 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
+use super::title::folded;
 use crate::languages::LANGUAGES;
 
 /// The file of one language.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Bylines {
     /// What comes first in 3/4/2024: "day", "month", or nothing.
     pub order: String,
@@ -35,6 +37,40 @@ pub struct Bylines {
     pub bodies: Vec<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
+    /// What leads from the name of who wrote a comment to what was said.
+    pub says: Vec<String>,
+    /// What a name in a byline is followed by without a comma; letter case counts.
+    pub connectors: Vec<String>,
+    /// What a byline goes on with behind a name.
+    pub goes_on: Vec<String>,
+    /// What stands where a name should and is none.
+    pub nobody: Vec<String>,
+    /// What is written small inside of names.
+    pub particles: Vec<String>,
+    /// Words for "and" between the last names of one person: "Costa e Silva", "Ramón y Cajal".
+    pub joints: Vec<String>,
+    /// What stands between day, month and year beside signs: "5th of March".
+    pub between: Vec<String>,
+    /// What stands before the number of a month: "5 tháng 3 năm 2024".
+    pub before_month: Vec<String>,
+    /// What the reader may do: it stands beside dates too, with capitals as in names ("Suggest Changes").
+    pub actions: Vec<String>,
+    /// What front pages are called, and how they greet.
+    pub home: Vec<String>,
+    /// What editors and servers call a page that nobody has given a title.
+    pub untitled: Vec<String>,
+    /// What phpBB writes between the forum's name and that of the topic, between bars.
+    pub view_topic: Vec<String>,
+    /// What stands beside the name of forum software at the foot of its pages.
+    pub made_with: Vec<String>,
+    /// Folders in which sites keep pages on their authors.
+    pub author_folders: Vec<String>,
+    /// Texts with what is to be found in them; tests read those.
+    #[serde(rename = "hit")]
+    _hit: Vec<IgnoredAny>,
+    /// Texts that come close.
+    #[serde(rename = "miss")]
+    _miss: Vec<IgnoredAny>,
 }
 
 /// All languages' words, in lower case.
@@ -64,6 +100,34 @@ pub struct Words {
     pub bodies: HashSet<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
+    /// What leads from the name of who wrote a comment to what was said.
+    pub says: Vec<String>,
+    /// What a name in a byline is followed by without a comma; letter case counts.
+    pub connectors: HashSet<String>,
+    /// What a byline goes on with behind a name.
+    pub goes_on: HashSet<String>,
+    /// What stands where a name should and is none.
+    pub nobody: HashSet<String>,
+    /// What is written small inside of names.
+    pub particles: HashSet<String>,
+    /// Words for "and" between the last names of one person: "Costa e Silva", "Ramón y Cajal".
+    pub joints: HashSet<String>,
+    /// What stands between day, month and year beside signs: "5th of March".
+    pub between: HashSet<String>,
+    /// What stands before the number of a month: "5 tháng 3 năm 2024".
+    pub before_month: HashSet<String>,
+    /// What the reader may do: it stands beside dates too, with capitals as in names ("Suggest Changes").
+    pub actions: HashSet<String>,
+    /// What front pages are called, and how they greet; letters and digits alone, as in the next two.
+    pub home: HashSet<String>,
+    /// What editors and servers call a page that nobody has given a title.
+    pub untitled: HashSet<String>,
+    /// What phpBB writes between the forum's name and that of the topic, between bars.
+    pub view_topic: HashSet<String>,
+    /// What stands beside the name of forum software at the foot of its pages.
+    pub made_with: Vec<String>,
+    /// Parts of addresses of pages on authors.
+    pub author_folders: Vec<String>,
     /// Languages, by code, that write the day first.
     pub day_first: Vec<&'static str>,
 }
@@ -93,6 +157,20 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.roles.extend(file.roles);
         words.bodies.extend(file.bodies);
         words.joined.extend(file.joined);
+        words.says.extend(file.says);
+        words.connectors.extend(file.connectors);
+        words.goes_on.extend(file.goes_on);
+        words.nobody.extend(file.nobody);
+        words.particles.extend(file.particles);
+        words.joints.extend(file.joints);
+        words.between.extend(file.between);
+        words.before_month.extend(file.before_month);
+        words.actions.extend(file.actions);
+        words.home.extend(file.home.iter().map(|text| folded(text)));
+        words.untitled.extend(file.untitled.iter().map(|text| folded(text)));
+        words.view_topic.extend(file.view_topic.iter().map(|text| folded(text)));
+        words.made_with.extend(file.made_with);
+        words.author_folders.extend(file.author_folders.iter().map(|folder| format!("/{folder}/")));
     }
     words.by.values_mut().for_each(|some| some.sort_by_key(|by| std::cmp::Reverse(by.len())));
     words
@@ -134,11 +212,23 @@ mod tests {
                 &file.bodies,
             ];
             assert!(lists.iter().all(|list| !list.is_empty()), "{}", language.code);
-            assert!(
-                lists.iter().flat_map(|list| list.iter()).all(|word| *word == word.to_lowercase()),
-                "{}",
-                language.code
-            );
+            let may_be_empty = [
+                &file.says,
+                &file.goes_on,
+                &file.nobody,
+                &file.particles,
+                &file.joints,
+                &file.between,
+                &file.before_month,
+                &file.actions,
+                &file.home,
+                &file.untitled,
+                &file.view_topic,
+                &file.made_with,
+                &file.author_folders,
+            ];
+            let mut words = lists.into_iter().chain(may_be_empty).flatten();
+            assert!(words.all(|word| *word == word.to_lowercase()), "{}", language.code);
         }
     }
 }

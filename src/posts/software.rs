@@ -28,6 +28,8 @@ struct Software {
     reason: String,
     generators: Vec<String>,
     #[serde(default)]
+    foot: Vec<String>,
+    #[serde(default)]
     outermost: Vec<String>,
     #[serde(default)]
     bodies: Vec<Body>,
@@ -57,6 +59,11 @@ const FEWEST: usize = 2;
 /// The software that a text in lower case names, as it is named there.
 pub fn named_in(text: &str) -> Option<&'static str> {
     ALL.iter().flat_map(|software| &software.generators).find(|name| text.contains(name.as_str())).map(String::as_str)
+}
+
+/// Does a line in lower case, at the foot of a page, name who made the software?
+pub fn is_foot(line: &str) -> bool {
+    ALL.iter().flat_map(|software| &software.foot).any(|part| line.contains(part.as_str()))
 }
 
 /// The software whose outermost elements have such a name.
@@ -129,7 +136,7 @@ mod tests {
     fn pages_of_all_software_are_known() {
         let file: File = toml::from_str(DATA).expect("the software");
         let page = include_str!("../../docs/metadata.md");
-        for Software { name, reason, generators, outermost, bodies, members, example } in &file.software {
+        for Software { name, reason, generators, foot, outermost, bodies, members, example } in &file.software {
             assert!(page.contains(name), "docs/metadata.md does not name {name}");
             assert!(bodies.iter().all(|body| body.id.is_some() == body.classes.is_empty()), "{name}");
             assert!(!reason.is_empty() && !generators.is_empty() && !members.is_empty(), "{name}");
@@ -158,6 +165,7 @@ mod tests {
             generators
                 .iter()
                 .for_each(|generator| made(format!("<meta name=generator content='{generator} 1.0'>"), ""));
+            assert!(foot.iter().all(|line| is_foot(line) && named_in(line).is_some()), "{name}");
             outermost.iter().for_each(|class| made(String::new(), class));
         }
     }
