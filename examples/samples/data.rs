@@ -19,6 +19,9 @@ use crate::{forms, label};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
+/// The set of texts with a line for each piece of the page.
+const PIECES: &str = "text/bs4_lines";
+
 /// One document.
 pub struct Sample {
     /// Set and type of page, for the table.
@@ -138,7 +141,8 @@ pub fn pages(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     Ok(samples.into_iter().map(|(_, sample)| sample).collect())
 }
 
-/// The training rows of `text/dev.jsonl.gz`, and the texts of `forms/` in the husk of some of them.
+/// The training rows of `text/dev.jsonl.gz`, those with a line for each piece in one line too, and the texts of `forms/` in
+/// the husk of some of them.
 pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
     let hosts: HashMap<&str, &str> = split
@@ -159,7 +163,10 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
         })
         .collect();
     let mut documents: Vec<Document> = wanted.par_iter().map(|(row, id, host)| Document::of(row, id, host)).collect();
-    documents.extend(forms::in_husk(&documents)?);
+    let forms = forms::in_husk(&documents)?;
+    let joined: Vec<Document> =
+        documents.iter().filter(|document| document.set == PIECES).map(Document::joined).collect();
+    documents.extend(forms.into_iter().chain(joined));
     let text = |(number, document): (usize, &Document)| {
         let Document { set, id, host, text, truth } = document;
         sample((text.as_bytes(), Kind::Text), truth, set.clone(), (id, host), scores.of(number))
@@ -187,6 +194,13 @@ impl Document {
         let truth = format!("{}\n{}", field("title"), field("truth"));
         let set = format!("text/{}", field("kind"));
         Document { set, id: id.into(), host: host.into(), text: field("text").into(), truth }
+    }
+
+    /// Itself in one line, as an extractor leaves it that joins all pieces with blanks.
+    fn joined(&self) -> Document {
+        let Document { id, host, text, truth, .. } = self;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Document { set: "text/joined".into(), id: id.clone(), host: host.clone(), text, truth: truth.clone() }
     }
 }
 
