@@ -177,7 +177,7 @@ impl Humps<'_, '_> {
         let (left, right) = word.split_at_checked(at)?;
         let capital = left.char_indices().next_back().map_or(0, |(last, _)| last);
         let (acronym, whole) = word.split_at_checked(capital)?;
-        if self.is_word(whole) {
+        if self.is_word(whole) && !is_plural(whole) {
             let opens =
                 letters(acronym) >= ACRONYM && self.tongue.is_own_function_word(whole) && !is_listed(NAME_ENDS, whole);
             return opens.then_some(Part { at: capital, rule: "hump-join", confidence: FAIR });
@@ -211,6 +211,11 @@ impl Humps<'_, '_> {
         let familiar = self.lexicon.frequency(Key::of(word)) >= FAMILIAR;
         self.tongue.is_own_function_word(word) && letters(word) > 1 || letters(word) >= HALF && familiar
     }
+}
+
+/// Is it the last letter of an acronym, with the sign of the plural (`DSOs`)?
+fn is_plural(whole: &str) -> bool {
+    letters(whole) == 2 && whole.ends_with('s')
 }
 
 fn is_listed(list: &[&str], word: &str) -> bool {
