@@ -67,7 +67,7 @@ function drawText(text) {
     const { piece } = change;
     piece.tabIndex = -1;
     piece.addEventListener("mouseenter", () => tip(change));
-    piece.addEventListener("mouseleave", untip);
+    piece.addEventListener("mouseleave", () => leave(change));
     piece.addEventListener("focus", () => tip(change));
     piece.addEventListener("blur", untip);
     piece.addEventListener("click", () => !String(getSelection()) && stepTo(index, true));
@@ -98,6 +98,14 @@ function tip(change) {
 function follow() {
   const { piece } = told ?? {};
   if (piece && (piece.matches(":hover") || piece === document.activeElement)) tip(told);
+  else untip();
+}
+
+/** The pointer has left a piece, or the piece has left the pointer: the reason stands beside what the focus is on. */
+function leave(change) {
+  if (told !== change) return;
+  const focused = open.changes.find(({ piece }) => piece === document.activeElement);
+  if (focused) tip(focused);
   else untip();
 }
 
