@@ -23,6 +23,11 @@ pub fn extract(text: &str, options: &Options) -> Extracted {
     }
 }
 
+/// The text that a piece of HTML shows.
+pub fn shown(html: &str) -> String {
+    extract(html, &Options { kind: Some(Kind::Html), ..Options::default() }).text
+}
+
 /// What a decoded document is read as.
 pub fn kind(text: &str, options: &Options) -> Kind {
     options.kind.unwrap_or_else(|| sniff::kind(text))

@@ -10,13 +10,11 @@ use serde_json::Value;
 use crate::article::{Extracted, Kind};
 use crate::extract;
 use crate::metadata::json_ld;
-use crate::options::Options;
 
 /// What holds content.
-const CONTENT: [&str; 6] =
-    ["articleBody", "recipeIngredient", "ingredients", "recipeInstructions", "step", "itemListElement"];
-/// Where what holds content has its words.
-const WORDS: [&str; 3] = ["text", "name", "@value"];
+const CONTENT: [&str; 4] = ["articleBody", "recipeIngredient", "ingredients", "recipeInstructions"];
+/// What holds it inside of that: parts, and where they have their words.
+const INSIDE: [&str; 5] = ["step", "itemListElement", "text", "name", "@value"];
 /// Of these a script has one, or it is not read.
 const TELLING: [&str; 3] = ["articleBody", "recipeIngredient", "recipeInstructions"];
 /// Things in a script that are looked at.
@@ -62,10 +60,9 @@ impl Told {
                 Value::String(text) if is_content => told.add(text),
                 Value::Array(values) => open.extend(values.iter().map(|value| (value, is_content))),
                 Value::Object(thing) => open.extend(thing.iter().filter_map(|(key, value)| {
-                    let holds =
-                        CONTENT.contains(&key.as_str()) && (is_content || key != "itemListElement" && key != "step");
-                    let is_words = is_content && WORDS.contains(&key.as_str());
-                    (holds || is_words || !is_content && key != "comment").then_some((value, holds || is_words))
+                    let key = key.as_str();
+                    let holds = CONTENT.contains(&key) || is_content && INSIDE.contains(&key);
+                    (holds || !is_content && key != "comment").then_some((value, holds))
                 })),
                 _ => {}
             }
@@ -74,8 +71,7 @@ impl Told {
     }
 
     fn add(&mut self, text: &str) {
-        let html = Options { kind: Some(Kind::Html), ..Options::default() };
-        let shown = if text.contains(['<', '&']) { extract::extract(text, &html).text } else { text.to_owned() };
+        let shown = if text.contains(['<', '&']) { extract::shown(text) } else { text.to_owned() };
         let mut all = Vec::new();
         for line in shown.lines() {
             let words = words(line);
@@ -135,6 +131,7 @@ fn together(words: &[u64]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Options;
 
     fn told(script: &str, page: &str) -> Vec<String> {
         let page = format!("<script type='application/ld+json'>{script}</script>{page}");

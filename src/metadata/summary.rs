@@ -1,8 +1,6 @@
 //! A summary that was written as HTML, or escaped twice → the text that it shows.
 
-use crate::article::Kind;
 use crate::extract;
-use crate::options::Options;
 use crate::text::single_blanks;
 
 /// Tags by which a summary is known to be HTML.
@@ -15,8 +13,7 @@ pub fn shown(text: String) -> String {
     if !text.split('&').skip(1).any(is_reference) && !MARKUP.iter().any(|tag| lower.contains(tag)) {
         return text;
     }
-    let page = Options { kind: Some(Kind::Html), ..Options::default() };
-    single_blanks(&extract::extract(&text, &page).text)
+    single_blanks(&extract::shown(&text))
 }
 
 /// Is it what a character reference calls a character?

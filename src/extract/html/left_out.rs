@@ -101,8 +101,7 @@ impl Walk<'_> {
             return false;
         }
         let reach = if kind == Kind::Gutter { GUTTER } else { NEAR };
-        let end = (attributes + reach).min(self.source.len());
-        let end = floor(self.source, end);
+        let end = floor(self.source, attributes + reach);
         let start = self.source.get(..attributes).and_then(|before| before.rfind('<'));
         let Some(mut tokens) = start.zip(self.source.get(..end)).map(|(start, near)| Tokens::at(near, start)) else {
             return false;
