@@ -90,11 +90,16 @@ fn compare(size: u64, pages: &[Vec<u8>]) -> Result<(), Error> {
 fn work(pages: &[Vec<u8>]) {
     let samples = pages.iter().map(|page| String::from_utf8_lossy(page));
     let prose = samples.map(|page| dehusk::clean(page.as_bytes(), &Options::default()).text()).collect::<String>();
-    let kinds: [(&str, Vec<u8>); 4] = [
+    let kinds: [(&str, Vec<u8>); 6] = [
         ("the pages of raw/", pages.concat()),
         ("prose, 8 MB", prose.repeat(8_000_000 / prose.len().max(1)).into_bytes()),
         ("equal lines, a million", "The same line again and again\n".repeat(1_000_000).into_bytes()),
         ("paragraphs of a letter, two million", "<p>a".repeat(2_000_000).into_bytes()),
+        ("a prompt, 2.7 MB", "Sign up for our newsletter ".repeat(100_000).into_bytes()),
+        (
+            "a prompt in a paragraph, 2.7 MB",
+            format!("<html><body><p>{}", "Sign up for our newsletter ".repeat(100_000)).into_bytes(),
+        ),
     ];
     for (name, bytes) in kinds {
         let began = Instant::now();

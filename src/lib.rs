@@ -51,7 +51,10 @@ pub(crate) fn clean_decoded<'a>(decoded: Decoded<'a>, options: &Options) -> Clea
     let found = std::mem::take(&mut site.found);
     extracted.headline = found.title.clone().or(extracted.headline);
     let judged = if work.judge(&extracted) {
-        judge::decide(&decoded.text, &extracted, &site, options)
+        let effort = work.effort();
+        let judged = judge::decide(&decoded.text, &extracted, &site, options, &effort);
+        work.looked(&effort);
+        judged
     } else {
         judge::Judged::undecided()
     };

@@ -4,6 +4,7 @@
 //! (`cargo bench --bench batch -- --work` measures it).
 
 use crate::article::{Edit, Extracted, Note};
+use crate::judge::rules::Effort;
 use crate::options::{Options, Stages};
 
 /// One unit is a byte of the document read: decoded, taken apart, looked through for metadata.
@@ -12,6 +13,8 @@ const READ: u64 = 1;
 const BLOCK: u64 = 400;
 /// A byte of a block judged: the rules may start at every word.
 const JUDGED: u64 = 8;
+/// A step of what rules search there: a block of phrases takes hundreds of times as many as one of prose.
+const STEP: u64 = 1;
 /// A block mended.
 const PIECE: u64 = 60;
 /// A byte of it: every word is looked up.
@@ -47,6 +50,19 @@ impl Work {
         }
         let (blocks, bytes) = (extracted.blocks.len() as u64, extracted.text.len() as u64);
         self.may("judged", BLOCK.saturating_mul(blocks).saturating_add(JUDGED.saturating_mul(bytes)))
+    }
+
+    /// What the rules may do on what is judged.
+    pub fn effort(&self) -> Effort {
+        Effort::new(self.most.saturating_sub(self.done) / STEP)
+    }
+
+    /// This much of it was done.
+    pub fn looked(&mut self, effort: &Effort) {
+        self.done = self.done.saturating_add(STEP.saturating_mul(effort.taken()));
+        if effort.is_spent() {
+            self.left_out.push("searched by rules to its end");
+        }
     }
 
     /// May what these cuts leave be mended?

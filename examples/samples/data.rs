@@ -8,6 +8,7 @@ use std::path::Path;
 use dehusk::article::Kind;
 use dehusk::judge::model::wording::Wording;
 use dehusk::judge::own::Own;
+use dehusk::judge::rules::Effort;
 use dehusk::judge::{self, model};
 use dehusk::languages::Key;
 use dehusk::{Options, Stages};
@@ -213,7 +214,7 @@ fn sample(
 ) -> Sample {
     let options = Options { kind: Some(kind), stages: Stages::Extract, ..Options::default() };
     let cleaned = dehusk::clean(bytes, &options);
-    let (mut page, _) = judge::look(&cleaned.extracted, &Own::default());
+    let (mut page, _) = judge::look(&cleaned.extracted, &Own::default(), &Effort::endless());
     if let Some(scores) = scores.filter(|_| page.wording.is_known()) {
         let words = page.stats.iter().map(|stats| stats.words);
         page.wording = Wording::of_scores(scores.iter().copied().zip(words));

@@ -29,7 +29,7 @@ use self::links::Shown;
 use self::model::page::Page;
 use self::model::plain;
 use self::own::{KEEP_PHRASE, Own};
-use self::rules::{Category, Hit, PAGE_SCRIPT};
+use self::rules::{Category, Effort, Hit, PAGE_SCRIPT};
 use self::site::{Marks, SITE_BODY};
 use self::spare::Draft;
 use self::stats::Stats;
@@ -59,23 +59,26 @@ pub const CONTENT: RuleId = "content";
 /// Rule of what is kept because it is the title.
 pub const TITLE: RuleId = "title";
 
-/// Decide on every block. `source` is what it was read from, `site` is what the rules of the document's site say.
-pub fn decide(source: &str, extracted: &Extracted, site: &Marks, options: &Options) -> Judged {
+/// Decide on every block. `source` is what it was read from, `site` is what the rules of the document's site say,
+/// `effort` what the rules may do.
+pub fn decide(source: &str, extracted: &Extracted, site: &Marks, options: &Options, effort: &Effort) -> Judged {
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
     if extracted.kind == Kind::Text && written::form(&extracted.text).is_some() {
-        return decide_on_written(extracted, &options.own);
+        return decide_on_written(extracted, &options.own, effort);
     }
     let told = told::blocks(source, extracted);
-    let Some(shown) = Shown::of(extracted) else { return decide_on(extracted, (site, &told), options) };
-    let judged = decide_on(&shown.extracted, (site, &told), options);
+    let Some(shown) = Shown::of(extracted) else {
+        return decide_on(extracted, (site, &told), options, effort);
+    };
+    let judged = decide_on(&shown.extracted, (site, &told), options, effort);
     Judged { verdicts: shown.restore(judged.verdicts, &extracted.blocks), ..judged }
 }
 
-fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &Options) -> Judged {
+fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &Options, effort: &Effort) -> Judged {
     let own = &*options.own;
-    let (mut page, mut hits) = look(extracted, own);
+    let (mut page, mut hits) = look(extracted, own, effort);
     let title = site.title.or(page.title);
     let scored = model::score(&page);
     let words: Vec<f32> = page.stats.iter().map(|stats| stats.words).collect();
@@ -86,9 +89,9 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
-        hits = known_husk(extracted, (own, page.language), may_stay);
+        hits = known_husk(extracted, (own, page.language), effort, may_stay);
     } else {
-        labels::rows(extracted, own, &own.switches_in(page.language), &mut hits);
+        labels::rows(extracted, own, (&own.switches_in(page.language), effort), &mut hits);
     }
     page.husk = are_whole(extracted, &hits);
     if let Some(title) = title {
@@ -135,9 +138,9 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
 }
 
 /// Of a text in the form of a file that is no page all stays, but what a user's own rules say.
-fn decide_on_written(extracted: &Extracted, own: &Own) -> Judged {
+fn decide_on_written(extracted: &Extracted, own: &Own, effort: &Effort) -> Judged {
     let has_rules = !own.rules().is_empty();
-    let mut hits = known_husk(extracted, (own, language(extracted)), |_| has_rules);
+    let mut hits = known_husk(extracted, (own, language(extracted)), effort, |_| has_rules);
     hits.iter_mut().for_each(|hits| hits.retain(|hit| own.has(hit.rule)));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
@@ -181,9 +184,9 @@ fn language(extracted: &Extracted) -> Option<&'static str> {
 /// that they need to be asked of what may stay alone. Labels of advertisements stand in the middle of an article and say
 /// nothing of what is around them. (Out of fold on the training rows F1 89.34 → 89.31, kept 98.98 → 99.02: short lines below
 /// such a label went as the end of the page.)
-pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>) {
+pub fn look<'a>(extracted: &'a Extracted, own: &Own, effort: &Effort) -> (Page<'a>, Vec<Vec<Hit>>) {
     let language = language(extracted);
-    let hits = known_husk(extracted, (own, language), |_| extracted.kind == Kind::Text);
+    let hits = known_husk(extracted, (own, language), effort, |_| extracted.kind == Kind::Text);
     let mut husk = are_whole(extracted, &hits);
     for (husk, hits) in husk.iter_mut().zip(&hits) {
         *husk = *husk && own.first_category(hits) != Some(Category::Advertising);
@@ -196,6 +199,7 @@ pub fn look<'a>(extracted: &'a Extracted, own: &Own) -> (Page<'a>, Vec<Vec<Hit>>
 fn known_husk(
     extracted: &Extracted,
     (own, language): (&Own, Option<&'static str>),
+    effort: &Effort,
     wanted: impl Fn(usize) -> bool,
 ) -> Vec<Vec<Hit>> {
     let switches = own.switches_in(language);
@@ -203,7 +207,7 @@ fn known_husk(
         if block.role == Role::Code || !wanted(index) {
             return Vec::new();
         }
-        let mut hits = own.hits(extracted.text_of(block), &switches);
+        let mut hits = own.hits(extracted.text_of(block), &switches, effort);
         hits.retain(|hit| extracted.kind == Kind::Text || hit.rule != PAGE_SCRIPT);
         hits
     };
@@ -219,7 +223,8 @@ fn are_whole(extracted: &Extracted, hits: &[Vec<Hit>]) -> Vec<bool> {
 /// want to know more than `decide` says.
 pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)>> {
     let shown = Shown::of(extracted);
-    model::shares(&look(shown.as_ref().map_or(extracted, |shown| &shown.extracted), &options.own).0)
+    let extracted = shown.as_ref().map_or(extracted, |shown| &shown.extracted);
+    model::shares(&look(extracted, &options.own, &Effort::endless()).0)
 }
 
 /// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading goes with

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Category, Engine, Hit, Near, Rule, Switches, is_whole};
+use crate::judge::rules::{self, Category, Effort, Engine, Hit, Near, Rule, Switches, is_whole};
 use crate::judge::site::Site;
 
 /// Rule of what stays because a phrase of the user's says so.
@@ -100,7 +100,7 @@ impl Own {
     pub fn test(&self, rule: &Rule) -> Vec<String> {
         let mut switches = self.switches_in(rule.languages.first().copied());
         switches.on.extend(rule.option.then_some(rule.id));
-        rules::check_examples(rule, |text| self.hits(text, &switches))
+        rules::check_examples(rule, |text| self.hits(text, &switches, &Effort::endless()))
     }
 
     /// The switches of the user's own rules in a document of this language.
@@ -109,13 +109,13 @@ impl Own {
     }
 
     /// What of the text of a block is husk: ascending, disjoint spans. A block that is husk through and through has one
-    /// hit that spans all of it. `switches` are those of the user's own rules.
-    pub fn hits(&self, text: &str, switches: &Switches) -> Vec<Hit> {
-        let built_in = |text: &str| rules::hits(text, &self.switches);
+    /// hit that spans all of it. `switches` are those of the user's own rules; what `effort` does not permit stays unknown.
+    pub fn hits(&self, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
+        let built_in = |text: &str| rules::hits(text, &self.switches, effort);
         let mut hits = match &self.rules {
             None => built_in(text),
             Some(engine) => {
-                let own = |text: &str| engine.hits(text, switches);
+                let own = |text: &str| engine.hits(text, switches, effort);
                 let is_husk = |rest: &str| is_whole(&own(rest), rest.len()) || is_whole(&built_in(rest), rest.len());
                 both(text, own(text), built_in(text), is_husk)
             }

@@ -6,6 +6,7 @@ mod assemble;
 mod chain;
 mod cited;
 mod data;
+mod effort;
 mod engine;
 mod fault;
 mod firsts;
@@ -32,6 +33,7 @@ use serde::Serialize;
 use crate::article::{RuleId, Span};
 
 pub use data::{Entry, Fragments, fragments, parse, rule};
+pub use effort::Effort;
 pub use engine::{Engine, check_examples, shows_nothing};
 pub use fault::fault;
 pub use near::{Near, Shy};
@@ -59,8 +61,8 @@ pub fn is_whole(hits: &[Hit], bytes: usize) -> bool {
 
 /// What of this text is husk by the rules built in: ascending, disjoint spans. A text that is husk through and through
 /// has one hit that spans all of it.
-pub fn hits(text: &str, switches: &Switches) -> Vec<Hit> {
-    repeated::hits(&BUILT_IN, text, switches)
+pub fn hits(text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
+    repeated::hits(&BUILT_IN, text, switches, effort)
 }
 
 /// The built-in rules that come near this text, though they do not strike.

@@ -89,6 +89,16 @@ fn what_takes_too_much_work_is_given_as_it_stands() {
 }
 
 #[test]
+fn rules_search_no_more_than_the_work_permits() {
+    let page = format!("<html><body><p>{}</p></body></html>", "Sign up for our newsletter ".repeat(400));
+    let work = Work::with(&[("a.html", page.as_bytes())]);
+    assert!(!notes(&work, &["--max-work", "512M"]).contains(&"work-limit".to_owned()));
+    assert!(!work.path("cleaned/a.txt").exists(), "all of it is husk");
+    assert!(notes(&work, &["--max-work", "500K"]).contains(&"work-limit".to_owned()));
+    assert!(work.read("cleaned/a.txt").contains("Sign up for our newsletter"));
+}
+
+#[test]
 fn blocks_beyond_the_bound_keep_their_text() {
     let page = |tag: &str| (0..500).map(|n| format!("<{tag}>w{n} <b>a</b> &amp; b")).collect::<String>();
     let hidden = "<script>never()</script><textarea>neither</textarea><!-- nor --> ";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::judge::rules::{self, Switches};
+use dehusk::judge::rules::{self, Effort, Switches};
 
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
 const PLACES: [&str; 2] = ["alone", "inside"];
@@ -84,7 +84,10 @@ fn planted_husk_goes_and_prose_stays() {
     let articles = truths(&bench).into_iter().filter(|(kind, _)| kind == "article");
     let paragraphs: Vec<String> = articles
         .flat_map(|(_, text)| text.split('\n').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|paragraph| paragraph.len() >= LONG_ENOUGH && rules::hits(paragraph, &Switches::default()).is_empty())
+        .filter(|paragraph| {
+            paragraph.len() >= LONG_ENOUGH
+                && rules::hits(paragraph, &Switches::default(), &Effort::endless()).is_empty()
+        })
         .collect();
     let mut chance = Chance(7);
     let mut lost = Vec::new();
@@ -102,7 +105,7 @@ fn planted_husk_goes_and_prose_stays() {
                 tries.find_map(|planted| planted).unwrap()
             };
             let husk = at..at + sentence.len();
-            let hits = rules::hits(&text, &Switches::default());
+            let hits = rules::hits(&text, &Switches::default(), &Effort::endless());
             let cut: usize = hits
                 .iter()
                 .map(|hit| {
@@ -141,7 +144,7 @@ fn planted_husk_goes_and_prose_stays() {
 fn prose_that_comes_close_is_left_alone() {
     let passages = data("prose.txt");
     assert!(passages.len() >= 300);
-    let hits = |text: &str| rules::hits(text, &Switches::default());
+    let hits = |text: &str| rules::hits(text, &Switches::default(), &Effort::endless());
     let cut: Vec<_> =
         passages.iter().map(|row| (&row[0], hits(&row[0]))).filter(|(_, hits)| !hits.is_empty()).collect();
     assert!(cut.is_empty(), "{cut:#?}");
@@ -156,7 +159,7 @@ fn rules_keep_still_on_prose() {
     for (_, text) in truths(&bench) {
         for line in text.lines() {
             total += words(line);
-            for hit in rules::hits(line.trim(), &Switches::default()) {
+            for hit in rules::hits(line.trim(), &Switches::default(), &Effort::endless()) {
                 fired.entry(hit.rule).or_default().push(line.trim()[hit.span].to_owned());
             }
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dehusk::judge::rules::{self, Category, Scope, Switches};
+use dehusk::judge::rules::{self, Category, Effort, Scope, Switches};
 use dehusk::languages::LANGUAGES;
 use proptest::prelude::*;
 
@@ -114,7 +114,7 @@ fn optional_rules_are_silent_until_asked() {
         for text in rule.hit {
             let text = text.replace("{{", "").replace("}}", "");
             assert!(
-                rules::hits(&text, &Switches::default()).iter().all(|hit| hit.rule != rule.id),
+                rules::hits(&text, &Switches::default(), &Effort::endless()).iter().all(|hit| hit.rule != rule.id),
                 "{}: fires unasked",
                 rule.id
             );
@@ -151,7 +151,7 @@ fn hostile_lines_take_linear_time() {
     ];
     for text in hostile {
         let begun = computed();
-        let found = rules::hits(&text, &Switches::default());
+        let found = rules::hits(&text, &Switches::default(), &Effort::endless());
         let taken = computed() - begun;
         let start: String = text.chars().take(30).collect();
         assert!(found.iter().all(|hit| hit.span.end <= text.len()));
@@ -165,7 +165,7 @@ fn is_kebab(id: &str) -> bool {
 
 fn check_spans(text: &str) {
     let mut past = 0;
-    for hit in rules::hits(text, &Switches::default()) {
+    for hit in rules::hits(text, &Switches::default(), &Effort::endless()) {
         assert!(hit.span.start >= past && hit.span.end > hit.span.start, "{hit:?} in {text:?}");
         assert!(text.get(hit.span.clone()).is_some(), "{hit:?} not on character boundaries of {text:?}");
         assert!((0.0..=1.0).contains(&hit.confidence));

@@ -9,7 +9,7 @@ use crate::batch::write::names::printable;
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;
-use crate::judge::rules::{self, Rule, Scope, Shy};
+use crate::judge::rules::{self, Effort, Rule, Scope, Shy};
 use crate::languages;
 
 /// Rules that come near are shown up to this many.
@@ -20,7 +20,7 @@ pub fn run(text: &str, config: &Config) -> Result<End, Error> {
     let own = config.own()?;
     let text = text.trim();
     let switches = own.switches_in(languages::detect(text).map(|language| language.code));
-    let hits = own.hits(text, &switches);
+    let hits = own.hits(text, &switches, &Effort::endless());
     let mut out = String::new();
     for hit in &hits {
         let piece = text.get(hit.span.clone()).unwrap_or_default();

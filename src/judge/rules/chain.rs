@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashSet};
 
+use super::effort::Effort;
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
@@ -46,6 +47,7 @@ pub(super) struct Phrases<'a> {
     pub text: &'a str,
     /// Words that the text holds.
     pub seen: Seen,
+    pub effort: &'a Effort,
     known: RefCell<HashMap<usize, Vec<Phrase>>>,
 }
 
@@ -98,8 +100,13 @@ impl Row {
 }
 
 impl<'a> Phrases<'a> {
-    pub fn new(patterns: &'a Patterns, rules: &'a [Rule], on: &'a dyn Fn(&Rule) -> bool, text: &'a str) -> Self {
-        Phrases { patterns, rules, on, text, seen: patterns.seen(text), known: RefCell::default() }
+    pub fn new(
+        patterns: &'a Patterns,
+        (rules, on): (&'a [Rule], &'a dyn Fn(&Rule) -> bool),
+        text: &'a str,
+        effort: &'a Effort,
+    ) -> Self {
+        Phrases { patterns, rules, on, text, seen: patterns.seen(text), effort, known: RefCell::default() }
     }
 
     /// The longest row of phrases from `start` that ends at an edge. `whole`: all of the text is asked about, not a piece.
@@ -152,12 +159,12 @@ impl<'a> Phrases<'a> {
 
     /// The phrases at a place; `None` if nothing starts there as a phrase does.
     fn at(&self, at: usize) -> Option<Vec<Phrase>> {
-        let window = window(self.text, at)?;
+        let window = window(self.text, at).filter(|_| !self.effort.is_spent())?;
         let (mut phrases, seams) = (None, OnceCell::new());
         self.patterns.candidates(window, at, &self.seen, |pattern, number| {
             let Some(rule) = self.rules.get(number).filter(|rule| (self.on)(rule)) else { return };
             let phrases = phrases.get_or_insert_with(Vec::new);
-            let length = length(|text| self.patterns.length(pattern, text), window, &seams);
+            let length = length(|text| self.patterns.length(pattern, text, self.effort), window, &seams);
             if let Some(length) = length.filter(|length| (1..=rule.longest).contains(length)) {
                 phrases.push(Phrase { length, strength: strength(rule.scope), rule: Reverse(number) });
             }

@@ -8,6 +8,7 @@ use regex::Regex;
 
 use super::chain::{Phrases, is_sure, skip};
 use super::cited::is_cited;
+use super::effort::Effort;
 use super::index::Index;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
@@ -63,11 +64,14 @@ impl Engine {
         &self.rules
     }
 
-    /// What of this text is husk: ascending, disjoint.
-    pub fn hits(&self, text: &str, switches: &Switches) -> Vec<Hit> {
+    /// What of this text is husk, as far as the effort permits to look: ascending, disjoint.
+    pub fn hits(&self, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
+        if effort.is_spent() {
+            return Vec::new();
+        }
         let on = |rule: &Rule| switches.asks(rule);
         let asked = self.wordless || !switches.on.is_empty();
-        let phrases = Phrases::new(&self.patterns, &self.rules, &on, text);
+        let phrases = Phrases::new(&self.patterns, (&self.rules, &on), text, effort);
         let query = Query { engine: self, phrases, asked };
         if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
@@ -98,7 +102,7 @@ impl Engine {
     pub fn test(&self, rule: &Rule) -> Vec<String> {
         let switches =
             Switches { language: rule.languages.first().copied(), ..Switches::on(rule.option.then_some(rule.id)) };
-        check_examples(rule, |text| self.hits(text, &switches))
+        check_examples(rule, |text| self.hits(text, &switches, &Effort::endless()))
     }
 
     fn hit(&self, span: Span, rule: usize) -> Option<Hit> {
@@ -125,7 +129,7 @@ impl Query<'_> {
 
     fn notice(&self) -> Option<(Span, usize)> {
         let patterns = &self.engine.patterns;
-        let place = |pattern: usize| patterns.find(pattern, self.phrases.text);
+        let place = |pattern: usize| patterns.find(pattern, self.phrases.text, self.phrases.effort);
         let mut open = self.open(Scope::Cues).filter(|(_, rule)| self.phrases.text.len() <= rule.longest);
         open.find_map(|(at, rule)| {
             let possible = || patterns.of(at).filter(|pattern| patterns.may_be_in(*pattern, &self.phrases.seen));

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::chain::window;
-use super::{Engine, Rule, Scope, Switches};
+use super::{Effort, Engine, Rule, Scope, Switches};
 use crate::article::{RuleId, Span};
 
 /// Places of a text that are looked at.
@@ -45,7 +45,7 @@ pub enum Shy {
 impl Engine {
     /// The rules that know something in this text and yet do not strike: one entry a rule, for the longest stretch.
     pub fn near(&self, text: &str, switches: &Switches) -> Vec<Near> {
-        let hits = self.hits(text, switches);
+        let hits = self.hits(text, switches, &Effort::endless());
         let mut best: BTreeMap<usize, (Span, usize)> = BTreeMap::new();
         let mut add = |rule: usize, span: Span, patterns: usize| {
             let slot = best.entry(rule).or_insert((0..0, 0));
@@ -76,7 +76,7 @@ impl Engine {
         for (at, _) in text.char_indices().filter(is_start).take(MOST_PLACES) {
             let Some(window) = window(text, at) else { continue };
             self.patterns.candidates(window, at, &seen, |pattern, rule| {
-                let length = self.patterns.length(pattern, window).unwrap_or(0);
+                let length = self.patterns.length(pattern, window, &Effort::endless()).unwrap_or(0);
                 if length > 0 {
                     add(rule, at..at + length, 1);
                 }
@@ -90,7 +90,9 @@ impl Engine {
         let rules = [Scope::Cues, Scope::Anywhere].into_iter().flat_map(|scope| self.patterns.by_word(scope));
         for rule in rules.filter(|rule| self.patterns.is_open(**rule, &seen)) {
             let patterns = self.patterns.of(*rule).filter(|pattern| self.patterns.may_be_in(*pattern, &seen));
-            patterns.filter_map(|pattern| self.patterns.find(pattern, text)).for_each(|span| add(*rule, span, 1));
+            patterns
+                .filter_map(|pattern| self.patterns.find(pattern, text, &Effort::endless()))
+                .for_each(|span| add(*rule, span, 1));
         }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::data::compiled;
+use super::effort::Effort;
 use super::index::Index;
 use super::phrase;
 use super::words::Words;
@@ -204,16 +205,16 @@ impl Patterns {
     }
 
     /// Where the first match of a pattern in the text is.
-    pub fn find(&self, pattern: usize, text: &str) -> Option<Span> {
+    pub fn find(&self, pattern: usize, text: &str, effort: &Effort) -> Option<Span> {
         match self.regex(pattern) {
             Some(regex) => regex.find(text).map(|found| found.range()),
-            None => phrase::find(&self.index.programs, pattern, text),
+            None => phrase::find(&self.index.programs, pattern, text, effort),
         }
     }
 
     /// How long the match of a pattern at the start of the window is.
-    pub fn length(&self, pattern: usize, window: &str) -> Option<usize> {
-        phrase::length(&self.index.programs, pattern, window)
+    pub fn length(&self, pattern: usize, window: &str, effort: &Effort) -> Option<usize> {
+        phrase::length(&self.index.programs, pattern, window, effort)
     }
 }
 

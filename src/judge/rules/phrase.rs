@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 
+use super::effort::Effort;
 use super::place::{char_at, has_letters};
 use super::program::{ANY, Packed, Programs, Set, Step, Table, kind};
 use crate::article::Span;
@@ -102,6 +103,8 @@ struct Scratch {
     calls: Vec<Call>,
     gone: MixedSet<Spot>,
     count: usize,
+    /// Steps and places that were tried.
+    tried: u64,
 }
 
 thread_local! {
@@ -114,27 +117,32 @@ pub(super) fn may_start(programs: &Programs, expression: usize, text: &str) -> b
 }
 
 /// Bytes of the match at the start of the text, as the regex crate would find it.
-pub(super) fn length(programs: &Programs, expression: usize, text: &str) -> Option<usize> {
+pub(super) fn length(programs: &Programs, expression: usize, text: &str, effort: &Effort) -> Option<usize> {
     let program = Program::new(programs);
-    with_scratch(|scratch| scratch.search(program, *programs.first.get(expression)?, text, 0))
+    with_scratch(effort, |scratch| scratch.search(program, *programs.first.get(expression)?, text, 0))
 }
 
 /// The first match in the text.
-pub(super) fn find(programs: &Programs, expression: usize, text: &str) -> Option<Span> {
+pub(super) fn find(programs: &Programs, expression: usize, text: &str, effort: &Effort) -> Option<Span> {
     let program = Program::new(programs);
     let first = *programs.first.get(expression)?;
     let set = *programs.starts.get(expression)?;
     let mut places = (0..=text.len()).filter(|at| program.may_start(set, text, *at) && text.is_char_boundary(*at));
-    with_scratch(|scratch| places.find_map(|at| Some(at..scratch.search(program, first, text, at)?)))
+    with_scratch(effort, |scratch| places.find_map(|at| Some(at..scratch.search(program, first, text, at)?)))
 }
 
-fn with_scratch<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
+fn with_scratch<T>(effort: &Effort, work: impl FnOnce(&mut Scratch) -> T) -> T {
+    let counted = |scratch: &mut Scratch| {
+        let done = work(scratch);
+        effort.take(scratch.tried);
+        done
+    };
     SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
         Ok(mut scratch) => {
             scratch.clear();
-            work(&mut scratch)
+            counted(&mut scratch)
         }
-        Err(_) => work(&mut Scratch::default()),
+        Err(_) => counted(&mut Scratch::default()),
     })
 }
 
@@ -146,6 +154,7 @@ impl Scratch {
             self.gone.shrink_to(KEPT);
         }
         self.count = 0;
+        self.tried = 0;
     }
 
     /// Where the match that starts at a place ends. What led nowhere from an earlier place is not gone again.
@@ -163,6 +172,7 @@ impl Scratch {
     /// Go on from a spot until it matches or leads nowhere.
     fn follow(&mut self, program: Program<'_>, mut spot: Spot, text: &str) -> Option<usize> {
         loop {
+            self.tried += 1;
             let at = spot.at as usize;
             match program.step(spot.step)? {
                 Step::Letters(letters) => spot.at += has_letters(text, at, letters)?,
@@ -255,6 +265,7 @@ impl Scratch {
             end += length;
             passed = passed.saturating_add(1);
         }
+        self.tried += u64::from(small(end) - spot.at);
         if small(end) > least {
             self.ways.push(Way::Shorter { spot: behind(end), next, least });
         }
@@ -273,7 +284,9 @@ impl Scratch {
                             && program.may_start(next, text, at)
                             && program.may_go_on(spot.step, text, at)
                     };
-                    let Some(at) = (least..spot.at).rev().find(may_be) else { continue };
+                    let found = (least..spot.at).rev().find(may_be);
+                    self.tried += u64::from(spot.at - found.unwrap_or(least));
+                    let Some(at) = found else { continue };
                     let spot = Spot { at, ..spot };
                     if at > least {
                         self.ways.push(Way::Shorter { spot, next, least });
@@ -286,6 +299,7 @@ impl Scratch {
                         && let Some(length) = set_of.length_at(text, spot.at as usize)
                     {
                         spot.at += small(length);
+                        self.tried += 1;
                         left -= u16::from(left != ANY);
                         if program.may_go_on(spot.step, text, spot.at as usize) {
                             self.ways.push(Way::Longer { spot, set, left });
@@ -336,7 +350,7 @@ mod tests {
             }
         }
         let programs = assembler.finish();
-        let mut number = 0..;
+        let (mut number, effort) = (0.., Effort::endless());
         for rule in rules() {
             for pattern in rule.patterns {
                 let source = compiled(pattern, rule.case);
@@ -347,10 +361,10 @@ mod tests {
                     for (at, _) in text.char_indices() {
                         let rest = &text[at..];
                         let wanted = regex.find(rest).map(|found| found.end());
-                        assert_eq!(length(&programs, number, rest), wanted, "{pattern:?} on {rest:?}");
+                        assert_eq!(length(&programs, number, rest, &effort), wanted, "{pattern:?} on {rest:?}");
                     }
                     let wanted = anywhere.find(text).map(|found| found.range());
-                    assert_eq!(find(&programs, number, text), wanted, "{pattern:?} in {text:?}");
+                    assert_eq!(find(&programs, number, text, &effort), wanted, "{pattern:?} in {text:?}");
                 }
             }
         }
@@ -361,7 +375,7 @@ mod tests {
         let matches = |expression: &str, text: &str| {
             let programs = programs(expression);
             let found = Regex::new(&format!("^(?:{expression})")).unwrap().find(text).map(|found| found.end());
-            assert_eq!(length(&programs, 0, text), found, "{expression} on {text}");
+            assert_eq!(length(&programs, 0, text, &Effort::endless()), found, "{expression} on {text}");
         };
         let text = "a".repeat(400);
         let nested = "(?:aa|a(?:aa|ab|ba|bb|ac|aaa)|b|ca|da)*x?b";

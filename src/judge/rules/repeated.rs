@@ -7,6 +7,7 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::Hit;
+use super::effort::Effort;
 use super::engine::Engine;
 use super::switches::Switches;
 
@@ -20,6 +21,8 @@ struct Known {
     text: Box<str>,
     switches: Switches,
     hits: Vec<Hit>,
+    /// Steps that it took to find them.
+    steps: u64,
 }
 
 thread_local! {
@@ -28,18 +31,24 @@ thread_local! {
 }
 
 /// What of this text is husk by the rules built in, which `engine` holds.
-pub(super) fn hits(engine: &Engine, text: &str, switches: &Switches) -> Vec<Hit> {
+pub(super) fn hits(engine: &Engine, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
     if text.len() > LONGEST {
-        return engine.hits(text, switches);
+        return engine.hits(text, switches, effort);
     }
     KNOWN.with_borrow_mut(|known| {
         known.resize_with(MOST, || None);
         let place = FixedState::default().hash_one(text) as usize % MOST;
         match &known[place] {
-            Some(seen) if *seen.text == *text && seen.switches == *switches => seen.hits.clone(),
+            Some(seen) if *seen.text == *text && seen.switches == *switches => {
+                effort.take(seen.steps);
+                seen.hits.clone()
+            }
             _ => {
-                let hits = engine.hits(text, switches);
-                known[place] = Some(Known { text: text.into(), switches: switches.clone(), hits: hits.clone() });
+                let own = Effort::endless();
+                let hits = engine.hits(text, switches, &own);
+                let steps = own.taken();
+                effort.take(steps);
+                known[place] = Some(Known { text: text.into(), switches: switches.clone(), hits: hits.clone(), steps });
                 hits
             }
         }
@@ -53,13 +62,13 @@ mod tests {
 
     #[test]
     fn a_text_is_answered_the_same_again() {
-        let (texts, none) = (all().iter().flat_map(|rule| rule.hit), Switches::default());
+        let (texts, none, effort) = (all().iter().flat_map(|rule| rule.hit), Switches::default(), Effort::endless());
         let off = Switches { off: all().iter().map(|rule| rule.id).collect(), ..Switches::default() };
         for text in texts.filter(|text| text.len() <= LONGEST) {
-            let first = hits(&BUILT_IN, text, &none);
-            assert_eq!(first, BUILT_IN.hits(text, &none), "{text}");
-            assert_eq!(first, hits(&BUILT_IN, text, &none), "{text}");
-            assert!(hits(&BUILT_IN, text, &off).is_empty(), "{text}");
+            let first = hits(&BUILT_IN, text, &none, &effort);
+            assert_eq!(first, BUILT_IN.hits(text, &none, &effort), "{text}");
+            assert_eq!(first, hits(&BUILT_IN, text, &none, &effort), "{text}");
+            assert!(hits(&BUILT_IN, text, &off, &effort).is_empty(), "{text}");
         }
     }
 }
