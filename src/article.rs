@@ -249,6 +249,8 @@ pub struct Extracted {
     pub head: crate::extract::html::head::Head,
     /// The title that the head of the page gives: `og:title`, else `<title>`.
     pub headline: Option<String>,
+    /// What the head of the page says that it is about.
+    pub summary: Option<String>,
     /// The language that the page declares, such as `en-GB`.
     pub language: Option<String>,
     /// The address that the page gives itself, as it stands there.

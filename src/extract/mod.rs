@@ -54,6 +54,7 @@ fn empty(kind: Kind) -> Extracted {
         structure: Structure::default(),
         head: Head::default(),
         headline: None,
+        summary: None,
         language: None,
         url: None,
         too_deep: false,

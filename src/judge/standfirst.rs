@@ -1,8 +1,10 @@
-//! A page in, out the line below its headline that sums the article up, where its element is named so: standfirst, deck,
-//! subtitle. Date, byline and buttons may come between. To the model it is one of the labels of the page's head.
+//! A page in, out the line below its headline that sums the article up, where its element is named so (standfirst, deck,
+//! subtitle) or the head of the page says the same. Date, byline and buttons may come between. To the model it is one of the
+//! labels of the page's head.
 
 use super::model::page::Page;
 use crate::extract::html::hints::Hints;
+use crate::text::single_blanks;
 
 /// Blocks below the headline among which it stands.
 const REACH: usize = 6;
@@ -10,6 +12,8 @@ const REACH: usize = 6;
 const LEAST_WORDS: f32 = 5.0;
 /// It is at least as likely content. (Below lie what leads to other pages: "Join 18,000 other readers".)
 const LEAST: f32 = 0.15;
+/// Bytes of what the head says that the page is about, so that it says something.
+const LEAST_SUMMARY: usize = 40;
 /// A line of so many words that ends a sentence and stays is the text's first paragraph.
 const PARAGRAPH: f32 = 12.0;
 
@@ -18,12 +22,18 @@ const PARAGRAPH: f32 = 12.0;
 pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
     let title = page.title?;
     let named = Hints::named(&["lead", "title"]);
+    let summary = folded(page.extracted.summary.as_deref().unwrap_or_default());
+    let summary = summary.trim_end_matches(['.', '…', ' ']);
     let begins =
         |block: &usize| keep[*block] && page.stats[*block].ends_sentence && page.stats[*block].words >= PARAGRAPH;
     let is_standfirst = |block: &usize| {
         let of = &page.extracted.blocks[*block];
         let element = page.extracted.elements.get(of.element as usize);
-        element.is_some_and(|element| element.hints.meets(named))
+        let says_so = || {
+            let text = folded(page.extracted.text_of(of));
+            summary.len() >= LEAST_SUMMARY && (text.starts_with(summary) || summary.starts_with(&text))
+        };
+        (element.is_some_and(|element| element.hints.meets(named)) || says_so())
             && page.stats[*block].words >= LEAST_WORDS
             && chances[*block] >= LEAST
             && of.link_bytes == 0
@@ -35,15 +45,24 @@ pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
     (goes_on && !keep[line]).then_some(line)
 }
 
+/// Without what may be written otherwise in the head: case, white space.
+fn folded(text: &str) -> String {
+    single_blanks(text).to_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Options;
 
     fn cleaned(head: &str) -> String {
+        described("", head)
+    }
+
+    fn described(description: &str, head: &str) -> String {
         let paragraph = "<p>The figures were set out in a paper that several of those who saw it last autumn called thorough \
                          but cautious, and nobody has offered so far to say who will pay for any of it.</p>";
         let page = format!(
-            "<title>Fish return to the upper Trent | Courier</title><header><nav><a href=/>Home</a><a href=/n>News</a></nav>\
+            "<title>Fish return to the upper Trent | Courier</title><meta name=description content='{description}'><header><nav><a href=/>Home</a><a href=/n>News</a></nav>\
              </header><main><article><header><h1>Fish return to the upper Trent</h1>{head}<div class=meta><a rel=author \
              href=/a>Jo Hale</a> <time>2 May 2025</time></div></header><div class=article-body>{}</div></article></main>\
              <footer><p>© 2025 The Courier. All rights reserved.</p></footer>",
@@ -61,5 +80,16 @@ mod tests {
         }
         let text = cleaned("<p class=standfirst><a href=/x>More about weirs and other walls</a></p>");
         assert!(!text.contains("weirs"), "{text}");
+    }
+
+    #[test]
+    fn a_line_that_the_head_of_the_page_says_stays() {
+        let line = "Anglers and engineers say that a row over a weir nearly sank the plan for good.";
+        let paragraph = format!("<p>{line}</p><div class=tools><a href=/s>Share</a> 2 min read</div>");
+        assert!(described(line, &paragraph).contains(line));
+        assert!(described("Anglers and engineers say that a row over a weir nearly …", &paragraph).contains(line));
+        let link =
+            "<p><a href=/x>Anglers and engineers say that a row over a weir nearly sank the plan for good.</a></p>";
+        assert!(!described(line, link).contains(line));
     }
 }

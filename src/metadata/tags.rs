@@ -4,9 +4,9 @@ use super::clue::{Clue, Clues, Field, Source};
 use super::names;
 use crate::article::Span;
 use crate::extract::html::entities::{decode, decode_attribute};
-use crate::extract::html::head::{Head, TITLES, tidy};
+use crate::extract::html::head::{Head, SUMMARIES, TITLES, tidy};
 
-/// The names of `<meta>` that matter beside [`TITLES`], best first for each field.
+/// The names of `<meta>` that matter beside [`TITLES`] and [`SUMMARIES`], best first for each field.
 const NAMES: &[(&str, Field, Source)] = &[
     ("citation_author", Field::Author, Source::Meta),
     ("author", Field::Author, Source::Meta),
@@ -68,10 +68,6 @@ const NAMES: &[(&str, Field, Source)] = &[
     ("apple-mobile-web-app-title", Field::Site, Source::Meta),
     ("og:url", Field::Url, Source::OpenGraph),
     ("url source", Field::Url, Source::Meta),
-    ("og:description", Field::Description, Source::OpenGraph),
-    ("description", Field::Description, Source::Meta),
-    ("twitter:description", Field::Description, Source::OpenGraph),
-    ("dc.description", Field::Description, Source::DublinCore),
     ("article:tag", Field::Tags, Source::OpenGraph),
     ("article:section", Field::Tags, Source::OpenGraph),
     ("parsely-tags", Field::Tags, Source::Meta),
@@ -112,7 +108,8 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     }
     let metas = head.named(source);
     let titles = TITLES.map(|(name, from)| (name, Field::Title, from));
-    for (name, field, from) in titles.iter().chain(NAMES) {
+    let summaries = SUMMARIES.map(|(name, from)| (name, Field::Description, from));
+    for (name, field, from) in titles.iter().chain(&summaries).chain(NAMES) {
         let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
         if MANY.contains(name) {
             let is_turned = |value: &str| *name == "citation_author" || *field == Field::Author && is_last_first(value);

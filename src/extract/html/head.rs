@@ -21,6 +21,14 @@ pub const TITLES: [(&str, Source); 5] = [
     ("citation_title", Source::Meta),
 ];
 
+/// Names of `<meta>` that say what a page is about, best first, and who says so.
+pub const SUMMARIES: [(&str, Source); 4] = [
+    ("og:description", Source::OpenGraph),
+    ("description", Source::Meta),
+    ("twitter:description", Source::OpenGraph),
+    ("dc.description", Source::DublinCore),
+];
+
 /// What the names of Dublin Core begin with where they are written otherwise, and as they are here.
 const DUBLIN_CORE: [(&str, &str); 3] = [("dc:", "dc."), ("dcterms:", "dcterms."), ("dct:", "dcterms.")];
 
@@ -127,13 +135,23 @@ impl Head {
 
     /// The title that the head gives; the judge looks for the heading that says the same.
     pub fn headline(&self, source: &str) -> Option<String> {
+        let title = || tidy(source.get(self.title.clone()?)?, decode);
+        self.said(source, &TITLES).or_else(title)
+    }
+
+    /// What the head says that the page is about; the judge looks for the line that says the same.
+    pub fn summary(&self, source: &str) -> Option<String> {
+        self.said(source, &SUMMARIES)
+    }
+
+    /// The value of the first of these names of `<meta>` that has one.
+    fn said(&self, source: &str, wanted: &[(&str, Source)]) -> Option<String> {
         let named = self.named(source);
-        let said = |(wanted, _): (&str, Source)| {
+        let value = |(wanted, _): &(&str, Source)| {
             let mut metas = named.iter().filter(|(name, _)| name == wanted);
             metas.find_map(|(_, content)| tidy(content, decode_attribute))
         };
-        let title = || tidy(source.get(self.title.clone()?)?, decode);
-        TITLES.into_iter().find_map(said).or_else(title)
+        wanted.iter().find_map(value)
     }
 }
 

@@ -36,6 +36,7 @@ pub fn extract(source: &str, bounds: &Bounds, empty: Extracted) -> Extracted {
     let (arena, head) = read(source, bounds);
     let mut document = walk::blocks(source, &arena, bounds.blocks, empty);
     document.headline = head.headline(source);
+    document.summary = head.summary(source);
     document.language = head.language(source);
     document.url = head.address(source);
     document.head = head;
