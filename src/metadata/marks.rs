@@ -9,7 +9,8 @@ use super::dates;
 use super::days::{Order, has_digits};
 use super::kind;
 use super::opening::is_under_later_heading;
-use super::text::is_in_sentence;
+use super::persons::is_given;
+use super::text::{is_in_sentence, links_in};
 use super::{labels, names};
 use crate::article::{Element, Extracted};
 use crate::extract::html::attributes::{Attributes, Key};
@@ -73,8 +74,13 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
         read(source, number, (element, extracted), &mut marks);
         let is_near = !aside && near.contains(&(element.blocks.start as usize));
         let is_close = is_near && close.contains(&(element.blocks.start as usize));
+        let links = links(extracted, element);
         for mark in &mut marks[before..] {
             mark.near = is_near;
+            if mark.field == Field::Author {
+                let names = mark.value.lines().map(str::to_owned).collect();
+                mark.value = names::up_to_links(names, &links).join("\n");
+            }
             if mark.field == Field::Author && mark.source == Source::Text && !mark.value.contains(' ') {
                 // On a forum it is one of many accounts; elsewhere, far from the title, anything.
                 mark.near &= !is_forum;
@@ -109,7 +115,8 @@ fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
         if around.blocks.contains(&title) {
             return false;
         }
-        if around.hints.meets(*ASIDE) || matches!(around.tag, Tag::Nav) {
+        // A byline may stand in a column of its own.
+        if around.hints.meets(*ASIDE) && !around.hints.meets(*BYLINE) || matches!(around.tag, Tag::Nav) {
             return true;
         }
         match extracted.elements.get(around.parent as usize) {
@@ -137,6 +144,13 @@ fn above(extracted: &Extracted, element: &Element, date: &str) -> Option<Field> 
 fn is_told_of(extracted: &Extracted, element: &Element, date: &str) -> bool {
     let lines = block_of(element).and_then(|at| text_of(extracted, at)).unwrap_or_default().lines();
     !date.is_empty() && lines.filter(|line| line.contains(date)).any(is_in_sentence)
+}
+
+/// The texts of the links in the first blocks that an element is in.
+fn links<'a>(extracted: &'a Extracted, element: &Element) -> Vec<&'a str> {
+    let first = block_of(element).unwrap_or_default();
+    let blocks = extracted.blocks.get(first..element.blocks.end as usize).unwrap_or_default();
+    blocks.iter().take(MOST_BLOCKS as usize).flat_map(|block| links_in(extracted, block)).collect()
 }
 
 /// The block that an element is in. What begins and ends inside of one is before the next.
@@ -214,6 +228,13 @@ fn seen(
         if label.is_some() || !is_told_of(extracted, element, text.trim()) {
             add(field, if is_time { Source::Time } else { Source::Text }, value.to_owned());
         }
+    }
+    // What is told of the writer may stand below the name.
+    let first = text.lines().next().filter(|line| text.len() > LONGEST && is_given(line));
+    if element.hints.meets(*BYLINE)
+        && let Some(name) = first
+    {
+        add(Field::Author, Source::Text, name.to_owned());
     }
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
         // An account may be one word; a word of a longer text is a label.

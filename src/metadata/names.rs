@@ -54,6 +54,16 @@ pub fn unique(values: impl Iterator<Item = String>, most: usize) -> Vec<String> 
     values.filter(|value| seen.insert(value.to_lowercase())).take(most).collect()
 }
 
+/// Each name without what stands behind the link that holds it: an office, an account, a weekday.
+pub fn up_to_links(names: Vec<String>, links: &[&str]) -> Vec<String> {
+    let is_link = |name: &str, link: &str| {
+        is_full(link) && is_proper(link) && name.strip_prefix(link).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let held =
+        |name: String| links.iter().find(|link| is_link(&name, link)).map_or(name.clone(), |link| (*link).to_owned());
+    names.into_iter().map(held).collect()
+}
+
 /// What stands behind "By" and the like; all of it if nothing like that stands there.
 pub fn behind_by(line: &str) -> Option<&str> {
     let first = line.chars().next()?.to_lowercase().next()?;
@@ -131,7 +141,9 @@ fn end_of_names(line: &str) -> usize {
             char,
             '|' | '｜' | '（' | '／' | '•' | '·' | '—' | '–' | '[' | '»' | '›' | '…' | '\u{2190}'..='\u{2bff}'
         ) || before == ' '
-            && (is_number(rest) || (rest.starts_with("- ") || rest.starts_with("-- ")) || char == '(' && at > 0)
+            && (is_number(rest)
+                || (rest.starts_with("- ") || rest.starts_with("-- "))
+                || char == '(' && at > 0 && !is_inside(&line[..at], rest))
             || matches!(char, ':' | '<') && at > 0
             || before == ' ' && is_section(&line[..at], rest);
         if stop && (at > 0 || is_number(rest)) {
@@ -144,6 +156,14 @@ fn end_of_names(line: &str) -> usize {
     line.len()
 }
 
+/// Do brackets stand inside of a name, behind a first name and before a last one: "Richard (R.J.) Eskow"?
+fn is_inside(before: &str, rest: &str) -> bool {
+    let is_initial = |word: &str| word.chars().count() == 2 && word.ends_with('.');
+    let is_first = before.split_whitespace().filter(|word| !is_initial(word)).count() == 1;
+    let last = rest.split_once(") ").and_then(|(_, behind)| behind.split(' ').next()).unwrap_or_default();
+    is_first && last.starts_with(char::is_uppercase) && !is_month(last) && !WORDS.roles.contains(&last.to_lowercase())
+}
+
 /// Does a name end here, and the section follows: "Ann Reed In Travel"?
 fn is_section(name: &str, rest: &str) -> bool {
     const WORDS_OF_NAME: std::ops::RangeInclusive<usize> = 2..=3;
@@ -154,12 +174,18 @@ fn is_section(name: &str, rest: &str) -> bool {
         && is_name()
 }
 
-/// Without the month or the weekday at its end, whose day follows.
+/// Without the month and the weekday at its end, whose day follows.
 fn before_date(line: &str) -> &str {
-    let line = line.trim_end().trim_end_matches(',');
-    let (before, last) = line.rsplit_once(' ').unwrap_or((line, ""));
-    let last = last.trim_end_matches('.').to_lowercase();
-    if WORDS.months.contains_key(&last) || WORDS.weekdays.contains(&last) { before } else { line }
+    let is_end = |char: char| char.is_whitespace() || char == ',';
+    let is_of_date = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        WORDS.months.contains_key(&word) || WORDS.weekdays.contains(&word)
+    };
+    let mut line = line.trim_end_matches(is_end);
+    while let Some((before, _)) = line.rsplit_once(char::is_whitespace).filter(|(_, last)| is_of_date(last)) {
+        line = before.trim_end_matches(is_end);
+    }
+    line
 }
 
 /// Does it begin with a number? Firms have digits in their names, and letters right behind them.
@@ -181,8 +207,12 @@ fn other_hands(line: &str) -> usize {
 
 /// A part as a name, if it is one.
 fn name(part: &str, later: bool) -> Option<String> {
-    let mut words: Vec<&str> =
-        part.split_whitespace().filter(|word| !word.contains('@') || word.starts_with('@')).collect();
+    // An address is no part of a name, nor is an account behind it.
+    let words = part.split_whitespace().enumerate();
+    let mut words: Vec<&str> = words
+        .filter(|(at, word)| !word.contains('@') || *at == 0 && word.starts_with('@'))
+        .map(|(_, word)| word)
+        .collect();
     if let Some(by) = behind_by(&words.join(" ")).filter(|rest| !rest.is_empty()) {
         words.drain(..words.len().saturating_sub(by.split_whitespace().count()));
     }
@@ -192,12 +222,14 @@ fn name(part: &str, later: bool) -> Option<String> {
     if let Some(end) = end_of_person(&words) {
         words.truncate(end);
     }
-    while words.len() > 1 && words.last().is_some_and(|word| is_tail(word)) {
+    // What the reader may do stands behind whole names.
+    let is_action = |word: &str| WORDS.actions.contains(&word.to_lowercase());
+    while words.len() > 1 && words.last().is_some_and(|word| is_tail(word) || words.len() > 2 && is_action(word)) {
         words.pop();
     }
     let joined = words.join(" ");
     let name = joined.trim_matches(['@', '"', '“', '”', '-', '*', ' ', '\'', '_']);
-    let name = without_role(name.trim_start_matches('.'));
+    let name = without_role(without_stop(name.trim_start_matches('.')));
     let lower = name.to_lowercase();
     let is_role = WORDS.roles.contains(&lower)
         || later && lower.split(' ').any(|word| WORDS.roles.contains(word.trim_end_matches('s')));
@@ -208,6 +240,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !is_short(name, later)
         && !(later && name.contains(|char: char| char.is_ascii_digit()))
         && !WORDS.nobody.contains(&lower)
+        && !WORDS.actions.contains(&lower)
         && !bodies::is_platform(&lower)
         && !lower.ends_with(" admin")
         && !DEGREES.contains(&lower.trim_end_matches('.'))
@@ -251,6 +284,18 @@ pub fn is_caseless(name: &str) -> bool {
 pub fn is_full(name: &str) -> bool {
     const FEWEST: usize = 3;
     name.contains(' ') || is_caseless(name) && name.chars().count() >= FEWEST
+}
+
+/// Without the full stop of the sentence that ends in the name: "Ann Reed.", but not "Ann Reed Jr." or "Ann R."
+fn without_stop(name: &str) -> &str {
+    const SHORTEST: usize = 4;
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    match last.strip_suffix('.') {
+        Some(word) if last != name && word.chars().count() >= SHORTEST && !word.contains('.') => {
+            name.trim_end_matches('.')
+        }
+        _ => name,
+    }
 }
 
 /// Without what somebody does, where that is written right behind a name: "佐藤健太記者".

@@ -49,7 +49,7 @@ pub fn clues(extracted: &Extracted, title: usize, clues: &mut Clues) {
 }
 
 /// The one whom the site is called after: by its own name, or the last part of the title in the head, if that stands on
-/// the page outside of the article too. That the first name is known tells persons from firms.
+/// the page outside of the article too.
 pub fn owner(extracted: &Extracted, judged: &Judged, title: Option<usize>, clues: &Clues) -> Option<(String, Source)> {
     let site = clues.of(Field::Site).filter(|clue| clue.source != Source::Url);
     let outside = judged.verdicts.iter().filter(|verdict| verdict.cut && Some(verdict.block) != title);
@@ -58,7 +58,7 @@ pub fn owner(extracted: &Extracted, judged: &Judged, title: Option<usize>, clues
     let titles = titles.filter(|(name, _)| outside.contains(name.as_str()));
     let mut names = site.map(|clue| (clue.value.clone(), clue.source)).chain(titles);
     let is_short = |name: &str| name.split(' ').filter(|word| !is_particle(word)).count() == 2;
-    names.find(|(name, _)| is_person(name) && has_given_name(name) && is_short(name) && !bodies::stands_in(name))
+    names.find(|(name, _)| is_given(name) && is_short(name) && !bodies::stands_in(name))
 }
 
 /// Those who signed below the text, a line each: "— Ann Reed" in the last line that is kept, or right behind it;
@@ -93,7 +93,9 @@ fn text(extracted: &Extracted, block: usize) -> Option<&str> {
 }
 
 fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
-    let places = || (title + 1..=title + BEHIND).chain(title.saturating_sub(BEFORE)..title);
+    // In what a program prints, bars stand between dates and anything.
+    let is_code = |at: usize| extracted.blocks.get(at).is_some_and(|block| block.role == Role::Code);
+    let places = || (title + 1..=title + BEHIND).chain(title.saturating_sub(BEFORE)..title).filter(|at| !is_code(*at));
     let has_date = |at: usize| text(extracted, at).is_some_and(is_date);
     // Between a name and the date the paper may stand that it was taken from.
     let behind_paper =
@@ -130,6 +132,11 @@ const MOST_BESIDE: usize = 20;
 /// Is its first word a name that persons are given?
 fn has_given_name(name: &str) -> bool {
     name.split(' ').next().is_some_and(is_given_name)
+}
+
+/// Is it the name of a person whose first name is known? That tells persons from firms.
+pub fn is_given(name: &str) -> bool {
+    is_person(name) && has_given_name(name)
 }
 
 /// A date, with a label or a time of reading at most?

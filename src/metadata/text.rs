@@ -13,6 +13,7 @@ use super::opening::is_under_later_heading;
 use super::words::WORDS;
 use crate::article::{Block, Extracted, Kind, Mark, Role};
 use crate::extract::html::hints::Hints;
+use crate::extract::html::tags::Tag;
 use crate::judge::Judged;
 use crate::posts::software::is_member;
 
@@ -35,6 +36,7 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
     let is_read =
         |block: &Block| is_line(block) || matches!(block.role, Role::Heading(2)) && !block.hidden && says(block);
     let is_own = |block: &Block| is_forum || !is_comment(extracted, block, title);
+    let is_own = |block: &Block| is_own(block) && !is_head_of_column(extracted, block);
     let blocks = extracted.blocks.iter().enumerate().take(to).skip(from);
     let blocks = || blocks.clone().filter(|(_, block)| is_read(block) && is_own(block));
     // What stands behind the title comes first.
@@ -44,12 +46,13 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
     for (at, block) in own.into_iter().chain(behind).chain(blocks().filter(|(at, _)| *at < title)) {
         let text = extracted.text_of(block);
         let other = is_under_later_heading(extracted, title, at);
+        let links: Vec<&str> = links_in(extracted, block).collect();
         // A headline may have its byline in the same block.
         let lines = text.lines().filter(|_| text.len() <= LONGEST).skip(usize::from(at == title && own.is_some()));
         for line in lines {
             let close = at.wrapping_sub(title) <= CLOSE;
             let beside = close || title.wrapping_sub(at) <= BESIDE;
-            let line = Line { text: line.trim(), close, beside, other, heading };
+            let line = Line { text: line.trim(), links: &links, close, beside, other, heading };
             waiting = line.clues(waiting, clues);
             heading = label_alone(line.text);
         }
@@ -147,6 +150,11 @@ fn is_comment(extracted: &Extracted, block: &Block, title: usize) -> bool {
     apart.into_iter().any(|element| element.hints.meets(*COMMENT))
 }
 
+/// Does it say what a column of a table holds, or by what its rows are in order: "By changesets"?
+fn is_head_of_column(extracted: &Extracted, block: &Block) -> bool {
+    extracted.elements.get(block.element as usize).is_some_and(|element| element.tag == Tag::Th)
+}
+
 static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment"]));
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
@@ -159,9 +167,10 @@ fn is_line(block: &Block) -> bool {
 /// Blocks before the title in which a name may stand behind a date.
 const BESIDE: usize = 3;
 
-/// One line, whether it is about other pages, and what the line above it says of dates.
+/// One line, the links in its block, whether it is about other pages, and what the line above it says of dates.
 struct Line<'a> {
     text: &'a str,
+    links: &'a [&'a str],
     close: bool,
     beside: bool,
     other: bool,
@@ -175,14 +184,14 @@ impl Line<'_> {
         let signed = names::signed(line);
         let is_name = |rest: &str| rest.starts_with(|char: char| names::is_capital(char) || char == '@');
         if close && signed.is_some_and(is_name) {
-            clues.add(Field::Signed, Source::Text, names::byline(line).join("\n"));
+            clues.add(Field::Signed, Source::Text, self.byline(line));
         }
         if waiting || signed.is_some_and(|rest| is_name(rest) || self.beside && is_account(rest)) {
-            clues.add(Field::Author, Source::Text, names::byline(line).join("\n"));
+            clues.add(Field::Author, Source::Text, self.byline(line));
         } else if let Some(name) = with_role(line).filter(|_| close) {
             clues.add(Field::Author, Source::Text, name);
         } else if let Some(byline) = behind_date(line).filter(|_| self.beside) {
-            clues.add(Field::Author, Source::Text, names::byline(byline).join("\n"));
+            clues.add(Field::Author, Source::Text, self.byline(byline));
         }
         for part in line.split(['|', '•', '·']).filter(|part| has_digits(part)) {
             let label = label(part).or(self.heading);
@@ -196,6 +205,11 @@ impl Line<'_> {
             }
         }
         signed == Some("")
+    }
+
+    /// The names in a byline, a line each.
+    fn byline(&self, text: &str) -> String {
+        names::up_to_links(names::byline(text), self.links).join("\n")
     }
 }
 
@@ -267,6 +281,12 @@ fn first_member(extracted: &Extracted) -> Option<String> {
     let members = extracted.inlines.iter().filter(|inline| matches!(&inline.mark, Mark::Link(to) if is_member(to)));
     let texts = members.filter_map(|inline| extracted.text.get(inline.span.clone()));
     texts.filter(|text| text.split_whitespace().count() <= 2).find_map(|text| names::byline(text).into_iter().next())
+}
+
+/// The texts of the links in a block.
+pub fn links_in<'a>(extracted: &'a Extracted, block: &Block) -> impl Iterator<Item = &'a str> {
+    let links = extracted.inlines_in(&block.span).filter(|inline| matches!(inline.mark, Mark::Link(_)));
+    links.filter_map(|inline| extracted.text.get(inline.span.clone())).map(str::trim)
 }
 
 /// The names behind links to pages on authors, or on members.

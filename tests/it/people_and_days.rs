@@ -89,3 +89,43 @@ fn the_site_is_no_title() {
     );
     assert_eq!(clean(page.as_bytes(), &Options::default()).metadata.title.as_deref(), Some("Getting here"));
 }
+
+#[test]
+fn what_stands_in_and_behind_names() {
+    for (line, names) in [
+        ("By Ann (A.B.) Reed", "Ann (A.B.) Reed"),
+        ("By Ann B. (Annie) Reed", "Ann B. (Annie) Reed"),
+        ("By Ann Reed (Harbour Post)", "Ann Reed"),
+        ("By Ann (Low Quay)", "Ann"),
+        ("Posted by Ann Reed.", "Ann Reed"),
+        ("By Ann Reed Jr.", "Ann Reed Jr."),
+        ("By Ann Reed @annreed", "Ann Reed"),
+        ("By Ann Reed Monday, February 29, 2016", "Ann Reed"),
+    ] {
+        assert_eq!(by(line), names, "{line}");
+    }
+    for byline in [
+        "<p class='author vcard'><a href=/team/ann><b class=fn>Ann Reed</b></a> <i>Senior Harbour Correspondent</i></p>",
+        "<p class=byline>By <a href=/u/ann>Ann Reed</a> <a href=https://site.example/ann>The Harbour Post</a></p>",
+        "<p>By <a href=/u/ann>Ann Reed</a> Senior Harbour Correspondent</p>",
+        "<div class='column byline-section'><span class=author><a href=/ann>Ann Reed</a></span> <span>HARBOUR POST</span></div>",
+    ] {
+        assert_eq!(about("", &format!("<h1>The late ferry</h1>{byline}")).authors, ["Ann Reed"], "{byline}");
+    }
+    // A first name may be linked alone, and what tells of a writer stand in the same element.
+    let both = "<p class=byline>By <a href=/u/ann>Ann</a> Reed and <a href=/u/tom>Tom Hale</a></p>";
+    assert_eq!(about("", &format!("<h1>The late ferry</h1>{both}")).authors, ["Ann Reed", "Tom Hale"]);
+    let told = format!("<div class=author-box><b>Ann Reed</b>{BODY}</div>");
+    assert_eq!(behind(&told).authors, ["Ann Reed"]);
+}
+
+#[test]
+fn what_looks_like_a_byline() {
+    for line in [
+        "<table><tr><th colspan=2>By tickets</th></tr><tr><td>Low Quay</td><td>63</td></tr></table>",
+        "<pre> town     | day        | pier\n----------+------------+---------\n Low Quay | 1994-11-27 | Low Quay</pre>",
+        "<div class=byline><a href=/print>Print</a></div>",
+    ] {
+        assert_eq!(about("", &format!("<h1>The late ferry</h1>{line}")).authors.len(), 0, "{line}");
+    }
+}
