@@ -4,6 +4,7 @@ use super::bodies;
 use super::clue::{Clue, Clues, Field, Source};
 use super::kind;
 use super::names::{authors, is_full};
+use super::persons::is_given;
 use super::title::folded;
 use super::words::WORDS;
 
@@ -13,13 +14,14 @@ pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
     let read = |clue: &Clue| Some((authors(&clue.value), clue.source)).filter(|(names, _)| !names.is_empty());
     let said = clues.of(Field::Author).chain(clues.of(Field::Body)).filter(|clue| !site.is_made_by(clue));
     let mut all: Vec<(Vec<String>, Source)> = said.filter_map(read).collect();
-    let first = |test: &dyn Fn(&String) -> bool| all.iter().position(|(names, _)| !names.iter().all(test));
-    let best = first(&|name| site.stands_in(name)).or_else(|| first(&|name| site.is_called(name))).unwrap_or(0);
+    let persons = all.iter().position(|(names, _)| site.has_persons(names));
+    let others = || all.iter().position(|(names, _)| !names.iter().all(|name| site.is_called(name)));
+    let best = persons.or_else(others).unwrap_or(0);
     // On a forum an account is all that is known of a writer.
     let best = all
         .get(best)
         .filter(|_| !site.is_forum)
-        .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own)))
+        .and_then(|(own, _)| all.iter().position(|(names, _)| is_fuller(names, own) && site.has_persons(names)))
         .unwrap_or(best);
     let (mut names, source) = (!all.is_empty()).then(|| all.swap_remove(best))?;
     if source != Source::Text
@@ -36,6 +38,8 @@ pub fn choose(clues: &Clues) -> Option<(Vec<String>, Source)> {
         && !site.stands_in(person)
         && others.iter().all(|name| site.stands_in(name))
     {
+        names.truncate(1);
+    } else if names.first().is_some_and(|name| site.is_called(name)) && !site.has_persons(&names) {
         names.truncate(1);
     } else if !names.iter().all(|name| site.is_called(name)) {
         names.retain(|name| !site.is_called(name));
@@ -61,21 +65,25 @@ pub fn is_known(clues: &Clues) -> bool {
     let site = Site::of(clues);
     let mut all = clues.of(Field::Author).map(|clue| (authors(&clue.value), clue.source));
     all.any(|(names, source)| {
-        let is_signed = source == Source::Text && names.iter().any(|name| site.is_called(name));
+        let is_signed = source == Source::Text && names.iter().any(|name| site.is_called(name) && is_given(name));
         is_signed || site.has_persons(&names)
     })
 }
 
-/// Is anybody but the site itself named?
+/// Is anybody but the site itself named, or has it signed for its readers?
 pub fn is_named(clues: &Clues) -> bool {
     let site = Site::of(clues);
-    clues.of(Field::Author).flat_map(|clue| authors(&clue.value)).any(|name| !site.is_called(&name))
+    let is_by =
+        |clue: &Clue| authors(&clue.value).iter().any(|name| clue.source == Source::Text || !site.is_called(name));
+    clues.of(Field::Author).any(is_by)
 }
 
 /// What tells persons from those who stand for them.
 struct Site {
-    /// The site's name, folded.
-    name: String,
+    /// What the site is called, folded.
+    names: Vec<String>,
+    /// Its host.
+    host: String,
     /// There an account is all that is known of a writer.
     is_forum: bool,
     /// The software of a forum, in lower case.
@@ -84,8 +92,16 @@ struct Site {
 
 impl Site {
     fn of(clues: &Clues) -> Site {
-        let name = clues.first(Field::Site).map(|(name, _)| folded(&name)).unwrap_or_default();
-        Site { name, is_forum: kind::is_forum(clues), software: kind::forum_software(clues) }
+        let called = clues.first(Field::Site).into_iter().map(|(name, _)| name);
+        // Writers publish themselves too.
+        let others = clues.of(Field::Site).flat_map(|clue| authors(&clue.value)).filter(|name| !is_given(name));
+        let address = clues.of(Field::Site).find(|clue| clue.source == Source::Url);
+        Site {
+            names: called.chain(others).map(|name| folded(&name)).collect(),
+            host: address.map(|clue| clue.value.clone()).unwrap_or_default(),
+            is_forum: kind::is_forum(clues),
+            software: kind::forum_software(clues),
+        }
     }
 
     /// Are these the makers of its software, as the head of its pages names them?
@@ -94,9 +110,10 @@ impl Site {
         clue.source != Source::Text && self.software.is_some_and(|software| names.contains(software))
     }
 
-    /// Is it the site itself?
+    /// Is it the site itself? Its address tells that of one word only: persons have sites under their full names.
     fn is_called(&self, name: &str) -> bool {
-        folded(name) == self.name
+        let own = folded(name);
+        self.names.contains(&own) || !name.contains(' ') && self.host.split('.').any(|label| label == own)
     }
 
     /// Is it the site, a body or an account?
@@ -104,8 +121,10 @@ impl Site {
         self.is_called(name) || !self.is_forum && bodies::stands_in(name)
     }
 
+    /// Is any a person's? Behind the site's own name towns stand too.
     fn has_persons(&self, names: &[String]) -> bool {
-        names.iter().any(|name| !self.stands_in(name))
+        let is_site = names.first().is_some_and(|name| self.stands_in(name));
+        names.iter().any(|name| !self.stands_in(name) && (!is_site || is_full(name)))
     }
 }
 
@@ -126,7 +145,8 @@ mod tests {
 
     #[test]
     fn who_stands_in() {
-        let site = Site { name: folded("The Ferry Post"), is_forum: false, software: None };
+        let names = vec![folded("The Ferry Post")];
+        let site = Site { names, host: "ferrypost.example".to_owned(), is_forum: false, software: None };
         for name in [
             "The Ferry Post",
             "Web Desk",

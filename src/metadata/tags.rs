@@ -9,6 +9,7 @@ use crate::extract::html::head::{Head, SUMMARIES, TITLES, tidy};
 /// The names of `<meta>` that matter beside [`TITLES`] and [`SUMMARIES`], best first for each field.
 const NAMES: &[(&str, Field, Source)] = &[
     ("citation_author", Field::Author, Source::Meta),
+    ("citation_authors", Field::Author, Source::Meta),
     ("author", Field::Author, Source::Meta),
     ("article:author", Field::Author, Source::OpenGraph),
     ("og:article:author", Field::Author, Source::OpenGraph),
@@ -64,6 +65,7 @@ const NAMES: &[(&str, Field, Source)] = &[
     ("revised", Field::Modified, Source::Meta),
     ("og:site_name", Field::Site, Source::OpenGraph),
     ("dc.publisher", Field::Site, Source::DublinCore),
+    ("publisher", Field::Site, Source::Meta),
     ("application-name", Field::Site, Source::Meta),
     ("apple-mobile-web-app-title", Field::Site, Source::Meta),
     ("og:url", Field::Url, Source::OpenGraph),
@@ -87,8 +89,9 @@ const NAMES: &[(&str, Field, Source)] = &[
 ];
 
 /// Names that may stand several times, a value each.
-const MANY: [&str; 7] = [
+const MANY: [&str; 8] = [
     "citation_author",
+    "citation_authors",
     "article:author",
     "article:tag",
     "dc.creator",

@@ -129,3 +129,26 @@ fn what_looks_like_a_byline() {
         assert_eq!(about("", &format!("<h1>The late ferry</h1>{line}")).authors.len(), 0, "{line}");
     }
 }
+
+/// The publisher stands as the author of all that it publishes.
+#[test]
+fn the_site_yields_to_who_has_signed() {
+    let signed = "<h1>The late ferry</h1><h3 class=byline><a rel=author href=/users/reedling>reedling</a></h3>";
+    for head in [
+        "<meta name=author content='Organization of Harbour Works'>",
+        "<meta name=author content='Ferries (www.ferries.example)'><meta name=publisher content='Ferries (www.ferries.example)'>",
+        "<meta name=author content='FP'><link rel=canonical href='https://www.fp.example/late'>",
+        "<meta name=author content='HARBOUR ONLINE, Lowquay, Ferryland'>",
+    ] {
+        assert_eq!(about(head, signed).authors, ["reedling"], "{head}");
+    }
+    // On a site of one's own there is nobody else.
+    let own = "<meta name=author content='Ann Reed'><link rel=canonical href='https://annreed.example/late'>";
+    assert_eq!(about(own, signed).authors, ["Ann Reed"]);
+}
+
+#[test]
+fn authors_of_papers() {
+    let several = ["Ann Reed", "Tom Hale"].map(|name| format!("<meta name=citation_authors content='{name}'>"));
+    assert_eq!(about(&several.concat(), "").authors, ["Ann Reed", "Tom Hale"]);
+}
