@@ -35,7 +35,11 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
     // On a page of a forum any post may stand near the title; what lines further off say is worth less still.
     let is_told = said.as_ref().is_some_and(|(_, source)| *source != Source::Text);
     let shown = choose(clues, Field::Shown, order).filter(|_| !is_forum || !is_told);
-    let same_day = |one: &str, other: &str| one.get(..10) == other.get(..10);
+    // A day in numbers alone may have been read the wrong way round.
+    let same_day = |one: &str, other: &str| {
+        let (one, other) = (one.get(..10), other.get(..10));
+        one == other || one.is_some() && one == other.map(turned).as_deref()
+    };
     // Of several days near the title the one that machines are told of is the page's.
     let is_shown = |day: &str| {
         clues.of(Field::Shown).any(|clue| parse(&clue.value, order).is_some_and(|shown| same_day(&shown, day)))
@@ -63,6 +67,12 @@ pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String,
             if changed.as_ref().is_some_and(is_older) { changed } else { said.or(changed) }
         }
     }
+}
+
+/// A day of ISO 8601 with the number of its day for that of the month: "2024-03-05", "2024-05-03".
+fn turned(day: &str) -> String {
+    let (year, rest) = day.split_at(5);
+    format!("{year}{}-{}", rest.get(3..).unwrap_or_default(), rest.get(..2).unwrap_or_default())
 }
 
 /// Is the date that the page shows the one of which machines are told that it was changed then?

@@ -30,8 +30,12 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     // What is marked as an author's far from the title may be of another text.
     let named = authors::is_named(&page.clues);
     let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
-    far.for_each(|clue| page.clues.add(clue.field, clue.source, clue.value));
+    // So may a day there, of which but a class says that it is one: the address is the better source.
+    let (days, far): (Vec<Clue>, Vec<Clue>) =
+        far.partition(|clue| clue.field == Field::Published && clue.source == Source::Text);
+    far.into_iter().for_each(|clue| page.clues.add(clue.field, clue.source, clue.value));
     links::clues(&extracted.head, source, options, &mut page.clues);
+    days.into_iter().for_each(|clue| page.clues.add(clue.field, clue.source, clue.value));
     let detected = language::detect(extracted, judged);
     // From here on dates are read: all that shows how this page writes them is there.
     let order = page.order(detected.as_ref());

@@ -12,7 +12,7 @@ pub fn label(line: &str) -> Option<Field> {
 /// Which date follows these words: the label nearest to it says so, the longest that ends there.
 pub fn label_before(before: &str) -> Option<Field> {
     const LONGEST_LABEL: usize = 3;
-    let before = before.to_lowercase();
+    let before = clause(before).to_lowercase();
     let words: Vec<&str> = before.split(|char: char| !char.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let ends = (1..=words.len()).rev().filter(|end| WORDS.label_ends.contains(words[end - 1]));
     let phrases = ends.flat_map(|end| (end.saturating_sub(LONGEST_LABEL)..end).map(move |start| start..end));
@@ -21,6 +21,15 @@ pub fn label_before(before: &str) -> Option<Field> {
             [(&WORDS.held, Field::Held), (&WORDS.modified, Field::Modified), (&WORDS.published, Field::Published)];
         says.into_iter().find(|(phrases, _)| phrases.contains(&phrase)).map(|(_, field)| field)
     })
+}
+
+/// What may name the date behind these words: all of them; before a colon what stands in its clause ("the date, for
+/// example: Wed, ").
+fn clause(before: &str) -> &str {
+    let end = before.trim_end_matches([' ', '\u{a0}', ',']);
+    let weekday = end.rsplit_once(' ').filter(|(_, last)| WORDS.weekdays.contains(&last.to_lowercase()));
+    let label = weekday.map_or(end, |(label, _)| label.trim_end()).strip_suffix(':');
+    label.and_then(|label| label.rsplit([',', ';', '.']).next()).unwrap_or(before)
 }
 
 /// Which date the next line gives, if this one is nothing but a label.

@@ -1,6 +1,7 @@
 //! Addresses → the canonical one, absolute; the licence; and what an address says of the date and the site.
 
 use super::clue::{Clues, Field, Source};
+use super::words::WORDS;
 use crate::article::Span;
 use crate::extract::html::entities::decode_attribute;
 use crate::extract::html::head::{Head, tidy};
@@ -54,7 +55,7 @@ fn site(url: &str) -> Option<String> {
     Some(url::without_www(&host).to_owned())
 }
 
-/// The day in the path of an address: `/2024/03/05/`, `/2024-03-05-`.
+/// The day in the path of an address: `/2024/03/05/`, `/2024-03-05-`, `/2024/mar/05/`.
 fn day_in(url: &str) -> Option<String> {
     let parts: Vec<&str> = url::path(url).split(['/', '-', '_', '.']).take(40).collect();
     parts.windows(3).find_map(|part| {
@@ -62,8 +63,9 @@ fn day_in(url: &str) -> Option<String> {
         let digits = |text: &str, least: usize, most: usize| {
             (least..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
-        (digits(year, 4, 4) && digits(month, 1, 2) && digits(day, 1, 2))
-            .then(|| format!("{year}-{month:0>2}-{day:0>2}"))
+        let named = WORDS.months.get(&month.to_lowercase()).map(i8::to_string);
+        let month = named.or_else(|| digits(month, 1, 2).then(|| (*month).to_owned()))?;
+        (digits(year, 4, 4) && digits(day, 1, 2)).then(|| format!("{year}-{month:0>2}-{day:0>2}"))
     })
 }
 

@@ -31,6 +31,9 @@ const BEHIND: usize = 24;
 /// Those among which a date that says nothing of itself is the article's.
 const CLOSE_BEFORE: usize = 4;
 const CLOSE_BEHIND: usize = 9;
+/// Classes of hCard and hCalendar for the day on which somebody was born, or something begins or ends: no article's, though
+/// some templates call it `published` as well.
+const OF_EVENT: [&str; 3] = ["bday", "dtstart", "dtend"];
 /// Elements around one that are looked at.
 const AROUND: usize = 24;
 
@@ -215,6 +218,9 @@ fn seen(
     let label = || {
         let class = attributes.get(Key::Class).unwrap_or_default().to_ascii_lowercase();
         let says = |word: &str| class.contains(word);
+        if class.split_ascii_whitespace().any(|name| OF_EVENT.contains(&name)) {
+            return Some(Field::Held);
+        }
         let is_changed = (says("updated") || says("modified")) && !says("publish") && !says("posted");
         let said = || labels::label(text).or_else(|| above(extracted, element, text.trim()));
         if is_changed { Some(Field::Modified) } else { said() }

@@ -152,3 +152,27 @@ fn authors_of_papers() {
     let several = ["Ann Reed", "Tom Hale"].map(|name| format!("<meta name=citation_authors content='{name}'>"));
     assert_eq!(about(&several.concat(), "").authors, ["Ann Reed", "Tom Hale"]);
 }
+
+#[test]
+fn days_in_templates_and_examples() {
+    let infobox = "<table><tr><th>Founded</th><td>February 28, 1998<span style=display:none> (<span class='bday dtstart \
+                   published updated'>1998-02-28</span>)</span></td></tr></table>";
+    assert_eq!(about("", &format!("<h1>Ferries</h1>{infobox}")).published, None);
+    let example = "<p>A full version of the time and date, for example: Wed, 18 Oct 1995 09:51:40 +0100. The zone is a number.</p>";
+    assert_eq!(behind(example).published, None);
+    assert_eq!(behind("<p>Posted by Ann Reed, editor, on: 5 May 2022</p>").published.as_deref(), Some("2022-05-05"));
+}
+
+/// The address, and what machines are told, say which number is the month.
+#[test]
+fn days_in_numbers_and_addresses() {
+    let told = |head: &str, line: &str| {
+        let page = format!("<html lang=en>{head}<h1>The late ferry</h1>{line}{BODY}");
+        clean(page.as_bytes(), &Options::default()).metadata.published.unwrap_or_default()
+    };
+    let address = "<link rel=canonical href='https://post.example/2023/oct/03/late'>";
+    assert_eq!(told(address, ""), "2023-10-03");
+    assert_eq!(told(address, "<p class=date>03/10/2023</p>"), "2023-10-03");
+    let stated = "<meta property='article:published_time' content='2024-09-10T16:07:00Z'>";
+    assert_eq!(told(stated, "<p class=date>09.10.2024</p>"), "2024-09-10T16:07:00Z");
+}
