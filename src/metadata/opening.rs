@@ -92,9 +92,18 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
     Some(Headline { block, text, is_alone, is_first })
 }
 
-/// The block of the title: the judge's, else the first heading of the first level.
+/// The block of the title: the judge's, else the first heading of the first level, if one says what the head does that one.
 pub fn title_block(extracted: &Extracted, judged: &Judged) -> Option<usize> {
-    judged.title.or_else(|| extracted.blocks.iter().position(|block| block.role == Role::Heading(1) && !block.hidden))
+    let blocks = extracted.blocks.iter().enumerate();
+    let first =
+        || blocks.clone().filter(|(_, block)| block.role == Role::Heading(1) && !block.hidden).map(|(at, _)| at);
+    judged.title.or_else(|| first().find(|at| is_said(extracted, *at)).or_else(|| first().next()))
+}
+
+/// Are most words of a block in the title that the head gives?
+fn is_said(extracted: &Extracted, block: usize) -> bool {
+    let text = extracted.blocks.get(block).and_then(|block| extracted.text.get(block.span.clone()));
+    shares_words(text.unwrap_or_default(), extracted.headline.as_deref().unwrap_or_default())
 }
 
 /// The block that what a page says of its article stands near: its title, if that is said in the head too or stands above
@@ -107,12 +116,14 @@ pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: boo
         return title;
     }
     let paragraph = paragraph(extracted, judged);
-    let is_said = |title: usize| {
-        let text = extracted.blocks.get(title).and_then(|block| extracted.text.get(block.span.clone()));
-        shares_words(text.unwrap_or_default(), extracted.headline.as_deref().unwrap_or_default())
-    };
-    let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(*title);
     let found = || headline(source, extracted, judged).map(|headline| headline.block);
+    // Where the text has begun before, the judge's is a heading in it.
+    let is_in_text = |title: usize| paragraph.is_some_and(|at| title > at);
+    let is_first = |at: &usize| extracted.blocks[*at].role == Role::Heading(1);
+    if let Some(first) = title.filter(|title| is_in_text(*title)).and_then(|_| found()).filter(is_first) {
+        return Some(first);
+    }
+    let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(extracted, *title);
     title.filter(is_title).or_else(found).or_else(|| said_above(source, extracted, paragraph?)).or(title)
 }
 

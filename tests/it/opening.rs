@@ -94,3 +94,13 @@ fn who_signs_in_other_ways() {
     let creator = "<meta name='DC.creator' content='Reed, Ann B.'><meta name='DC.creator' content='Hale, Tom'>";
     assert_eq!(about(creator, "").authors, ["Ann B. Reed", "Tom Hale"]);
 }
+
+/// A heading below the text may say the title again: replies begin there.
+#[test]
+fn the_byline_is_above_the_text() {
+    let title = "The harbour master finds that fog no longer stops the ferry";
+    let above = format!("<h1>{title} (quay.example) 87</h1><p>Posted by mudlark on Friday December 19, 2025</p>");
+    let below = format!("{}<h2>{title}</h2><p>More replies below.</p>", BODY.repeat(8));
+    let page = format!("<html lang=en><title>{title} - Harbour Post</title>{above}{below}");
+    assert_eq!(clean(page.as_bytes(), &Options::default()).metadata.authors, ["mudlark"]);
+}
