@@ -4,7 +4,7 @@ use super::names::is_capital;
 use super::title::folded;
 
 /// What parts a title from the name of the site; between blanks.
-const BARS: [char; 12] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›'];
+const BARS: [char; 13] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›', '@'];
 
 /// Words that the name of a site has at most, where nothing says what it is.
 pub const SHORT: usize = 4;
@@ -13,13 +13,18 @@ pub const SHORT: usize = 4;
 pub fn bars(title: &str) -> Vec<(usize, usize)> {
     const MOST_BARS: usize = 12;
     let chars: Vec<(usize, char)> = title.char_indices().collect();
-    let is_blank = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|(_, char)| char.is_whitespace());
+    let char_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|(_, char)| *char);
+    let is_blank = |at: Option<usize>| char_at(at).is_some_and(char::is_whitespace);
     let bar = |at: &usize| {
         let (start, char) = chars[*at];
         let after = is_blank(Some(at + 1));
         // Sections of portals stand behind these, but so do words of names in code.
         let is_seam = || char == '_' && chars.get(at + 1).is_some_and(|(_, next)| is_capital(*next));
-        let is_set_off = BARS.contains(&char) && after && (is_blank(at.checked_sub(1)) || char == ':');
+        let before = at.checked_sub(1);
+        if char == ':' && char_at(before) == Some(':') {
+            return (is_blank(at.checked_sub(2)) && after).then(|| (start - 1, start + 1));
+        }
+        let is_set_off = BARS.contains(&char) && after && (is_blank(before) || char == ':');
         let fits = is_set_off || char == '|' || is_seam();
         fits.then(|| (start, start + char.len_utf8()))
     };
@@ -38,6 +43,9 @@ pub fn before_site(title: &str) -> &str {
 
 /// What stands behind the last bar of a title, where the site's name is.
 pub fn behind_bar(title: &str) -> Option<&str> {
-    let last = bars(title).into_iter().rev().find(|(start, _)| !title[*start..].starts_with([':', '»', '«', '›']))?;
+    let is_seam = |(start, end): &(usize, usize)| {
+        &title[*start..*end] == "::" || !title[*start..].starts_with([':', '»', '«', '›'])
+    };
+    let last = bars(title).into_iter().rev().find(is_seam)?;
     Some(title[last.1..].trim())
 }

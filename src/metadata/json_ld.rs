@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use foldhash::HashSet;
 use serde_json::{Map, Value};
 
 use super::bodies;
 use super::clue::{Clues, Field, Source};
 use super::title;
 use crate::article::{Extracted, Span};
+use crate::extract;
 use crate::extract::html::entities;
 use crate::text::single_blanks;
 
@@ -130,16 +132,29 @@ pub fn clues(values: &[Value], clues: &mut Clues, source: &str, extracted: &Extr
     });
     let reader = Reader { named };
     let unsure = is_list(&mains, &heads);
+    let is_of_type = |thing: &Thing, wanted: &str| types(thing).any(|name| name == wanted);
+    // Questions that are answered one by one are parts of a page.
+    let answers_many = things.iter().any(|thing| is_of_type(thing, "FAQPage"));
+    let told = title::words_said(source, extracted);
+    let is_part = |thing: &Thing| answers_many && is_of_type(thing, "Question") || is_other(thing, &told);
     for (rank, thing) in mains.iter().take(8) {
-        reader.describe(thing, *rank, unsure && *rank > 2, clues);
+        reader.describe(thing, *rank, unsure && *rank > 2 || is_part(thing), clues);
     }
     for thing in &things {
-        if types(thing).any(|name| name == "WebSite")
+        if is_of_type(thing, "WebSite")
             && let Some(name) = text(thing.get("name"))
         {
             clues.add(Field::Site, Source::JsonLd, name);
         }
     }
+}
+
+/// Is it called nothing that the page's titles say? Then it is something else that is shown there.
+fn is_other(thing: &Thing, told: &HashSet<String>) -> bool {
+    const LEAST_WORDS: usize = 2;
+    let own =
+        text(thing.get("headline").or_else(|| thing.get("name"))).map(|own| title::words(&own)).unwrap_or_default();
+    own.len() >= LEAST_WORDS && told.len() >= LEAST_WORDS && own.is_disjoint(told)
 }
 
 /// Several things of the best type, none of which has the page's title?
@@ -223,7 +238,10 @@ impl<'a> Reader<'a> {
             Value::Array(values) => values.as_slice(),
             value => std::slice::from_ref(value),
         };
-        let names: Vec<String> = values.iter().take(MOST_NAMES).filter_map(|value| self.name(value)).collect();
+        // Some systems put the link to the author's page there.
+        let plain = |name: String| if name.contains("</") { extract::shown(&name) } else { name };
+        let names: Vec<String> =
+            values.iter().take(MOST_NAMES).filter_map(|value| self.name(value)).map(plain).collect();
         (!names.is_empty()).then(|| names.join("\n"))
     }
 

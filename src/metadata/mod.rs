@@ -11,6 +11,7 @@ mod dates;
 mod days;
 mod differs;
 mod gather;
+mod headings;
 pub mod json_ld;
 mod keywords;
 mod kind;

@@ -1,26 +1,31 @@
 //! What a page says of its title, and its headings → the title without the site's name.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
 use super::address::{Address, leads_home};
-use super::bars::{SHORT, bars, is_behind_bar};
+use super::bars::{SHORT, bars, before_site, behind_bar, is_behind_bar};
 use super::clue::{Clues, Field, Source};
 use super::days::{self, Order};
+use super::headings::{LONGEST, headings};
 use super::opening::Headline;
 use super::words::WORDS;
-use crate::article::{Block, Extracted, Role};
+use crate::article::{Block, Extracted};
 use crate::extract::html::entities::decode;
 use crate::extract::html::head::tidy;
+use crate::extract::html::hints::Hints;
 use crate::judge::Judged;
 use crate::text::{likeness, single_blanks};
 
-/// Headings that are looked at, and titles that they are held to.
-const MOST: usize = 200;
+/// Titles that headings are held to, and blocks in which a line may say what they do.
 const MOST_TITLES: usize = 12;
-/// Longer headings are no titles.
-const LONGEST: usize = 500;
+const MOST: usize = 200;
+/// Words of a line that is a title though it is no heading.
+const LEAST_WORDS: usize = 3;
+/// Elements named after titles.
+static NAMED: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["title"]));
 /// Letters and digits alone, in lower case.
 pub fn folded(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -36,6 +41,13 @@ pub fn said(source: &str, extracted: &Extracted) -> Vec<String> {
     forms
 }
 
+/// The words of the titles in the head, without what may be the site's name, and of the headings of the first level.
+pub fn words_said(source: &str, extracted: &Extracted) -> HashSet<String> {
+    let title = extracted.head.title.clone().and_then(|span| tidy(source.get(span)?, decode));
+    let all = extracted.headline.iter().chain(&title).map(|title| words(before_site(title)));
+    all.chain(headings(extracted).filter(|(level, ..)| *level == 1).map(|(.., text)| words(text))).flatten().collect()
+}
+
 /// A title, and what is left of it without its first or last parts.
 pub fn forms(title: &str) -> Vec<&str> {
     let mut forms = vec![title];
@@ -43,17 +55,6 @@ pub fn forms(title: &str) -> Vec<&str> {
         forms.extend([&title[..start], &title[end..]]);
     }
     forms
-}
-
-/// Level, number and text of the headings that are shown.
-fn headings(extracted: &Extracted) -> impl Iterator<Item = (u8, usize, &str)> {
-    let heading = |(at, block): (usize, &'_ Block)| match block.role {
-        Role::Heading(level) if !block.hidden => Some((level, at, block.span.clone())),
-        _ => None,
-    };
-    let found = extracted.blocks.iter().enumerate().filter_map(heading).take(MOST);
-    let text = found.filter_map(|(level, at, span)| Some((level, at, extracted.text.get(span)?.trim())));
-    text.filter(|(.., text)| text.len() <= LONGEST)
 }
 
 /// How a heading fits what the head says, best first.
@@ -87,7 +88,7 @@ pub fn choose<'a>(
     site: Option<&str>,
     headline: impl FnOnce() -> Option<Headline<'a>>,
 ) -> Option<(String, Source)> {
-    let told = Told {
+    let mut told = Told {
         given: clues
             .of(Field::Title)
             .take(MOST_TITLES)
@@ -97,12 +98,21 @@ pub fn choose<'a>(
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
+    let (of_site, own): (Vec<_>, Vec<_>) = told.given.iter().partition(|(title, _)| told.is_of_site(title));
+    told.given = [own, of_site].concat();
     let bare = told.bare();
-    let found = match told.heading(extracted, judged) {
-        Some((fit, text)) => Some(told.beside(fit, text, bare)),
+    let heading = told.heading(extracted, judged);
+    // A heading in other words may be that of a section, where the title above it is none.
+    let said = heading.filter(|(fit, ..)| *fit == Fit::Alike).and_then(|(_, at, _)| told.line(extracted, at));
+    let is_name = |line: &str, title: &str| behind_bar(title).is_some_and(|name| folded(name) == folded(line));
+    let said =
+        said.filter(|(line, _)| told.given.iter().any(|(title, _)| is_mostly_in(title, line) && !is_name(line, title)));
+    let found = match heading {
+        Some(_) if said.is_some() => said,
+        Some((fit, _, text)) => Some(told.beside(fit, text, bare)),
         None => told
             .above(headline())
-            .or_else(|| told.line(extracted))
+            .or_else(|| told.line(extracted, MOST))
             .or_else(|| bare.map(|(title, source)| (title.to_owned(), source)))
             .or_else(|| {
                 let title = extracted.text.get(extracted.blocks.get(judged.title?)?.span.clone())?;
@@ -120,7 +130,7 @@ fn is_mark(char: char) -> bool {
 
 impl<'a> Told<'a> {
     /// The heading that fits best what is told.
-    fn heading<'b>(&self, extracted: &'b Extracted, judged: &Judged) -> Option<(Fit, &'b str)> {
+    fn heading<'b>(&self, extracted: &'b Extracted, judged: &Judged) -> Option<(Fit, usize, &'b str)> {
         let said: Vec<(String, Fit)> = self.given.iter().flat_map(|(title, _)| pieces(title)).collect();
         let shown = headings(extracted).map(|(level, at, text)| (level, at, text, folded(text)));
         let shown = shown.filter(|(_, at, text, own)| {
@@ -134,9 +144,9 @@ impl<'a> Told<'a> {
             };
             let fit = fit.or_else(|| (level == 1 && alike()).then_some(Fit::Alike))?;
             // A lower heading that says a part heads a part.
-            Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), text))
+            Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), at, text))
         });
-        rated.min_by_key(|(rank, _)| *rank).map(|((_, fit, ..), text)| (fit, text))
+        rated.min_by_key(|(rank, ..)| *rank).map(|((_, fit, ..), at, text)| (fit, at, text))
     }
 
     /// Where no heading fits and nothing but the title in the head is told: the headline above the text. Titles in the head
@@ -151,20 +161,26 @@ impl<'a> Told<'a> {
         fits.then(|| (single_blanks(text), Source::Text))
     }
 
-    /// Where no heading fits: the line that the reader sees of what the head says, or of the longest part of it.
-    fn line(&self, extracted: &Extracted) -> Option<(String, Source)> {
-        const LEAST: usize = 3;
+    /// The line before a block that the reader sees of what the head says, or of the longest part of it. Of few words, as
+    /// those of menus are, it is all that the head says, in an element named so.
+    fn line(&self, extracted: &Extracted, before: usize) -> Option<(String, Source)> {
         let said: BTreeSet<String> =
             self.given.iter().flat_map(|(title, _)| pieces(title)).map(|(own, _)| own).collect();
-        let blocks = extracted.blocks.iter().take(MOST);
+        let blocks = extracted.blocks.iter().take(before.min(MOST));
         let blocks = blocks.filter(|block| !block.hidden && !leads_home(extracted, block));
-        let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines);
-        let lines = lines.filter(|line| line.len() <= LONGEST && words(line).len() >= LEAST);
+        let lines =
+            blocks.flat_map(|block| extracted.text_of(block).lines().map(move |line| (folded(line), line, block)));
         let is_end = |line: &str| self.given.iter().any(|(title, _)| is_end(line, title));
-        let fits = lines.map(|line| (folded(line), line));
-        let fits = fits.filter(|(own, line)| *own != self.site && (said.contains(own) || is_end(line.trim())));
+        let fits = lines.filter(|(own, line, _)| {
+            line.len() <= LONGEST && *own != self.site && (said.contains(own) || is_end(line.trim()))
+        });
+        let is_all = |own: &str| self.titles().any(|(title, _)| folded(title) == own);
+        let is_named = |block: &Block| {
+            extracted.elements.get(block.element as usize).is_some_and(|element| element.hints.meets(*NAMED))
+        };
+        let fits = fits.filter(|(own, line, block)| words(line).len() >= LEAST_WORDS || is_named(block) && is_all(own));
         let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
-        longest.map(|(_, line)| (single_blanks(line), Source::Text))
+        longest.map(|(_, line, _)| (single_blanks(line), Source::Text))
     }
 
     /// What the head says, without the site's name.
@@ -202,7 +218,7 @@ impl<'a> Told<'a> {
         const MOST_LABEL: usize = 4;
         let own = folded(heading);
         let long = heading.split_whitespace().count();
-        self.titles().find(|(title, _)| {
+        self.given.iter().copied().chain(self.titles()).find(|(title, _)| {
             let words = title.split_whitespace().count();
             let end = folded(title);
             words >= LEAST && words < long && long - words <= MOST_LABEL && own.len() > end.len() && own.ends_with(&end)
@@ -215,6 +231,12 @@ impl<'a> Told<'a> {
         !part.is_empty() && !site.is_empty() && (part == *site || site.starts_with(&part) || part.starts_with(site))
     }
 
+    /// Is it all a title has to say that the page is the site's, or its first one?
+    fn is_of_site(&self, title: &str) -> bool {
+        let own = folded(title);
+        WORDS.home.contains(&own) || !self.address.is_front && !own.is_empty() && self.site.starts_with(&own)
+    }
+
     /// The title without the site's name at either end; without a short last part behind a bar if the name is not
     /// known. The front page is about the site: there a name before its motto stays, and beside "Home" as well.
     fn without_site<'b>(&self, title: &'b str) -> &'b str {
@@ -222,15 +244,18 @@ impl<'a> Told<'a> {
         let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return title };
         let (front, back) = (&title[..first.0], &title[last.1..]);
         let rest = title[..last.0].trim();
-        let is_bar = title[last.0..].starts_with(['|', '-', '–', '—', '·', '•']);
+        let is_bar = matches!(&title[last.0..last.1], "|" | "-" | "–" | "—" | "·" | "•" | "::");
         let is_front = self.address.is_front;
         if is_front && (self.is_site(front) || WORDS.home.contains(&folded(rest))) {
             return title;
         }
-        if self.is_site(back)
-            || is_bar && back.split_whitespace().count() <= SHORT && rest.split_whitespace().count() > 1
-        {
+        if self.is_site(back) {
             return rest;
+        }
+        if is_bar && back.split_whitespace().count() <= SHORT && rest.split_whitespace().count() > 1 {
+            // Behind the name of the site that of the platform may stand.
+            let known = self::bars(rest).into_iter().find(|(_, end)| self.is_site(&rest[*end..]));
+            return known.map_or(rest, |(start, _)| rest[..start].trim());
         }
         if self.is_site(front) { title[first.1..].trim() } else { title }
     }

@@ -43,4 +43,5 @@ mod sites;
 mod streams;
 mod systems;
 mod threads;
+mod titles;
 mod tool;

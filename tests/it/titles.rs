@@ -1,0 +1,72 @@
+//! Titles where headings, lines and the head of a page say different things.
+
+use crate::metadata::{BODY, about};
+
+fn title(head: &str, before: &str) -> String {
+    about(head, before).title.unwrap_or_default()
+}
+
+#[test]
+fn a_heading_of_several_lines_is_one() {
+    let head = "<title>Night ferries from Low Quay | Harbour Post</title>";
+    assert_eq!(title(head, "<h1>Night ferries<br>from Low Quay</h1>"), "Night ferries from Low Quay");
+    assert_eq!(title(head, "<h1>Night ferries from Low Quay<br>All winter long</h1>"), "Night ferries from Low Quay");
+}
+
+/// Manuals made by programs have their title in an element of no level, and sections of the first.
+#[test]
+fn a_section_is_no_title() {
+    let sections = format!("<h1>The first ferries of the class</h1>{BODY}<h1>2. Later ferries</h1>");
+    let named = format!("<div class=title>The ferry class</div>{BODY}{sections}");
+    assert_eq!(title("<title>Harbour: The ferry class</title>", &named), "The ferry class");
+    let one_word = format!("<div class=title>FERRY</div><h1>1. Overview</h1>{BODY}<h1>2. Simple ferry</h1>{BODY}");
+    assert_eq!(title("<title>FERRY</title>", &one_word), "FERRY");
+    // The name of the manual may be most of what the head says, and a menu name a part of it.
+    let manual = "<p>Low Quay Ferries Version 2.4</p><h1>Ferries Module mod_fog</h1>";
+    assert_eq!(title("<title>mod_fog - Low Quay Ferries Version 2.4</title>", manual), "Ferries Module mod_fog");
+    let menu = "<ul><li>The Harbour Post<li>Ferries</ul><h1>How to travel by night ferries</h1>";
+    assert_eq!(title("<title>Ferries by night: how to travel</title>", menu), "How to travel by night ferries");
+}
+
+#[test]
+fn the_name_of_the_site_is_no_title() {
+    let page = "<link rel=canonical href='https://ferries.example/night'><title>All night ferries</title>";
+    assert_eq!(title(&format!("{page}<meta name=twitter:title content=Ferries>"), ""), "All night ferries");
+    let front = "<link rel=canonical href='https://ferries.example/'><title>Home - Low Quay Ferries</title>";
+    assert_eq!(title(&format!("{front}<meta property=og:title content=Home>"), ""), "Home - Low Quay Ferries");
+    // Behind that of a blog that of the platform stands.
+    let blog = "<title>Fog on the river (2) @ Notes of a Pilot :: BlogHub ::</title>\
+                <meta property=og:site_name content='Notes of a Pilot'>";
+    let above = "<h1>BlogHub</h1><h1><a href=/blog>Notes of a Pilot</a></h1>";
+    assert_eq!(title(blog, above), "Fog on the river (2)");
+}
+
+/// Of what JSON-LD describes only that is the page which its titles name.
+#[test]
+fn other_things_on_a_page() {
+    let with = |thing: &str| {
+        let script = format!("<script type='application/ld+json'>{thing}</script>");
+        title(
+            &format!("<title>How to plan a crossing | Low Quay Ferries</title>{script}"),
+            "<h1>How to plan a crossing</h1>",
+        )
+    };
+    let product = r#"{"@type":"Product","name":"Ferries EMS"}"#;
+    let faq = r#"{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"How long is a crossing?"}]}"#;
+    for thing in [product, faq] {
+        assert_eq!(with(thing), "How to plan a crossing", "{thing}");
+    }
+    let page = format!("<h3>Ferries EMS</h3><h3>How long is a crossing?</h3>{BODY}");
+    for thing in [product, faq] {
+        let script = format!("<script type='application/ld+json'>{thing}</script>");
+        let head = format!("<title>Ways to cross the river | Low Quay Ferries</title>{script}");
+        assert_eq!(title(&head, &page), "Ways to cross the river", "{thing}");
+    }
+}
+
+#[test]
+fn markup_in_json_ld() {
+    let script = r#"<script type="application/ld+json">{"@type":"Recipe","name":"Fog soup","author":
+        {"@type":"Person","name":"\u003Ca href=\u0022/people/reed\u0022\u003EAnn Reed\u003C/a\u003E"}}</script>"#;
+    assert_eq!(about(script, "<h1>Fog soup</h1>").authors, ["Ann Reed"]);
+}
