@@ -93,7 +93,8 @@ pub fn behind<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 
 fn names(line: &str) -> Vec<String> {
     let line = line.trim();
-    if line.contains("://") || line.starts_with("www.") || line.len() > 1000 {
+    let is_address = || !line.contains(' ') && line.split_once('/').is_some_and(|(host, _)| host.contains('.'));
+    if line.contains("://") || line.starts_with("www.") || is_address() || line.len() > 1000 {
         return Vec::new();
     }
     let signed = signed(line);
@@ -207,8 +208,8 @@ fn other_hands(line: &str) -> usize {
 
 /// A part as a name, if it is one.
 fn name(part: &str, later: bool) -> Option<String> {
-    // An address is no part of a name, nor is an account behind it.
-    let words = part.split_whitespace().enumerate();
+    // An address is no part of a name, nor is an account or a site behind it.
+    let words = part.split_whitespace().enumerate().take_while(|(at, word)| *at == 0 || *word != "@");
     let mut words: Vec<&str> = words
         .filter(|(at, word)| !word.contains('@') || *at == 0 && word.starts_with('@'))
         .map(|(_, word)| word)
@@ -337,7 +338,7 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let cases: [(&str, &[&str]); 21] = [
+        let cases: [(&str, &[&str]); 23] = [
             ("By Ann Reed", &["Ann Reed"]),
             ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
             ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
@@ -358,6 +359,8 @@ mod tests {
             ("AR", &[]),
             ("admin", &[]),
             ("https://site.example/ann", &[]),
+            ("site.example/ann", &[]),
+            ("Ann @ Ferry Kitchen", &["Ann"]),
             ("March 3, 2024", &[]),
         ];
         for (text, names) in cases {
