@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::entities;
+use super::survey::is_blank;
 use crate::article::{Alone, Block, Extracted, Inline, Mark, Role, Span};
 
 /// What parts a block from the one before it, weakest first.
@@ -388,9 +389,4 @@ fn is_tidy(words: &[u8]) -> bool {
 /// Is there nothing to see in a word?
 fn shows_nothing(word: &str) -> bool {
     !word.starts_with(|c: char| c.is_ascii_graphic()) && word.trim_matches(is_blank).is_empty()
-}
-
-/// White space of every kind, zero-width space and inner byte-order mark included.
-fn is_blank(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '\u{200b}' | '\u{feff}')
 }

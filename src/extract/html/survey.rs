@@ -76,12 +76,12 @@ pub fn visible(source: &str, span: &Span, references: bool) -> String {
 
 /// The characters of a text without those that show nothing.
 pub fn shown(text: &str) -> String {
-    text.chars().filter(|char| is_shown(*char)).collect()
+    text.chars().filter(|char| !is_blank(*char)).collect()
 }
 
-/// Is there something to see of this character?
-pub fn is_shown(char: char) -> bool {
-    !char.is_whitespace() && !matches!(char, '\u{200b}' | '\u{feff}')
+/// White space of every kind, zero-width space and inner byte-order mark included.
+pub fn is_blank(char: char) -> bool {
+    char.is_whitespace() || matches!(char, '\u{200b}' | '\u{feff}')
 }
 
 fn trimmed(source: &str, span: Span) -> Span {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::page::{Page, Text};
 use super::{Marks, SITE_BODY, SITE_STRIP};
 use crate::article::{Block, Extracted, RuleId, Span};
-use crate::extract::html::survey::{is_shown, visible};
+use crate::extract::html::survey::{is_blank, visible};
 use crate::judge::rules::Hit;
 
 /// A stretch of a block that is one text, in the extracted text.
@@ -93,7 +93,7 @@ fn parts<'a>(source: &str, extracted: &Extracted, texts: &[(Span, bool)], page: 
 fn is_covered(extracted: &Extracted, block: &Span, parts: &[Part]) -> bool {
     let starts = parts.iter().map(|part| part.span.start).chain([block.end]);
     let ends = [block.start].into_iter().chain(parts.iter().map(|part| part.span.end));
-    starts.zip(ends).all(|(start, end)| extracted.text.get(end..start).is_some_and(|gap| !gap.contains(is_shown)))
+    starts.zip(ends).all(|(start, end)| extracted.text.get(end..start).is_some_and(|gap| gap.chars().all(is_blank)))
 }
 
 /// A place in the extracted text.
@@ -110,7 +110,7 @@ impl Place {
     /// Where these letters stand, if the block goes on with them here.
     fn take(&self, extracted: &Extracted, letters: &str) -> Option<Span> {
         let rest = extracted.text.get(self.at..extracted.blocks.get(self.block)?.span.end)?;
-        let mut shown = rest.char_indices().filter(|(_, char)| is_shown(*char));
+        let mut shown = rest.char_indices().filter(|(_, char)| !is_blank(*char));
         let (mut first, mut end) = (None, self.at);
         for wanted in letters.chars() {
             let (place, char) = shown.next()?;
@@ -126,6 +126,6 @@ impl Place {
     /// Is there nothing more of the block?
     fn is_end(&self, extracted: &Extracted) -> bool {
         let end = extracted.blocks.get(self.block).map_or(0, |block| block.span.end);
-        extracted.text.get(self.at..end).is_none_or(|rest| !rest.contains(is_shown))
+        extracted.text.get(self.at..end).is_none_or(|rest| rest.chars().all(is_blank))
     }
 }
