@@ -1,5 +1,5 @@
 //! What stands in a page's text and is none of it: numbers beside lines of code, links to edit a section, links from a
-//! note back to where it is referred to, what screen readers have just been told. An element is left out for what its
+//! note back to where it is referred to, buttons behind a heading, what screen readers have just been told. An element is left out for what its
 //! names say and what it holds together.
 
 use super::attributes::Key;
@@ -134,6 +134,7 @@ impl Walk<'_> {
         }
         match open.tag {
             Tag::Pre | Tag::Code => None,
+            Tag::Button if open.state.heading > 0 => self.is_behind_words_of_heading().then_some(Kind::Named),
             Tag::Div if open.state.between_lines && has(rare.class(), &BUTTONS) => Some(Kind::Named),
             _ if open.state.preformatted && open.tag != Tag::Td => {
                 has(rare.class(), &LINE_NUMBERS).then_some(Kind::Numbers)
@@ -149,6 +150,12 @@ impl Walk<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Do words of the heading that is open stand before this?
+    fn is_behind_words_of_heading(&self) -> bool {
+        let heading = self.open.iter().rfind(|open| open.tag.heading().is_some());
+        heading.is_some_and(|heading| self.blocks.has_text_since(heading.text_start))
     }
 }
 

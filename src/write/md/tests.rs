@@ -162,6 +162,13 @@ fn code_in_tables_is_code() {
 }
 
 #[test]
+fn buttons_behind_a_heading_are_none_of_it() {
+    let page = |heading: &str| body(&format!("<h2>{heading}</h2><p>It crosses the lake."));
+    assert_eq!(page("Ferry <button>Copy <i>path</i></button>"), "## Ferry\n\nIt crosses the lake.\n");
+    assert_eq!(page("<button>Why a ferry?</button>"), "## Why a ferry?\n\nIt crosses the lake.\n");
+}
+
+#[test]
 fn links_beside_the_text_are_none_of_it() {
     let edit = "<span class=mw-editsection><span>[</span><a href='/w?action=edit'>edit</a><span>]</span></span>";
     let page = format!("<h2><span id=s1>Harbour</span>{edit}</h2><p>one<div><h3>Pier</h3>{edit}</div><p>two");

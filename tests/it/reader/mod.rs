@@ -204,8 +204,9 @@ proptest! {
 }
 
 /// What makes a page read otherwise than by the standard: mail addresses that only a script shows, labels of tabs, and
-/// what is left out.
-const UNLIKE: [&str; 21] = [
+/// what is left out, buttons behind a heading among it.
+const UNLIKE: [&str; 22] = [
+    "button",
     "data-cfemail",
     "role=\"tab\"",
     "mw-editsection",
