@@ -1,6 +1,6 @@
 //! What the eye reads otherwise than the letters stand → edits. A formula that stands in the text up to three times (as
 //! MathML, as TeX, as the boxes that a browser paints) keeps its TeX; digits that the page raises or lowers become the
-//! characters that are made so: `x2` is x², `10-3` is 10⁻³, `H2O` is H₂O. Quotations get their marks (`quotations.rs`).
+//! characters that are made so: `x2` is x², `10-3` is 10⁻³, `H2O` is H₂O; but a fraction is 1/4. Quotations get their marks (`quotations.rs`).
 
 use super::quotations;
 use crate::article::{Edit, Extracted, Inline, Mark, Role, RuleId, Span};
@@ -34,6 +34,14 @@ pub fn edits(extracted: &Extracted, cuts: &[Edit]) -> Vec<Edit> {
                     Edit { span, replacement: "".into(), cut: false, rule: AGAIN, confidence: 1.0 }
                 }));
             }
+            mark if is_of_fraction(extracted, inline) => {
+                past = span.end;
+                // "21/4" is more than 2 1/4.
+                if *mark == Mark::Superscript && ends_in_digit(extracted.text.get(..span.start)) {
+                    let span = span.start..span.start;
+                    found.push(Edit { span, replacement: " ".into(), cut: false, rule: RAISED, confidence: 1.0 });
+                }
+            }
             mark if !is_reference(extracted, span) => {
                 past = span.end;
                 let rule = if *mark == Mark::Superscript { RAISED } else { LOWERED };
@@ -65,6 +73,34 @@ fn is_prose(extracted: &Extracted, span: &Span) -> bool {
     let at = extracted.blocks.partition_point(|block| block.span.end <= span.start);
     let block = extracted.blocks.get(at);
     block.is_some_and(|block| block.role != Role::Code && block.span.start <= span.start && span.end <= block.span.end)
+}
+
+/// What parts the two numbers of a fraction.
+const SLASHES: [char; 2] = ['/', '⁄'];
+
+/// Is it a number of a fraction? Pages raise the upper and lower the other, or only one of them.
+fn is_of_fraction(extracted: &Extracted, inline: &Inline) -> bool {
+    let text = &extracted.text;
+    let Some((before, behind)) = text.get(..inline.span.start).zip(text.get(inline.span.end..)) else { return false };
+    if inline.mark == Mark::Subscript {
+        return ends_in_digit(before.strip_suffix(SLASHES));
+    }
+    let Some(lower) =
+        behind.strip_prefix(SLASHES).filter(|lower| lower.starts_with(|char: char| char.is_ascii_digit()))
+    else {
+        return false;
+    };
+    let at = extracted.text.len() - lower.len();
+    let first = extracted.inlines.partition_point(|inline| inline.span.start < at);
+    let is_lowered = extracted.inlines[first..]
+        .iter()
+        .take_while(|inline| inline.span.start == at)
+        .any(|inline| inline.mark == Mark::Subscript);
+    is_lowered || !before.ends_with(char::is_alphanumeric)
+}
+
+fn ends_in_digit(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.ends_with(|char: char| char.is_ascii_digit()))
 }
 
 /// Is it linked? The number of a note is written as the note is.

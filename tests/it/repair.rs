@@ -176,6 +176,9 @@ fn formulas_once_and_digits_as_they_are_seen() {
         (format!("It is {math} here."), "It is a=\\frac{b}{1} here."),
         (format!("So <span class=katex>{math}<span>a=b</span></span> here."), "So a=\\frac{b}{1} here."),
         ("Of x<sup>2</sup>, H<sub>2</sub>O, 10<sup>-3</sup> m.".to_owned(), "Of x², H₂O, 10⁻³ m."),
+        ("Of 2 <sup>1</sup>/<sub>4</sub> m, 1/<sub>2</sub> m.".to_owned(), "Of 2 1/4 m, 1/2 m."),
+        ("Of 2<sup>1</sup>⁄<sub>4</sub> m.".to_owned(), "Of 2 1⁄4 m."),
+        ("Of 60 m<sup>2</sup>/3 people.".to_owned(), "Of 60 m²/3 people."),
         ("The 5<sup>th</sup> of May.".to_owned(), "The 5th of May."),
         ("As said<sup><a href='#n1'>1</a></sup>.".to_owned(), "As said1."),
     ];
