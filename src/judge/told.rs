@@ -1,5 +1,5 @@
-//! A page in, out the blocks of which it tells machines (JSON-LD, vocabulary of schema.org) that they are its content: the
-//! ingredients and steps of a recipe, the text of an article. What is so told is sure, however short its lines are.
+//! A page in, out the blocks of which it tells machines (JSON-LD, microdata or RDFa, vocabulary of schema.org) that they are its
+//! content: the ingredients and steps of a recipe, the text of an article. What is so told is sure, however short its lines are.
 
 use std::collections::HashSet;
 use std::hash::BuildHasher as _;
@@ -7,12 +7,16 @@ use std::hash::BuildHasher as _;
 use foldhash::fast::FixedState;
 use serde_json::Value;
 
-use crate::article::{Extracted, Kind};
+use super::together::blocks_of;
+use crate::article::{Element, Extracted, Kind, Span};
 use crate::extract;
-use crate::metadata::json_ld;
+use crate::extract::html::reread;
+use crate::metadata::{json_ld, marks};
 
 /// What holds content.
 const CONTENT: [&str; 4] = ["articleBody", "recipeIngredient", "ingredients", "recipeInstructions"];
+/// Elements that are so marked hold it, in lower case. (`articleBody` is around buttons and links, too.)
+const MARKED: [&str; 3] = ["recipeingredient", "ingredients", "recipeinstructions"];
 /// What holds it inside of that: parts, and where they have their words.
 const INSIDE: [&str; 5] = ["step", "itemListElement", "text", "name", "@value"];
 /// Of these a script has one, or it is not read.
@@ -42,11 +46,35 @@ pub fn blocks(source: &str, extracted: &Extracted) -> Vec<bool> {
     let is_telling =
         |script: &str| TELLING.iter().any(|key| memchr::memmem::find(script.as_bytes(), key.as_bytes()).is_some());
     let scripts = &extracted.head.data;
-    if extracted.kind != Kind::Html || !scripts.iter().filter_map(|span| source.get(span.clone())).any(is_telling) {
+    if extracted.kind != Kind::Html {
         return Vec::new();
     }
-    let told = Told::by(&json_ld::read(source, scripts));
-    if told.lines.is_empty() { Vec::new() } else { told.marks(extracted) }
+    let mut blocks = Vec::new();
+    if scripts.iter().filter_map(|span| source.get(span.clone())).any(is_telling) {
+        let told = Told::by(&json_ld::read(source, scripts));
+        if !told.lines.is_empty() {
+            blocks = told.marks(extracted);
+        }
+    }
+    for element in extracted.elements.iter().filter(|element| element.marked && is_content(source, element)) {
+        blocks.resize(extracted.blocks.len(), false);
+        blocks[text_of(element)].fill(true);
+    }
+    blocks
+}
+
+/// The blocks of an element; one inside of a block counts as that.
+fn text_of(element: &Element) -> Span {
+    let of = blocks_of(element);
+    of.start.saturating_sub(usize::from(of.is_empty()))..of.end
+}
+
+/// Do its attributes say that it is content?
+fn is_content(source: &str, element: &Element) -> bool {
+    let tag = reread::tag(source, element.attributes as usize);
+    tag.is_some_and(|(attributes, _)| {
+        marks::properties(&attributes).iter().any(|(name, _)| MARKED.contains(&name.as_str()))
+    })
 }
 
 impl Told {
@@ -152,6 +180,13 @@ mod tests {
             told(script, page),
             ["26", "Oreo cookies", "4 tbsp. butter, melted", "Salt", "For the crust", "Melt the butter."]
         );
+    }
+
+    #[test]
+    fn ingredients_and_steps_are_marked() {
+        let page = "<ul><li itemprop=ingredients>Salt<li>Add <b property='schema:recipeIngredient'>2 eggs</b> now<li>Share</ul>\
+            <ol itemprop=recipeInstructions><li>Lift<li>Turn</ol><p itemprop=text>So good.";
+        assert_eq!(told("{}", page), ["Salt", "Add 2 eggs now", "Lift", "Turn"]);
     }
 
     #[test]

@@ -264,7 +264,7 @@ fn byline(text: &str) -> String {
 }
 
 /// The names of `itemprop` and `property`, in lower case, without the vocabulary.
-fn properties(attributes: &Attributes) -> Vec<(String, Source)> {
+pub fn properties(attributes: &Attributes) -> Vec<(String, Source)> {
     const LONGEST_NAME: usize = 200;
     let of = |key, source| {
         let names = attributes.get(key).filter(|value| value.len() <= LONGEST_NAME).unwrap_or_default();

@@ -18,7 +18,7 @@ mod kind;
 mod labels;
 mod language;
 mod links;
-mod marks;
+pub mod marks;
 mod names;
 mod opening;
 mod parts;
