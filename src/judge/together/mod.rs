@@ -6,23 +6,16 @@
 //! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.)
 
 mod lists;
+mod tables;
 
 use super::model::page::Page;
 use super::model::title;
 use super::sources;
 use super::standfirst;
-use crate::article::{Block, Element, Role, Span};
+use crate::article::{Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 
-/// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
-/// their menus.)
-const MOST_OF_TABLE: f32 = 0.65;
-/// Or by this, if it is one of figures that stands in the text: one in so many of its cells has no more letters than a unit of
-/// measure has.
-const FIGURES_KEPT: f32 = 0.1;
-const FIGURES: usize = 4;
-const FIGURE_LETTERS: f32 = 2.0;
 /// A label has no more words.
 const LABEL_WORDS: f32 = 8.0;
 /// It is at least as likely content as this: what is less is a button.
@@ -31,7 +24,7 @@ const LABEL: f32 = 0.1;
 /// Keep the rest of what stays in part.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists::hold(page, chances, keep);
-    tables(page, keep);
+    tables::hold(page, keep);
     code(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
@@ -53,31 +46,6 @@ fn is_kept_by(page: &Page, keep: &[bool], blocks: Span, share: f32) -> bool {
 /// The blocks inside an element.
 pub fn blocks_of(element: &Element) -> Span {
     element.blocks.start as usize..element.blocks.end as usize
-}
-
-/// The rows of a table belong together, and its caption with them. Tables that hold others, or more than cells, lay a page out.
-fn tables(page: &Page, keep: &mut [bool]) {
-    let mut inner = u32::MAX;
-    for element in page.extracted.elements.iter().rev().filter(|element| element.tag == Tag::Table) {
-        let blocks = blocks_of(element);
-        let holds_table = element.blocks.contains(&inner);
-        inner = element.blocks.start;
-        let is_cell = |block: &Block| matches!(block.role, Role::Cell | Role::Caption);
-        let share = if is_of_figures(page, keep, &blocks) { FIGURES_KEPT } else { MOST_OF_TABLE };
-        if !holds_table
-            && page.extracted.blocks[blocks.clone()].iter().all(is_cell)
-            && is_kept_by(page, keep, blocks.clone(), share)
-        {
-            keep[blocks].fill(true);
-        }
-    }
-}
-
-/// Is it a table of figures, between two blocks that stay?
-fn is_of_figures(page: &Page, keep: &[bool], blocks: &Span) -> bool {
-    let is_between = blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true);
-    let is_figure = |block: &usize| page.stats[*block].digits > 0.0 && page.stats[*block].letters < FIGURE_LETTERS;
-    is_between && blocks.clone().filter(is_figure).count() * FIGURES >= blocks.len()
 }
 
 /// Code between two blocks that stay is theirs: the text speaks of it. Beside it a label may stand that goes: the name of
@@ -303,17 +271,6 @@ pub mod tests {
         assert_eq!(held(&page("<h1>South Post</h1>", "."), &["kept"], 0.0).len(), 2);
         assert_eq!(held(&page("<h1>South Post</h1>", ""), &["kept"], 0.0).len(), 1);
         assert_eq!(held(&page("<h1>Bridge shut until the spring!</h1>", "."), &["kept"], 0.0).len(), 1);
-    }
-
-    #[test]
-    fn tables_of_figures_in_the_text_stay_whole() {
-        let table = |cell: &str| {
-            let rows = ["Venn", "Hale", "Reed"].map(|name| format!("<tr><td>{name}<td>{cell}<td>{cell}"));
-            format!("<p>kept text<table><tr><th>Name<th>Of it kept<th>Share{}</table>", rows.concat())
-        };
-        assert_eq!(held(&format!("{}<p>kept too", table("616")), &["kept"], 0.0).len(), 14);
-        assert_eq!(held(&format!("{}<p>kept too", table("boat")), &["kept"], 0.0).len(), 3);
-        assert_eq!(held(&format!("{}<p>other", table("616")), &["kept"], 0.0).len(), 2);
     }
 
     #[test]
