@@ -5,6 +5,7 @@
 //! Lists, tables, code, headings and labels were measured by cross-validation on training pages: none costs F1, and together
 //! they keep a third of a percent more of right words. (Code beside a label costs two pages whose truth lacks it.)
 
+mod code;
 mod lists;
 mod tables;
 
@@ -25,10 +26,11 @@ const LABEL: f32 = 0.1;
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists::hold(page, chances, keep);
     tables::hold(page, keep);
-    code(page, keep);
+    code::hold(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
     headings(page, chances, keep);
+    declarations(page, keep);
     sources::hold(page, chances, keep);
     labels(page, chances, keep);
     for line in [title::line(page, keep), standfirst::find(page, chances, keep)].into_iter().flatten() {
@@ -46,31 +48,6 @@ fn is_kept_by(page: &Page, keep: &[bool], blocks: Span, share: f32) -> bool {
 /// The blocks inside an element.
 pub fn blocks_of(element: &Element) -> Span {
     element.blocks.start as usize..element.blocks.end as usize
-}
-
-/// Code between two blocks that stay is theirs: the text speaks of it. Beside it a label may stand that goes: the name of
-/// its language, a button, who hosts it.
-fn code(page: &Page, keep: &mut [bool]) {
-    let is_code = |block: usize| page.extracted.blocks[block].role == Role::Code;
-    let mut at = 0;
-    while at < keep.len() {
-        let end = (at..keep.len()).find(|block| !is_code(*block)).unwrap_or(keep.len());
-        let is_label =
-            |block: &usize| !keep[*block] && page.stats[*block].words <= LABEL_WORDS && Some(*block) != page.title;
-        let before = (0..at).rev().take(2).find(|block| !is_label(block));
-        let after = (end..keep.len()).take(2).find(|block| !is_label(block));
-        let stays = |block: usize| keep[block] || Some(block) == page.title;
-        if [before, after].iter().all(|block| block.is_some_and(stays)) {
-            (at..end).filter(|block| !is_named_hidden(page, *block)).for_each(|block| keep[block] = true);
-        }
-        at = end + 1;
-    }
-}
-
-/// Does its name say that a block is not shown? Only style sheets know whether that is so.
-fn is_named_hidden(page: &Page, block: usize) -> bool {
-    let element = page.extracted.elements.get(page.extracted.blocks[block].element as usize);
-    element.is_some_and(|element| element.hints.meets(Hints::named(&["hidden"])))
 }
 
 /// A text of so many words that stays says that the element around it is the article's.
@@ -134,6 +111,19 @@ fn headings(page: &Page, chances: &[f32], keep: &mut [bool]) {
                 Some(below) => above < below && chances[block - 1] >= HEADS_HEADING,
                 None => true,
             };
+        }
+    }
+}
+
+/// A declaration that stands in the lines of a heading is whole or not at all: what a function is called, and what it asks of
+/// its types.
+fn declarations(page: &Page, keep: &mut [bool]) {
+    let is_declaration =
+        |element: &&Element| element.tag.heading().is_some() && element.hints.meets(Hints::named(&["code"]));
+    for heading in page.extracted.elements.iter().filter(is_declaration) {
+        let blocks = blocks_of(heading);
+        if keep[blocks.clone()].contains(&true) {
+            keep[blocks].fill(true);
         }
     }
 }
@@ -274,18 +264,19 @@ pub mod tests {
     }
 
     #[test]
+    fn declarations_stay_whole() {
+        let page = "<h4 class=code-header>fn unzip()<div>where T: Copy</div></h4><p>kept: it parts them.\
+            <h4 class=code-header>fn x()<div>other</div></h4>";
+        assert_eq!(held(page, &["kept"], 0.0), ["fn unzip()", "where T: Copy", "kept: it parts them."]);
+        assert_eq!(held(&page.replace("code", "post"), &["kept"], 0.0), ["where T: Copy", "kept: it parts them."]);
+    }
+
+    #[test]
     fn headings_stay_above_lower_ones() {
         let page = "<h2>Ingredients</h2><h3>For the crust</h3><p>kept";
         assert_eq!(held(page, &["kept"], 0.2), ["Ingredients", "For the crust", "kept"]);
         assert_eq!(held(page, &["kept"], 0.1), ["For the crust", "kept"]);
         assert_eq!(held(&page.replace("h3", "h2"), &["kept"], 0.2), ["For the crust", "kept"]);
-    }
-
-    #[test]
-    fn code_below_the_title_stays_with_its_text() {
-        let page =
-            "<title>print</title><h1>print</h1><div>1.0</div><pre>fn print()</pre><p>kept: it prints what it is given.";
-        assert!(held(page, &["kept"], 0.0).contains(&"fn print()".to_owned()));
     }
 
     #[test]
