@@ -26,6 +26,7 @@ const LABEL: f32 = 0.1;
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists::hold(page, chances, keep);
     tables::hold(page, keep);
+    name_of_manual(page, keep);
     code::hold(page, keep);
     fields(page, keep);
     shown_posts(page, keep);
@@ -93,6 +94,32 @@ fn shown_posts(page: &Page, keep: &mut [bool]) {
         if blocks.start > 0 && keep[blocks.start - 1] && keep.get(blocks.end) == Some(&true) {
             keep[blocks].fill(true);
         }
+    }
+}
+
+/// Blocks below the title among which a manual's page says its name.
+const NAME_REACH: usize = 8;
+/// What parts a name from what it is the name of.
+const DASHES: [&str; 3] = [" - ", " – ", " — "];
+
+/// The page of a manual says below its title what it is about, in a section of one line: "ferry - cross a lake" below "ferry(7)".
+fn name_of_manual(page: &Page, keep: &mut [bool]) {
+    let text = |block: usize| page.extracted.text_of(&page.extracted.blocks[block]);
+    let Some(title) = page.title.filter(|title| keep.get(title + 1).is_some()) else { return };
+    let said = text(title).to_lowercase();
+    let is_heading = |block: usize| matches!(page.extracted.blocks[block].role, Role::Heading(_));
+    let is_between_names = |char: char| !char.is_alphanumeric() && !"-_.+".contains(char);
+    let is_name = |block: &usize| {
+        let parts = DASHES.iter().find_map(|dash| text(*block).split_once(dash));
+        let first = parts.and_then(|(names, _)| names.split(", ").next()).unwrap_or_default();
+        !first.is_empty() && said.split(is_between_names).any(|name| name == first.to_lowercase())
+    };
+    let below = title + 2..keep.len().min(title + NAME_REACH);
+    let is_last = |block: usize| block + 1 == keep.len();
+    let mut alone =
+        below.filter(|block| is_heading(block - 1) && page.section_ends[*block] == block + 1 && !is_last(*block));
+    if let Some(name) = alone.find(is_name) {
+        keep[name] = true;
     }
 }
 
@@ -269,6 +296,15 @@ pub mod tests {
             <h4 class=code-header>fn x()<div>other</div></h4>";
         assert_eq!(held(page, &["kept"], 0.0), ["fn unzip()", "where T: Copy", "kept: it parts them."]);
         assert_eq!(held(&page.replace("code", "post"), &["kept"], 0.0), ["where T: Copy", "kept: it parts them."]);
+    }
+
+    #[test]
+    fn a_manual_says_its_name() {
+        let page = "<title>ferry(7)</title><h1>ferry(7)</h1><h2>NAME</h2><p>ferry - cross a lake<h2>SYNOPSIS</h2>\
+            <pre>ferry on</pre><h2>DESCRIPTION</h2><p>kept: it crosses a lake.";
+        assert_eq!(held(page, &["kept"], 0.0).len(), 6);
+        assert_eq!(held(&page.replace("ferry -", "boat -"), &["kept"], 0.0).len(), 2);
+        assert_eq!(held(&page.replace("ferry -", "ferr -"), &["kept"], 0.0).len(), 2);
     }
 
     #[test]
