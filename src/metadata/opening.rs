@@ -117,9 +117,13 @@ pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: boo
     }
     let paragraph = paragraph(extracted, judged);
     let found = || headline(source, extracted, judged).map(|headline| headline.block);
-    // Where the text has begun before, the judge's is a heading in it that says the title again.
+    // Where the text has begun before, the judge's is a heading in it that says the title again. A linked
+    // heading is that of another article, if it says something else.
     let is_in_text = |title: usize| paragraph.is_some_and(|at| title > at);
-    let is_first = |at: &usize| extracted.blocks[*at].role == Role::Heading(1) && is_said(extracted, *at);
+    let is_first = |at: &usize| {
+        let block = &extracted.blocks[*at];
+        block.role == Role::Heading(1) && (block.link_bytes == 0 || is_said(extracted, *at))
+    };
     if let Some(first) = title.filter(|title| is_in_text(*title)).and_then(|_| found()).filter(is_first) {
         return Some(first);
     }
