@@ -8,6 +8,8 @@ use crate::text::single_blanks;
 
 /// Blocks below the headline among which it stands.
 const REACH: usize = 6;
+/// The same where the head of the page says it: that is surer.
+const SAID_REACH: usize = 16;
 /// Its words at least: fewer are a label.
 const LEAST_WORDS: f32 = 5.0;
 /// It is at least as likely content. (Below lie what leads to other pages: "Join 18,000 other readers".)
@@ -21,28 +23,31 @@ const PARAGRAPH: f32 = 12.0;
 /// truths leave out some of the 50 that stay.)
 pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
     let title = page.title?;
-    let named = Hints::named(&["lead", "title"]);
-    let summary = folded(page.extracted.summary.as_deref().unwrap_or_default());
-    let summary = summary.trim_end_matches(['.', '…', ' ']);
     let begins =
         |block: &usize| keep[*block] && page.stats[*block].ends_sentence && page.stats[*block].words >= PARAGRAPH;
-    let is_standfirst = |block: &usize| {
+    let may_be = |block: &usize| {
         let of = &page.extracted.blocks[*block];
-        let element = page.extracted.elements.get(of.element as usize);
-        let says_so = || {
-            let text = folded(page.extracted.text_of(of));
-            summary.len() >= LEAST_SUMMARY && (text.starts_with(summary) || summary.starts_with(&text))
-        };
-        (element.is_some_and(|element| element.hints.meets(named)) || says_so())
-            && page.stats[*block].words >= LEAST_WORDS
-            && chances[*block] >= LEAST
-            && of.link_bytes == 0
-            && !of.hidden
+        page.stats[*block].words >= LEAST_WORDS && chances[*block] >= LEAST && of.link_bytes == 0 && !of.hidden
     };
-    let mut below = (title + 1..keep.len()).take(REACH).take_while(|block| !begins(block));
-    let line = below.find(is_standfirst)?;
-    let goes_on = keep[line + 1..].iter().take(REACH).any(|keep| *keep);
-    (goes_on && !keep[line]).then_some(line)
+    let below = || (title + 1..keep.len()).take_while(|block| !begins(block)).filter(may_be);
+    let named = below().take_while(|block| *block <= title + REACH).find(|block| is_named(page, *block));
+    let named = named.filter(|line| !keep[*line] && keep[line + 1..].iter().take(REACH).any(|keep| *keep));
+    let said = || below().take_while(|block| *block <= title + SAID_REACH).find(|block| is_said(page, *block));
+    named.or_else(said).filter(|line| !keep[*line] && keep[line + 1..].contains(&true))
+}
+
+/// Is the element of a block named so?
+fn is_named(page: &Page, block: usize) -> bool {
+    let element = page.extracted.elements.get(page.extracted.blocks[block].element as usize);
+    element.is_some_and(|element| element.hints.meets(Hints::named(&["lead", "title"])))
+}
+
+/// Does the head of the page say the same of it, or the beginning of that?
+fn is_said(page: &Page, block: usize) -> bool {
+    let summary = folded(page.extracted.summary.as_deref().unwrap_or_default());
+    let summary = summary.trim_end_matches(['.', '…', ' ']);
+    let text = folded(page.extracted.text_of(&page.extracted.blocks[block]));
+    summary.len() >= LEAST_SUMMARY && (text.starts_with(summary) || summary.starts_with(&text))
 }
 
 /// Without what may be written otherwise in the head: case, white space.

@@ -93,9 +93,9 @@ fn rules_search_no_more_than_the_work_permits() {
     let page = format!("<html><body><p>{}</p></body></html>", "Sign up for our newsletter ".repeat(400));
     let work = Work::with(&[("a.html", page.as_bytes())]);
     assert!(!notes(&work, &["--max-work", "512M"]).contains(&"work-limit".to_owned()));
-    assert!(!work.path("cleaned/a.txt").exists(), "all of it is husk");
+    assert!(!work.path("cleaned/a.html.txt").exists(), "all of it is husk");
     assert!(notes(&work, &["--max-work", "500K"]).contains(&"work-limit".to_owned()));
-    assert!(work.read("cleaned/a.txt").contains("Sign up for our newsletter"));
+    assert!(work.read("cleaned/a.html.txt").contains("Sign up for our newsletter"));
 }
 
 #[test]

@@ -132,17 +132,11 @@ pub(super) fn find(programs: &Programs, expression: usize, text: &str, effort: &
 }
 
 fn with_scratch<T>(effort: &Effort, work: impl FnOnce(&mut Scratch) -> T) -> T {
-    let counted = |scratch: &mut Scratch| {
+    SCRATCH.with_borrow_mut(|scratch| {
+        scratch.clear();
         let done = work(scratch);
         effort.take(scratch.tried);
         done
-    };
-    SCRATCH.with(|scratch| match scratch.try_borrow_mut() {
-        Ok(mut scratch) => {
-            scratch.clear();
-            counted(&mut scratch)
-        }
-        Err(_) => counted(&mut Scratch::default()),
     })
 }
 
@@ -327,9 +321,9 @@ fn small(bytes: usize) -> u32 {
 mod tests {
     use regex::Regex;
 
-    use super::super::Scope;
     use super::super::assemble::{Assembler, TOO_LARGE};
     use super::super::data::compiled;
+    use super::super::{Rule, Scope};
     use super::*;
 
     fn programs(expression: &str) -> Programs {
@@ -342,30 +336,26 @@ mod tests {
     fn it_matches_as_the_regex_crate_does() {
         let texts: Vec<&str> =
             super::super::all().iter().flat_map(|rule| rule.hit.iter().chain(rule.miss)).copied().collect();
-        let rules = || super::super::all().iter().filter(|rule| rule.scope != Scope::Anywhere);
+        let rules = super::super::all().iter().filter(|rule| rule.scope != Scope::Anywhere);
+        let sources =
+            |rule: &'static Rule| rule.patterns.iter().map(move |pattern| (rule, compiled(pattern, rule.case)));
+        let sources: Vec<_> = rules.flat_map(sources).collect();
         let mut assembler = Assembler::default();
-        for rule in rules() {
-            for pattern in rule.patterns {
-                assembler.add(&regex_syntax::parse(&compiled(pattern, rule.case)).unwrap()).unwrap();
-            }
+        for (_, source) in &sources {
+            assembler.add(&regex_syntax::parse(source).unwrap()).unwrap();
         }
-        let programs = assembler.finish();
-        let (mut number, effort) = (0.., Effort::endless());
-        for rule in rules() {
-            for pattern in rule.patterns {
-                let source = compiled(pattern, rule.case);
-                let number = number.next().unwrap();
-                let [regex, anywhere] = [format!("^(?:{source})"), source].map(|source| Regex::new(&source).unwrap());
-                let own = rule.hit.iter().chain(rule.miss).copied();
-                for text in own.chain(texts.iter().copied().filter(|text| text.len() % 61 == 0)) {
-                    for (at, _) in text.char_indices() {
-                        let rest = &text[at..];
-                        let wanted = regex.find(rest).map(|found| found.end());
-                        assert_eq!(length(&programs, number, rest, &effort), wanted, "{pattern:?} on {rest:?}");
-                    }
-                    let wanted = anywhere.find(text).map(|found| found.range());
-                    assert_eq!(find(&programs, number, text, &effort), wanted, "{pattern:?} in {text:?}");
+        let (programs, effort) = (assembler.finish(), Effort::endless());
+        for (number, (rule, source)) in sources.iter().enumerate() {
+            let [regex, anywhere] = [&format!("^(?:{source})"), source].map(|source| Regex::new(source).unwrap());
+            let own = rule.hit.iter().chain(rule.miss).copied();
+            for text in own.chain(texts.iter().copied().filter(|text| text.len() % 61 == 0)) {
+                for (at, _) in text.char_indices() {
+                    let rest = &text[at..];
+                    let wanted = regex.find(rest).map(|found| found.end());
+                    assert_eq!(length(&programs, number, rest, &effort), wanted, "{source:?} on {rest:?}");
                 }
+                let wanted = anywhere.find(text).map(|found| found.range());
+                assert_eq!(find(&programs, number, text, &effort), wanted, "{source:?} in {text:?}");
             }
         }
     }
