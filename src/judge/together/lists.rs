@@ -24,6 +24,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     pieces(page, chances, keep);
     lists(page, keep);
     introduced(page, chances, keep);
+    leads(page, chances, keep);
     lines(page, keep);
     terms(page, chances, keep);
     defined(page, keep);
@@ -84,6 +85,27 @@ fn introduced(page: &Page, chances: &[f32], keep: &mut [bool]) {
         let likely = chances[blocks.clone()].iter().sum::<f32>() >= PIECE * blocks.len() as f32;
         if likely && (is_nested || !leads_on) {
             keep[blocks].fill(true);
+        }
+    }
+}
+
+/// A longer line before a list is judged by its own words.
+const LEAD_WORDS: f32 = 12.0;
+
+/// The line with a colon that introduces a list which stays: "Pros:". (Such a line before paragraphs is mostly husk.)
+fn leads(page: &Page, chances: &[f32], keep: &mut [bool]) {
+    let (elements, all) = (&page.extracted.elements, &page.extracted.blocks);
+    for list in elements.iter().filter(|element| matches!(element.tag, Tag::Ul | Tag::Ol)) {
+        let blocks = blocks_of(list);
+        let Some(line) = blocks.start.checked_sub(1) else { continue };
+        let around = elements.get(all[line].element as usize).map_or(0, |element| element.parent);
+        let may_be = all[line].role == Role::Paragraph
+            && around == list.parent
+            && all[line].link_bytes == 0
+            && page.stats[line].words <= LEAD_WORDS
+            && page.extracted.text_of(&all[line]).ends_with(':');
+        if may_be && chances[line] >= PIECE && is_kept_by(page, keep, blocks, MOST_OF_LIST) {
+            keep[line] = true;
         }
     }
 }
@@ -158,6 +180,15 @@ mod tests {
         assert_eq!(held(&format!("<p>kept, see also:{list}"), &["kept"], 0.2).len(), 1);
         assert_eq!(held("<p>kept, in three steps:<ol><li>Lift<li>Turn<li>Shut</ol>", &["kept"], 0.2).len(), 4);
         assert_eq!(held("<p>kept.<ol><li>Lift<li>Turn<li>Shut</ol>", &["kept"], 0.2).len(), 1);
+    }
+
+    #[test]
+    fn lists_keep_the_line_that_introduces_them() {
+        let lists = "<p>Pros:</p><ul><li>kept: quick<li>kept: quiet</ul><p>Cons:</p><ul><li>dear</ul><p>Share:</p>";
+        assert_eq!(held(lists, &["kept"], 0.2), ["Pros:", "kept: quick", "kept: quiet"]);
+        assert_eq!(held(lists, &["kept"], 0.1).len(), 2);
+        assert_eq!(held("<p><a href=x>Pros:</a></p><ul><li>kept: quick</ul>", &["kept"], 0.2).len(), 1);
+        assert_eq!(held("<div><p>Share:</p></div><ul><li>kept: quick</ul>", &["kept"], 0.2).len(), 1);
     }
 
     #[test]
