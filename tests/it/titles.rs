@@ -70,3 +70,14 @@ fn markup_in_json_ld() {
         {"@type":"Person","name":"\u003Ca href=\u0022/people/reed\u0022\u003EAnn Reed\u003C/a\u003E"}}</script>"#;
     assert_eq!(about(script, "<h1>Fog soup</h1>").authors, ["Ann Reed"]);
 }
+
+/// A sidebar is headed by what the page belongs to, and that says more of what the head does than the page's own heading.
+#[test]
+fn a_link_in_the_navigation_is_no_title() {
+    let head = "<title>Lift in quay::bridges - Manual</title>";
+    let side = "<nav class=sidebar><h2><a href=/quay>In quay::<wbr>bridges</a></h2></nav>";
+    assert_eq!(title(head, &format!("{side}<h1>Trait Lift</h1>")), "Trait Lift");
+    let page = format!("<html lang=en>{head}{side}<main><h1>Trait Lift</h1>{BODY}</main>");
+    let text = dehusk::clean(page.as_bytes(), &dehusk::Options::default()).text();
+    assert!(text.starts_with("Trait Lift"), "{text}");
+}

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::article::{Block, Role};
+use crate::extract::html::tags::Tag;
 use crate::text::{likeness, words};
 
 /// A heading with less likeness to the page's own title must be an `h1` to count.
@@ -13,7 +14,7 @@ pub fn find(page: &Page) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
-        if block.hidden || page.stats[index].words < 1.0 {
+        if block.hidden || page.stats[index].words < 1.0 || leads_on(page, index) {
             continue;
         }
         let own = words(page.extracted.text_of(block));
@@ -27,6 +28,19 @@ pub fn find(page: &Page) -> Option<usize> {
         }
     }
     best.map(|(_, index)| index)
+}
+
+/// Of a heading that is a link so much is one: blanks and signs between its words may be left out.
+const MOST_LINKED: f32 = 0.9;
+
+/// Is it a link within the navigation? That may be headed by the page that this one belongs to.
+fn leads_on(page: &Page, block: usize) -> bool {
+    let (elements, block) = (&page.extracted.elements, &page.extracted.blocks[block]);
+    let is_linked = block.link_bytes as f32 >= MOST_LINKED * block.span.len() as f32;
+    let parent = |at: &u32| elements.get(*at as usize).map(|element| element.parent).filter(|parent| parent < at);
+    let mut around = std::iter::successors(Some(block.element), parent);
+    let is_nav = |at: u32| elements.get(at as usize).is_some_and(|element| element.tag == Tag::Nav);
+    is_linked && around.any(is_nav)
 }
 
 /// A line as like to the page's own title is that title, with a word or two beside it.
@@ -52,7 +66,7 @@ pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
         let Block { role, hidden, .. } = page.extracted.blocks[*block];
         let is_item = matches!(role, Role::ListItem { .. });
         let fits = page.stats[*block].words >= FEWEST_WORDS && text(*block).len() <= said.len() + LONGER;
-        fits && !hidden && !is_item
+        fits && !hidden && !is_item && !leads_on(page, *block)
     };
     let begins = |block: usize| {
         let mut below = (block + 1..keep.len()).take(REACH);
