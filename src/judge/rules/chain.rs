@@ -102,7 +102,8 @@ impl Row {
 impl<'a> Phrases<'a> {
     pub fn new(
         patterns: &'a Patterns,
-        (rules, on): (&'a [Rule], &'a dyn Fn(&Rule) -> bool),
+        rules: &'a [Rule],
+        on: &'a dyn Fn(&Rule) -> bool,
         text: &'a str,
         effort: &'a Effort,
     ) -> Self {

@@ -71,7 +71,7 @@ impl Engine {
         }
         let on = |rule: &Rule| switches.asks(rule);
         let asked = self.wordless || !switches.on.is_empty();
-        let phrases = Phrases::new(&self.patterns, (&self.rules, &on), text, effort);
+        let phrases = Phrases::new(&self.patterns, &self.rules, &on, text, effort);
         let query = Query { engine: self, phrases, asked };
         if let Some(rule) = query.whole() {
             return self.hit(0..text.len(), rule).into_iter().collect();
