@@ -32,7 +32,8 @@ thread_local! {
 
 /// What of this text is husk by the rules built in, which `engine` holds.
 pub(super) fn hits(engine: &Engine, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
-    if text.len() > LONGEST {
+    // One that is remembered is not known either where another one would not be.
+    if text.len() > LONGEST || effort.is_spent() {
         return engine.hits(text, switches, effort);
     }
     KNOWN.with_borrow_mut(|known| {
@@ -59,6 +60,18 @@ pub(super) fn hits(engine: &Engine, text: &str, switches: &Switches, effort: &Ef
 mod tests {
     use super::super::{BUILT_IN, all};
     use super::*;
+
+    #[test]
+    fn what_is_remembered_takes_effort_as_well() {
+        let (text, none) = ("Sign up for our newsletter", Switches::default());
+        let steps = [(); 2].map(|()| {
+            let effort = Effort::endless();
+            assert_eq!(hits(&BUILT_IN, text, &none, &effort).len(), 1);
+            effort.taken()
+        });
+        assert!(steps[0] > 0 && steps[0] == steps[1], "{steps:?}");
+        assert!(hits(&BUILT_IN, text, &none, &Effort::new(0)).is_empty());
+    }
 
     #[test]
     fn a_text_is_answered_the_same_again() {
