@@ -29,10 +29,17 @@ pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
         let of = &page.extracted.blocks[*block];
         page.stats[*block].words >= LEAST_WORDS && chances[*block] >= LEAST && of.link_bytes == 0 && !of.hidden
     };
+    let summary = folded(page.extracted.summary.as_deref().unwrap_or_default());
+    let summary = summary.trim_end_matches(['.', '…', ' ']);
+    let says_something = summary.len() >= LEAST_SUMMARY;
+    let is_said = |block: &usize| {
+        let text = folded(page.extracted.text_of(&page.extracted.blocks[*block]));
+        says_something && (text.starts_with(summary) || summary.starts_with(&text))
+    };
     let below = || (title + 1..keep.len()).take_while(|block| !begins(block)).filter(may_be);
     let named = below().take_while(|block| *block <= title + REACH).find(|block| is_named(page, *block));
     let named = named.filter(|line| !keep[*line] && keep[line + 1..].iter().take(REACH).any(|keep| *keep));
-    let said = || below().take_while(|block| *block <= title + SAID_REACH).find(|block| is_said(page, *block));
+    let said = || below().take_while(|block| *block <= title + SAID_REACH).find(is_said);
     named.or_else(said).filter(|line| !keep[*line] && keep[line + 1..].contains(&true))
 }
 
@@ -40,14 +47,6 @@ pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
 fn is_named(page: &Page, block: usize) -> bool {
     let element = page.extracted.elements.get(page.extracted.blocks[block].element as usize);
     element.is_some_and(|element| element.hints.meets(Hints::named(&["lead", "title"])))
-}
-
-/// Does the head of the page say the same of it, or the beginning of that?
-fn is_said(page: &Page, block: usize) -> bool {
-    let summary = folded(page.extracted.summary.as_deref().unwrap_or_default());
-    let summary = summary.trim_end_matches(['.', '…', ' ']);
-    let text = folded(page.extracted.text_of(&page.extracted.blocks[block]));
-    summary.len() >= LEAST_SUMMARY && (text.starts_with(summary) || summary.starts_with(&text))
 }
 
 /// Without what may be written otherwise in the head: case, white space.

@@ -126,8 +126,7 @@ pub fn clues(values: &[Value], clues: &mut Clues, source: &str, extracted: &Extr
         things.iter().map(|thing| (rank(thing), *thing)).filter(|(r, _)| *r > 0).collect();
     // A list page describes many articles of which none is the page: one that has its title comes first.
     mains.sort_by_cached_key(|(rank, thing)| {
-        let own = text(thing.get("headline").or_else(|| thing.get("name")));
-        let is_page = own.is_some_and(|own| heads.contains(&title::folded(&own)));
+        let is_page = called(thing).is_some_and(|own| heads.contains(&title::folded(&own)));
         std::cmp::Reverse(rank * 2 + u8::from(is_page && *rank > 2))
     });
     let reader = Reader { named };
@@ -149,11 +148,15 @@ pub fn clues(values: &[Value], clues: &mut Clues, source: &str, extracted: &Extr
     }
 }
 
+/// What a thing is called.
+fn called(thing: &Thing) -> Option<String> {
+    text(thing.get("headline").or_else(|| thing.get("name")))
+}
+
 /// Is it called nothing that the page's titles say? Then it is something else that is shown there.
 fn is_other(thing: &Thing, told: &HashSet<String>) -> bool {
     const LEAST_WORDS: usize = 2;
-    let own =
-        text(thing.get("headline").or_else(|| thing.get("name"))).map(|own| title::words(&own)).unwrap_or_default();
+    let own = called(thing).map(|own| title::words(&own)).unwrap_or_default();
     own.len() >= LEAST_WORDS && told.len() >= LEAST_WORDS && own.is_disjoint(told)
 }
 
@@ -161,10 +164,7 @@ fn is_other(thing: &Thing, told: &HashSet<String>) -> bool {
 fn is_list(mains: &[(u8, &Thing)], heads: &[String]) -> bool {
     const FEW: usize = 2;
     let Some((best, _)) = mains.first() else { return false };
-    let has_title = |thing: &Thing| {
-        text(thing.get("headline").or_else(|| thing.get("name")))
-            .is_some_and(|own| heads.contains(&title::folded(&own)))
-    };
+    let has_title = |thing: &Thing| called(thing).is_some_and(|own| heads.contains(&title::folded(&own)));
     let alike = || mains.iter().filter(|(rank, _)| rank == best);
     alike().count() > FEW && !alike().any(|(_, thing)| has_title(thing))
 }

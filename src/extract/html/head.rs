@@ -21,7 +21,8 @@ pub const TITLES: [(&str, Source); 5] = [
     ("citation_title", Source::Meta),
 ];
 
-/// Names of `<meta>` that say what a page is about, best first, and who says so.
+/// Names of `<meta>` that say what a page is about, best first, and who says so; the judge looks for the line that says the
+/// same.
 pub const SUMMARIES: [(&str, Source); 4] = [
     ("og:description", Source::OpenGraph),
     ("description", Source::Meta),
@@ -134,25 +135,20 @@ impl Head {
     }
 
     /// The title that the head gives; the judge looks for the heading that says the same.
-    pub fn headline(&self, source: &str) -> Option<String> {
+    /// `named` is what its `<meta>` are.
+    pub fn headline(&self, source: &str, named: &[(String, &str)]) -> Option<String> {
         let title = || tidy(source.get(self.title.clone()?)?, decode);
-        self.said(source, &TITLES).or_else(title)
+        first(named, &TITLES).or_else(title)
     }
+}
 
-    /// What the head says that the page is about; the judge looks for the line that says the same.
-    pub fn summary(&self, source: &str) -> Option<String> {
-        self.said(source, &SUMMARIES)
-    }
-
-    /// The value of the first of these names of `<meta>` that has one.
-    fn said(&self, source: &str, wanted: &[(&str, Source)]) -> Option<String> {
-        let named = self.named(source);
-        let value = |(wanted, _): &(&str, Source)| {
-            let mut metas = named.iter().filter(|(name, _)| name == wanted);
-            metas.find_map(|(_, content)| tidy(content, decode_attribute))
-        };
-        wanted.iter().find_map(value)
-    }
+/// The value of the first of the wanted names of `<meta>` that has one.
+pub fn first(named: &[(String, &str)], wanted: &[(&str, Source)]) -> Option<String> {
+    let value = |(wanted, _): &(&str, Source)| {
+        let mut metas = named.iter().filter(|(name, _)| name == wanted);
+        metas.find_map(|(_, content)| tidy(content, decode_attribute))
+    };
+    wanted.iter().find_map(value)
 }
 
 /// The name of a `<meta>` in lower case, one of Dublin Core with a full stop for its colon.

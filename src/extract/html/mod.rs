@@ -35,8 +35,9 @@ use crate::options::Bounds;
 pub fn extract(source: &str, bounds: &Bounds, empty: Extracted) -> Extracted {
     let (arena, head) = read(source, bounds);
     let mut document = walk::blocks(source, &arena, bounds.blocks, empty);
-    document.headline = head.headline(source);
-    document.summary = head.summary(source);
+    let named = head.named(source);
+    document.headline = head.headline(source, &named);
+    document.summary = head::first(&named, &head::SUMMARIES);
     document.language = head.language(source);
     document.url = head.address(source);
     document.head = head;

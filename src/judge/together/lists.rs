@@ -5,7 +5,7 @@
 //! → 86.66, documentation 94.33 → 94.44.)
 
 use super::{Page, blocks_of, is_kept_by};
-use crate::article::{Role, Span};
+use crate::article::{Element, Role, Span};
 use crate::extract::html::tags::Tag;
 
 /// The same for a list.
@@ -68,15 +68,24 @@ fn lists(page: &Page, keep: &mut [bool]) {
     }
 }
 
+/// Each list that stands below a line with a colon, its blocks, and that line.
+fn below_colon<'a>(page: &'a Page) -> impl Iterator<Item = (&'a Element, Span, usize)> {
+    let lists = page.extracted.elements.iter().filter(|element| matches!(element.tag, Tag::Ul | Tag::Ol));
+    let line_above = |list: &'a Element| {
+        let blocks = blocks_of(list);
+        let line = blocks.start.checked_sub(1)?;
+        page.extracted.text_of(&page.extracted.blocks[line]).ends_with(':').then_some((list, blocks, line))
+    };
+    lists.filter_map(line_above)
+}
+
 /// The list that the line above introduces with a colon. One that leads to other pages is that line's if it is in the same
 /// item.
 fn introduced(page: &Page, chances: &[f32], keep: &mut [bool]) {
     let (elements, all) = (&page.extracted.elements, &page.extracted.blocks);
     let is_item = |block: usize| matches!(all[block].role, Role::ListItem { .. });
-    for list in elements.iter().filter(|element| matches!(element.tag, Tag::Ul | Tag::Ol)) {
-        let blocks = blocks_of(list);
-        let Some(above) = blocks.start.checked_sub(1) else { continue };
-        if !keep[above] || !page.extracted.text_of(&all[above]).ends_with(':') || !blocks.clone().all(is_item) {
+    for (list, blocks, above) in below_colon(page) {
+        if !keep[above] || !blocks.clone().all(is_item) {
             continue;
         }
         let is_nested = is_item(above) && elements[list.parent as usize].tag == Tag::Li;
@@ -95,15 +104,12 @@ const LEAD_WORDS: f32 = 12.0;
 /// The line with a colon that introduces a list which stays: "Pros:". (Such a line before paragraphs is mostly husk.)
 fn leads(page: &Page, chances: &[f32], keep: &mut [bool]) {
     let (elements, all) = (&page.extracted.elements, &page.extracted.blocks);
-    for list in elements.iter().filter(|element| matches!(element.tag, Tag::Ul | Tag::Ol)) {
-        let blocks = blocks_of(list);
-        let Some(line) = blocks.start.checked_sub(1) else { continue };
+    for (list, blocks, line) in below_colon(page) {
         let around = elements.get(all[line].element as usize).map_or(0, |element| element.parent);
         let may_be = all[line].role == Role::Paragraph
             && around == list.parent
             && all[line].link_bytes == 0
-            && page.stats[line].words <= LEAD_WORDS
-            && page.extracted.text_of(&all[line]).ends_with(':');
+            && page.stats[line].words <= LEAD_WORDS;
         if may_be && chances[line] >= PIECE && is_kept_by(page, keep, blocks, MOST_OF_LIST) {
             keep[line] = true;
         }
