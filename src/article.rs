@@ -267,6 +267,20 @@ impl Extracted {
         self.text.get(block.span.clone()).unwrap_or_default()
     }
 
+    /// The innermost element around a block.
+    pub fn element_of(&self, block: &Block) -> Option<&Element> {
+        self.elements.get(block.element as usize)
+    }
+
+    /// An element and those around it, with their numbers, from the inside out; without the root.
+    pub fn around(&self, element: usize) -> impl Iterator<Item = (usize, &Element)> {
+        let numbered = |number: usize| (number > 0).then_some((number, self.elements.get(number)?));
+        // An element comes behind the one around it: a number that does not fall would go round in a circle.
+        std::iter::successors(numbered(element), move |(number, element)| {
+            numbered(element.parent as usize).filter(|(around, _)| around < number)
+        })
+    }
+
     /// The marks that begin in a block; one that begins it may take in the gap before.
     pub fn inlines_in(&self, block: &Span) -> impl Iterator<Item = &Inline> {
         let before = self.text.get(..block.start).unwrap_or_default().trim_end().len();

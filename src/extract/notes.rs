@@ -126,11 +126,9 @@ fn candidate<'a>(
     let is_part = all.iter().any(|block| matches!(block.role, Role::Heading(_) | Role::Cell | Role::Caption));
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let leads_here = |to: &str| {
-        let mut around = led_to(ids, to).and_then(|back| extracted.elements.get(back as usize));
-        while let Some(inline) = around.filter(|element| !element.tag.is_block() && element.parent != 0) {
-            around = extracted.elements.get(inline.parent as usize);
-        }
-        around.is_some_and(|around| around.blocks.contains(&here))
+        let mut around = led_to(ids, to).into_iter().flat_map(|back| extracted.around(back as usize));
+        let block = around.find(|(_, element)| element.tag.is_block());
+        block.is_some_and(|(_, element)| element.blocks.contains(&here))
     };
     let is_back = |inline: &Inline| matches!(&inline.mark, Mark::Link(to) if leads_here(to));
     let is_mark = || {
@@ -170,7 +168,7 @@ fn note_around(extracted: &Extracted, target: u32) -> Option<u32> {
         let element = extracted.elements.get(at as usize)?;
         match element.tag {
             Tag::Li | Tag::P | Tag::Div | Tag::Dd | Tag::Aside | Tag::Section => {
-                return Some(at).filter(|_| element.blocks.start == first && !in_table(extracted, at));
+                return Some(at).filter(|_| element.blocks.start == first && !is_in_table(extracted, at));
             }
             tag if tag.is_block() || at == 0 => return None,
             _ => at = element.parent,
@@ -178,12 +176,6 @@ fn note_around(extracted: &Extracted, target: u32) -> Option<u32> {
     }
 }
 
-fn in_table(extracted: &Extracted, mut at: u32) -> bool {
-    while let Some(element) = extracted.elements.get(at as usize).filter(|_| at != 0) {
-        if element.tag == Tag::Table {
-            return true;
-        }
-        at = element.parent;
-    }
-    false
+fn is_in_table(extracted: &Extracted, element: u32) -> bool {
+    extracted.around(element as usize).any(|(_, element)| element.tag == Tag::Table)
 }

@@ -28,7 +28,7 @@ use self::choose::Choice;
 use self::links::Shown;
 use self::model::page::Page;
 use self::model::plain;
-use self::own::{KEEP_PHRASE, Own};
+use self::own::{Asked, KEEP_PHRASE, Own};
 use self::rules::{Category, Effort, Hit, PAGE_SCRIPT};
 use self::site::{Marks, SITE_BODY};
 use self::spare::Draft;
@@ -89,9 +89,9 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
-        hits = known_husk(extracted, (own, page.language), effort, may_stay);
+        hits = known_husk(extracted, &own.asked(page.language, effort), may_stay);
     } else {
-        labels::rows(extracted, own, (&own.switches_in(page.language), effort), &mut hits);
+        labels::rows(extracted, &own.asked(page.language, effort), &mut hits);
     }
     page.husk = are_whole(extracted, &hits);
     if let Some(title) = title {
@@ -140,7 +140,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
 /// Of a text in the form of a file that is no page all stays, but what a user's own rules say.
 fn decide_on_written(extracted: &Extracted, own: &Own, effort: &Effort) -> Judged {
     let has_rules = !own.rules().is_empty();
-    let mut hits = known_husk(extracted, (own, language(extracted)), effort, |_| has_rules);
+    let mut hits = known_husk(extracted, &own.asked(language(extracted), effort), |_| has_rules);
     hits.iter_mut().for_each(|hits| hits.retain(|hit| own.has(hit.rule)));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
@@ -186,7 +186,7 @@ fn language(extracted: &Extracted) -> Option<&'static str> {
 /// such a label went as the end of the page.)
 pub fn look<'a>(extracted: &'a Extracted, own: &Own, effort: &Effort) -> (Page<'a>, Vec<Vec<Hit>>) {
     let language = language(extracted);
-    let hits = known_husk(extracted, (own, language), effort, |_| extracted.kind == Kind::Text);
+    let hits = known_husk(extracted, &own.asked(language, effort), |_| extracted.kind == Kind::Text);
     let mut husk = are_whole(extracted, &hits);
     for (husk, hits) in husk.iter_mut().zip(&hits) {
         *husk = *husk && own.first_category(hits) != Some(Category::Advertising);
@@ -196,18 +196,12 @@ pub fn look<'a>(extracted: &'a Extracted, own: &Own, effort: &Effort) -> (Page<'
 
 /// What the rules say of each block that is `wanted`; code is never husk, nor what a page shows of it: its own scripts are not
 /// read as text.
-fn known_husk(
-    extracted: &Extracted,
-    (own, language): (&Own, Option<&'static str>),
-    effort: &Effort,
-    wanted: impl Fn(usize) -> bool,
-) -> Vec<Vec<Hit>> {
-    let switches = own.switches_in(language);
+fn known_husk(extracted: &Extracted, rules: &Asked, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Hit>> {
     let hits = |(index, block): (usize, &Block)| {
         if block.role == Role::Code || !wanted(index) {
             return Vec::new();
         }
-        let mut hits = own.hits(extracted.text_of(block), &switches, effort);
+        let mut hits = rules.hits(extracted.text_of(block));
         hits.retain(|hit| extracted.kind == Kind::Text || hit.rule != PAGE_SCRIPT);
         hits
     };

@@ -68,14 +68,6 @@ impl Own {
         &self.sites
     }
 
-    /// The rules that come near a text, though they do not strike: the most telling first.
-    pub fn near(&self, text: &str, switches: &Switches) -> Vec<Near> {
-        let own = self.rules.iter().flat_map(|engine| engine.near(text, switches));
-        let mut all: Vec<Near> = own.chain(rules::near(text, &self.switches)).collect();
-        all.sort_by_key(|near| std::cmp::Reverse(near.span.len()));
-        all
-    }
-
     /// The user's own rules.
     pub fn rules(&self) -> &[Rule] {
         self.rules.as_ref().and_then(|engine| engine.rules().get(..self.count)).unwrap_or_default()
@@ -96,36 +88,17 @@ impl Own {
         self.category(hits.first()?.rule)
     }
 
+    /// The rules as a document of this language asks them: they may take so much effort with it.
+    pub fn asked<'a>(&'a self, language: Option<&'static str>, effort: &'a Effort) -> Asked<'a> {
+        Asked { own: self, switches: Switches { language, ..Switches::on(self.switches.on.iter().copied()) }, effort }
+    }
+
     /// Check one of the user's rules against its examples, in the company of the rules built in: a line a failure.
     pub fn test(&self, rule: &Rule) -> Vec<String> {
-        let mut switches = self.switches_in(rule.languages.first().copied());
-        switches.on.extend(rule.option.then_some(rule.id));
-        rules::check_examples(rule, |text| self.hits(text, &switches, &Effort::endless()))
-    }
-
-    /// The switches of the user's own rules in a document of this language.
-    pub fn switches_in(&self, language: Option<&'static str>) -> Switches {
-        Switches { language, ..Switches::on(self.switches.on.iter().copied()) }
-    }
-
-    /// What of the text of a block is husk: ascending, disjoint spans. A block that is husk through and through has one
-    /// hit that spans all of it. `switches` are those of the user's own rules; what `effort` does not permit stays unknown.
-    pub fn hits(&self, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
-        let built_in = |text: &str| rules::hits(text, &self.switches, effort);
-        let mut hits = match &self.rules {
-            None => built_in(text),
-            Some(engine) => {
-                let own = |text: &str| engine.hits(text, switches, effort);
-                let is_husk = |rest: &str| is_whole(&own(rest), rest.len()) || is_whole(&built_in(rest), rest.len());
-                both(text, own(text), built_in(text), is_husk)
-            }
-        };
-        hits.retain(|hit| hit.confidence >= self.min_confidence);
-        if let Some(keep) = self.keep.as_ref().filter(|_| !hits.is_empty()) {
-            let kept: Vec<Span> = keep.find_iter(text).map(|found| found.range()).collect();
-            hits.retain(|hit| !kept.iter().any(|kept| kept.start < hit.span.end && hit.span.start < kept.end));
-        }
-        hits
+        let effort = Effort::endless();
+        let mut asked = self.asked(rule.languages.first().copied(), &effort);
+        asked.switches.on.extend(rule.option.then_some(rule.id));
+        rules::check_examples(rule, |text| asked.hits(text))
     }
 
     /// May a block stay that the model would cut, with this chance to be content?
@@ -151,6 +124,45 @@ impl Own {
         let kept: Vec<bool> = extracted.blocks.iter().map(|block| holds(&block.span)).collect();
         keep.iter_mut().zip(&kept).for_each(|(keep, kept)| *keep |= kept);
         kept
+    }
+}
+
+/// All rules, built in and the user's, as one document asks them.
+pub struct Asked<'a> {
+    /// What the user adds.
+    pub own: &'a Own,
+    /// Those of the user's own rules.
+    switches: Switches,
+    effort: &'a Effort,
+}
+
+impl Asked<'_> {
+    /// What of the text of a block is husk: ascending, disjoint spans. A block that is husk through and through has one
+    /// hit that spans all of it. What the effort does not permit stays unknown.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let built_in = |text: &str| rules::hits(text, &self.own.switches, self.effort);
+        let mut hits = match &self.own.rules {
+            None => built_in(text),
+            Some(engine) => {
+                let own = |text: &str| engine.hits(text, &self.switches, self.effort);
+                let is_husk = |rest: &str| is_whole(&own(rest), rest.len()) || is_whole(&built_in(rest), rest.len());
+                both(text, own(text), built_in(text), is_husk)
+            }
+        };
+        hits.retain(|hit| hit.confidence >= self.own.min_confidence);
+        if let Some(keep) = self.own.keep.as_ref().filter(|_| !hits.is_empty()) {
+            let kept: Vec<Span> = keep.find_iter(text).map(|found| found.range()).collect();
+            hits.retain(|hit| !kept.iter().any(|kept| kept.start < hit.span.end && hit.span.start < kept.end));
+        }
+        hits
+    }
+
+    /// The rules that come near a text, though they do not strike: the most telling first.
+    pub fn near(&self, text: &str) -> Vec<Near> {
+        let own = self.own.rules.iter().flat_map(|engine| engine.near(text, &self.switches));
+        let mut all: Vec<Near> = own.chain(rules::near(text, &self.own.switches)).collect();
+        all.sort_by_key(|near| std::cmp::Reverse(near.span.len()));
+        all
     }
 }
 

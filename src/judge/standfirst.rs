@@ -45,7 +45,7 @@ pub fn find(page: &Page, chances: &[f32], keep: &[bool]) -> Option<usize> {
 
 /// Is the element of a block named so?
 fn is_named(page: &Page, block: usize) -> bool {
-    let element = page.extracted.elements.get(page.extracted.blocks[block].element as usize);
+    let element = page.extracted.element_of(&page.extracted.blocks[block]);
     element.is_some_and(|element| element.hints.meets(Hints::named(&["lead", "title"])))
 }
 

@@ -69,7 +69,7 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
     };
     let chosen = extracted.elements.iter().enumerate().skip(1).filter(|(_, element)| worth(element));
     for (number, element) in chosen.take(MOST) {
-        let aside = is_aside(extracted, element, title as u32);
+        let aside = is_aside(extracted, number, title as u32);
         if aside && !is_forum {
             continue;
         }
@@ -112,22 +112,13 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
 }
 
 /// Is it part of something that is not the article? What is around the title too says nothing of that.
-fn is_aside(extracted: &Extracted, element: &Element, title: u32) -> bool {
-    let mut around = element;
-    for _ in 0..AROUND {
-        if around.blocks.contains(&title) {
-            return false;
-        }
-        // A byline may stand in a column of its own.
-        if around.hints.meets(*ASIDE) && !around.hints.meets(*BYLINE) || matches!(around.tag, Tag::Nav) {
-            return true;
-        }
-        match extracted.elements.get(around.parent as usize) {
-            Some(parent) if around.parent != 0 => around = parent,
-            _ => break,
-        }
-    }
-    false
+fn is_aside(extracted: &Extracted, element: usize, title: u32) -> bool {
+    let around = extracted.around(element).take(AROUND);
+    let mut apart = around.take_while(|(_, element)| !element.blocks.contains(&title));
+    // A byline may stand in a column of its own.
+    apart.any(|(_, element)| {
+        element.hints.meets(*ASIDE) && !element.hints.meets(*BYLINE) || matches!(element.tag, Tag::Nav)
+    })
 }
 
 /// What the words in front of a date in its block, or the label above it, say of it.
@@ -283,17 +274,14 @@ fn within(extracted: &Extracted, marks: &mut Vec<Mark>) {
         if marks[at].field != Field::Site {
             continue;
         }
-        let mut around = marks[at].element;
-        for _ in 0..NEAR {
-            around = extracted.elements.get(around).map_or(0, |element| element.parent as usize);
-            let is_author =
-                |mark: &Mark| mark.element == around && mark.field == Field::Author && mark.source != Source::Text;
-            if around != 0
-                && let Some(author) = marks.iter().position(is_author)
-            {
-                marks[author].value = marks[at].value.clone();
-                break;
-            }
+        let author_of = |element: usize| {
+            marks
+                .iter()
+                .position(|mark| mark.element == element && mark.field == Field::Author && mark.source != Source::Text)
+        };
+        let mut around = extracted.around(marks[at].element).skip(1).take(NEAR);
+        if let Some(author) = around.find_map(|(element, _)| author_of(element)) {
+            marks[author].value = marks[at].value.clone();
         }
     }
     marks.retain(|mark| mark.field != Field::Site);

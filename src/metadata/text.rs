@@ -143,16 +143,14 @@ fn full_names(line: &str) -> Option<String> {
 /// Is it part of what a reader said of the article? What is around the title too says nothing of that.
 fn is_comment(extracted: &Extracted, block: &Block, title: usize) -> bool {
     const AROUND: usize = 24;
-    let elements = &extracted.elements;
-    let first = elements.get(block.element as usize);
-    let around = std::iter::successors(first, |element| elements.get(element.parent as usize));
-    let apart = around.take(AROUND).take_while(|element| !element.blocks.contains(&(title as u32)));
-    apart.into_iter().any(|element| element.hints.meets(*COMMENT))
+    let around = extracted.around(block.element as usize).take(AROUND);
+    let mut apart = around.take_while(|(_, element)| !element.blocks.contains(&(title as u32)));
+    apart.any(|(_, element)| element.hints.meets(*COMMENT))
 }
 
 /// Does it say what a column of a table holds, or by what its rows are in order: "By changesets"?
 fn is_head_of_column(extracted: &Extracted, block: &Block) -> bool {
-    extracted.elements.get(block.element as usize).is_some_and(|element| element.tag == Tag::Th)
+    extracted.element_of(block).is_some_and(|element| element.tag == Tag::Th)
 }
 
 static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment"]));

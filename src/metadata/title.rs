@@ -175,9 +175,7 @@ impl<'a> Told<'a> {
             line.len() <= LONGEST && *own != self.site && (said.contains(own) || is_end(line.trim()))
         });
         let is_all = |own: &str| self.titles().any(|(title, _)| folded(title) == own);
-        let is_named = |block: &Block| {
-            extracted.elements.get(block.element as usize).is_some_and(|element| element.hints.meets(*NAMED))
-        };
+        let is_named = |block: &Block| extracted.element_of(block).is_some_and(|element| element.hints.meets(*NAMED));
         let fits = fits.filter(|(own, line, block)| words(line).len() >= LEAST_WORDS || is_named(block) && is_all(own));
         let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
         longest.map(|(_, line, _)| (single_blanks(line), Source::Text))

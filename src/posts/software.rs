@@ -90,7 +90,7 @@ pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
         for (body, found) in all().zip(&mut found) {
             let outer = found.last().and_then(|last| extracted.elements.get(*last));
             let is_inside = outer.is_some_and(|outer| outer.blocks.end >= element.blocks.end);
-            if !is_inside && body.is(&attributes) && (!body.in_post || belongs(extracted, element, post)) {
+            if !is_inside && body.is(&attributes) && (!body.in_post || belongs(extracted, number, post)) {
                 found.push(number);
             }
         }

@@ -48,9 +48,7 @@ impl Unit {
 
     /// Is it named a comment, and nothing around it a post?
     pub fn is_comment(&self, extracted: &Extracted) -> bool {
-        let named = |name| {
-            extracted.elements.get(self.body).is_some_and(|body| belongs(extracted, body, Hints::named(&[name])))
-        };
+        let named = |name| belongs(extracted, self.body, Hints::named(&[name]));
         named("comment") && !named("post")
     }
 
@@ -94,11 +92,8 @@ impl Unit {
     }
 
     /// Is an element the body, or inside it?
-    fn holds(&self, extracted: &Extracted, mut element: usize) -> bool {
-        while element > self.body {
-            element = extracted.elements.get(element).map_or(0, |element| element.parent as usize);
-        }
-        element == self.body
+    fn holds(&self, extracted: &Extracted, element: usize) -> bool {
+        extracted.around(element).any(|(number, _)| number == self.body)
     }
 }
 
@@ -123,7 +118,7 @@ pub fn find(extracted: &Extracted, named: Hints) -> Vec<Unit> {
     for (number, element) in extracted.elements.iter().enumerate().skip(1).rev() {
         let outer = bodies.last().and_then(|next| extracted.elements.get(*next));
         let holds = outer.is_some_and(|next| next.blocks.start < element.blocks.end);
-        if !holds && bodies.len() < MOST && is_body(extracted, element, named) {
+        if !holds && bodies.len() < MOST && is_body(extracted, number, element, named) {
             bodies.push(number);
         }
     }
@@ -148,7 +143,7 @@ fn units(extracted: &Extracted, bodies: &[usize]) -> Vec<Unit> {
 }
 
 /// Is it the text of a post? Its own name or one around it says what it belongs to.
-fn is_body(extracted: &Extracted, element: &Element, named: Hints) -> bool {
+fn is_body(extracted: &Extracted, number: usize, element: &Element, named: Hints) -> bool {
     let is_item = matches!(element.tag, Tag::Li | Tag::Article) && element.hints.meets(named);
     if element.blocks.is_empty() || !(is_item || element.hints.meets(*BODY) && element.tag.is_block()) {
         return false;
@@ -157,38 +152,21 @@ fn is_body(extracted: &Extracted, element: &Element, named: Hints) -> bool {
     if element.hints.meets(*FORM) || element.blocks.clone().take(BESIDE).any(is_title) {
         return false;
     }
-    belongs(extracted, element, named)
+    belongs(extracted, number, named)
 }
 
 /// Is an element named so, or one around it?
-pub fn belongs(extracted: &Extracted, element: &Element, named: Hints) -> bool {
-    let mut around = element;
-    for _ in 0..AROUND {
-        if around.hints.meets(named) {
-            return true;
-        }
-        match extracted.elements.get(around.parent as usize) {
-            Some(parent) if around.parent != 0 => around = parent,
-            _ => return false,
-        }
-    }
-    false
+pub fn belongs(extracted: &Extracted, element: usize, named: Hints) -> bool {
+    extracted.around(element).take(AROUND).any(|(_, element)| element.hints.meets(named))
 }
 
 /// The largest element around a body that no other body has a part in.
 fn whole(extracted: &Extracted, body: usize, free: Range<u32>) -> usize {
-    let mut whole = body;
-    for _ in 0..AROUND {
-        let Some(element) = extracted.elements.get(whole) else { break };
-        let Some(parent) = extracted.elements.get(element.parent as usize).filter(|_| element.parent != 0) else {
-            break;
-        };
-        let own = extracted.elements.get(body).map_or(0, |body| body.blocks.len());
-        let fits = parent.blocks.start >= free.start && parent.blocks.end <= free.end;
-        if !fits || parent.blocks.len() > own + BESIDE {
-            break;
-        }
-        whole = element.parent as usize;
-    }
-    whole
+    let own = extracted.elements.get(body).map_or(0, |body| body.blocks.len());
+    let fits = |element: &Element| {
+        let is_free = element.blocks.start >= free.start && element.blocks.end <= free.end;
+        is_free && element.blocks.len() <= own + BESIDE
+    };
+    let around = extracted.around(body).skip(1).take(AROUND);
+    around.take_while(|(_, element)| fits(element)).last().map_or(body, |(number, _)| number)
 }

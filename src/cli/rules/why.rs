@@ -19,8 +19,9 @@ const MOST_NEAR: usize = 8;
 pub fn run(text: &str, config: &Config) -> Result<End, Error> {
     let own = config.own()?;
     let text = text.trim();
-    let switches = own.switches_in(languages::detect(text).map(|language| language.code));
-    let hits = own.hits(text, &switches, &Effort::endless());
+    let effort = Effort::endless();
+    let asked = own.asked(languages::detect(text).map(|language| language.code), &effort);
+    let hits = asked.hits(text);
     let mut out = String::new();
     for hit in &hits {
         let piece = text.get(hit.span.clone()).unwrap_or_default();
@@ -30,7 +31,7 @@ pub fn run(text: &str, config: &Config) -> Result<End, Error> {
     if hits.is_empty() {
         out.push_str("keep  no rule cuts this; the model may, by what stands around it: dehusk explain FILE\n");
     }
-    for near in own.near(text, &switches).iter().take(MOST_NEAR) {
+    for near in asked.near(text).iter().take(MOST_NEAR) {
         let piece = text.get(near.span.clone()).unwrap_or_default();
         let (source, _) = said(near.rule, &own, config);
         let _ = writeln!(out, "near  {:28}        {piece:?}  {source}: {}", near.rule, silent(near.shy));

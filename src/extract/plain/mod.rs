@@ -215,6 +215,10 @@ fn indent<'a>(text: &'a str, line: &Span) -> &'a str {
 
 /// Does a line hold what prose does not? A bracket right behind a letter is a call.
 fn is_code(line: &str) -> bool {
+    // Most lines of prose have none of what is looked for below.
+    if !line.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'(' | b'[' | b'=' | b';' | b'/')) {
+        return false;
+    }
     let mut brackets = line.match_indices(['(', '[']).map(|(at, _)| line.split_at(at));
     let calls = brackets.any(|(before, bracket)| {
         before.ends_with(char::is_alphanumeric) && !BEHIND_WORDS.iter().any(|s| bracket.starts_with(s))

@@ -103,13 +103,12 @@ impl Nearest {
 
 /// Figures that hold a quotation, code or a table: they are text, and so are their captions.
 fn figures_of_text(extracted: &Extracted) -> HashSet<usize> {
-    let elements = &extracted.elements;
     let is_text = |tag: Tag| matches!(tag, Tag::Blockquote | Tag::Pre | Tag::Table);
-    let up = |from: &Element| {
-        std::iter::successors(Some(from.parent as usize), |at| Some(elements.get(*at)?.parent as usize))
+    let figure = |text: &Element| {
+        let mut around = extracted.around(text.parent as usize).take(DEEPEST_IN_FIGURE);
+        around.find(|(_, element)| element.tag == Tag::Figure).map(|(number, _)| number)
     };
-    let figure = |element: &Element| up(element).take(DEEPEST_IN_FIGURE).find(|at| elements[*at].tag == Tag::Figure);
-    elements.iter().filter(|element| is_text(element.tag)).filter_map(figure).collect()
+    extracted.elements.iter().filter(|element| is_text(element.tag)).filter_map(figure).collect()
 }
 
 /// The name of a group.

@@ -35,12 +35,9 @@ const MOST_LINKED: f32 = 0.9;
 
 /// Is it a link within the navigation? That may be headed by the page that this one belongs to.
 fn leads_on(page: &Page, block: usize) -> bool {
-    let (elements, block) = (&page.extracted.elements, &page.extracted.blocks[block]);
+    let block = &page.extracted.blocks[block];
     let is_linked = block.link_bytes as f32 >= MOST_LINKED * block.span.len() as f32;
-    let parent = |at: &u32| elements.get(*at as usize).map(|element| element.parent).filter(|parent| parent < at);
-    let mut around = std::iter::successors(Some(block.element), parent);
-    let is_nav = |at: u32| elements.get(at as usize).is_some_and(|element| element.tag == Tag::Nav);
-    is_linked && around.any(is_nav)
+    is_linked && page.extracted.around(block.element as usize).any(|(_, element)| element.tag == Tag::Nav)
 }
 
 /// A line as like to the page's own title is that title, with a word or two beside it.

@@ -48,7 +48,7 @@ fn are_near(page: &Page, above: usize, code: usize) -> bool {
 
 /// Does its name say that a block is not shown? Only style sheets know whether that is so.
 fn is_named_hidden(page: &Page, block: usize) -> bool {
-    let element = page.extracted.elements.get(page.extracted.blocks[block].element as usize);
+    let element = page.extracted.element_of(&page.extracted.blocks[block]);
     element.is_some_and(|element| element.hints.meets(Hints::named(&["hidden"])))
 }
 

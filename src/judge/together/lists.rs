@@ -103,9 +103,9 @@ const LEAD_WORDS: f32 = 12.0;
 
 /// The line with a colon that introduces a list which stays: "Pros:". (Such a line before paragraphs is mostly husk.)
 fn leads(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let (elements, all) = (&page.extracted.elements, &page.extracted.blocks);
+    let all = &page.extracted.blocks;
     for (list, blocks, line) in below_colon(page) {
-        let around = elements.get(all[line].element as usize).map_or(0, |element| element.parent);
+        let around = page.extracted.element_of(&all[line]).map_or(0, |element| element.parent);
         let may_be = all[line].role == Role::Paragraph
             && around == list.parent
             && all[line].link_bytes == 0

@@ -72,11 +72,11 @@ fn fields(page: &Page, keep: &mut [bool]) {
         if !elements[around].hints.meets(field) || !is_labelled || !(2..=BLOCKS_OF_FIELD).contains(&blocks.len()) {
             continue;
         }
-        let up = || std::iter::successors(Some(around), |at| Some(elements[*at].parent as usize)).take(AROUND_FIELD);
-        let asks = up().any(|at| elements[at].tag == Tag::Form);
+        let up = || page.extracted.around(around).take(AROUND_FIELD);
+        let asks = up().any(|(_, element)| element.tag == Tag::Form);
         let leads_on = page.extracted.blocks[blocks.clone()].iter().any(|block| block.link_bytes > 0);
-        let article = up().find(|at| elements[*at].tag == Tag::Article).filter(|_| !asks && !leads_on);
-        let start = article.map(|article| elements[article].blocks.start as usize);
+        let article = up().find(|(_, element)| element.tag == Tag::Article).filter(|_| !asks && !leads_on);
+        let start = article.map(|(_, article)| article.blocks.start as usize);
         let first = start.and_then(|start| texts.get(texts.partition_point(|text| *text < start)));
         if first.is_some_and(|text| *text < blocks.start) {
             keep[blocks].fill(true);
@@ -157,10 +157,7 @@ fn declarations(page: &Page, keep: &mut [bool]) {
 
 /// A few words between two blocks that stay, in the same element as one of them, are of the text: "Note", a name, a price.
 fn labels(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let around = |block: usize| {
-        let element = page.extracted.blocks[block].element as usize;
-        page.extracted.elements.get(element).map(|element| element.parent)
-    };
+    let around = |block: usize| page.extracted.element_of(&page.extracted.blocks[block]).map(|element| element.parent);
     for block in 1..keep.len().saturating_sub(1) {
         if keep[block - 1]
             && keep[block + 1]
