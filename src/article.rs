@@ -126,6 +126,13 @@ pub enum Role {
     Caption,
 }
 
+impl Role {
+    /// Is it a heading, of whatever level?
+    pub fn is_heading(self) -> bool {
+        matches!(self, Role::Heading(_))
+    }
+}
+
 /// One leaf block: a run of text between two block boundaries.
 #[derive(Clone, Debug)]
 pub struct Block {

@@ -3,6 +3,7 @@
 mod boxes;
 pub mod choose;
 mod cuts;
+mod forms;
 mod labels;
 mod links;
 mod mixer;
@@ -194,15 +195,24 @@ pub fn look<'a>(extracted: &'a Extracted, own: &Own, effort: &Effort) -> (Page<'
     (Page::new(extracted, husk, language), hits)
 }
 
+/// Words of a button or a sign; more are a sentence.
+const WORDS_OF_BUTTON: usize = 2;
+
 /// What the rules say of each block that is `wanted`; code is never husk, nor what a page shows of it: its own scripts are not
-/// read as text.
-fn known_husk(extracted: &Extracted, rules: &Asked, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Hit>> {
+/// read as text. A page's headings lose buttons, but none of their sentences.
+fn known_husk(extracted: &Extracted, asked: &Asked, wanted: impl Fn(usize) -> bool) -> Vec<Vec<Hit>> {
     let hits = |(index, block): (usize, &Block)| {
         if block.role == Role::Code || !wanted(index) {
             return Vec::new();
         }
-        let mut hits = rules.hits(extracted.text_of(block));
+        let mut hits = asked.hits(extracted.text_of(block));
         hits.retain(|hit| extracted.kind == Kind::Text || hit.rule != PAGE_SCRIPT);
+        if extracted.kind == Kind::Html && block.role.is_heading() && !rules::is_whole(&hits, block.span.len()) {
+            let words = |hit: &Hit| {
+                extracted.text_of(block).get(hit.span.clone()).map_or(0, |text| text.split_whitespace().count())
+            };
+            hits.retain(|hit| words(hit) <= WORDS_OF_BUTTON);
+        }
         hits
     };
     extracted.blocks.iter().enumerate().map(hits).collect()
@@ -221,7 +231,7 @@ pub fn shares(extracted: &Extracted, options: &Options) -> Vec<Vec<(RuleId, f32)
     model::shares(&look(extracted, &options.own, &Effort::endless()).0)
 }
 
-/// What is known husk goes whatever its chances; a page's title stays if anything does, a doubtful heading goes with
+/// What is known husk goes whatever its chances; a page's title stays if anything below it does, a doubtful heading goes with
 /// what was below it.
 fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
     for (keep, husk) in choice.keep.iter_mut().zip(&page.husk) {
@@ -238,8 +248,9 @@ fn mend_choice(page: &Page, chances: &[f32], choice: &mut Choice) {
     }
     together::let_go(page, chances, &mut choice.keep);
     boxes::let_go(page, &mut choice.keep);
+    forms::let_go(page, &mut choice.keep);
     if let Some(title) = page.title {
-        choice.keep[title] = choice.keep.contains(&true);
+        choice.keep[title] = choice.keep[title..].contains(&true);
     }
 }
 

@@ -21,7 +21,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
 /// The list right below a heading of sources.
 fn lists(page: &Page, keep: &mut [bool]) {
     let extracted = page.extracted;
-    let is_heading = |block: usize| matches!(extracted.blocks[block].role, Role::Heading(_));
+    let is_heading = |block: usize| extracted.blocks[block].role.is_heading();
     let names_sources = |block: usize| {
         let block = &extracted.blocks[block];
         matches!(block.role, Role::Heading(_) | Role::Paragraph)

@@ -1,5 +1,5 @@
 //! A page in, out the blocks of which it tells machines (JSON-LD, microdata or RDFa, vocabulary of schema.org) that they are its
-//! content: the ingredients and steps of a recipe, the text of an article. What is so told is sure, however short its lines are.
+//! content: the ingredients and steps of a recipe, the price of goods, the text of an article. What is so told is sure, however short its lines are.
 
 use std::collections::HashSet;
 use std::hash::BuildHasher as _;
@@ -16,7 +16,7 @@ use crate::metadata::{json_ld, marks};
 /// What holds content.
 const CONTENT: [&str; 4] = ["articleBody", "recipeIngredient", "ingredients", "recipeInstructions"];
 /// Elements that are so marked hold it, in lower case. (`articleBody` is around buttons and links, too.)
-const MARKED: [&str; 3] = ["recipeingredient", "ingredients", "recipeinstructions"];
+const MARKED: [&str; 6] = ["recipeingredient", "ingredients", "recipeinstructions", "price", "lowprice", "highprice"];
 /// What holds it inside of that: parts, and where they have their words.
 const INSIDE: [&str; 5] = ["step", "itemListElement", "text", "name", "@value"];
 /// Of these a script has one, or it is not read.
@@ -183,10 +183,10 @@ mod tests {
     }
 
     #[test]
-    fn ingredients_and_steps_are_marked() {
+    fn ingredients_steps_and_prices_are_marked() {
         let page = "<ul><li itemprop=ingredients>Salt<li>Add <b property='schema:recipeIngredient'>2 eggs</b> now<li>Share</ul>\
-            <ol itemprop=recipeInstructions><li>Lift<li>Turn</ol><p itemprop=text>So good.";
-        assert_eq!(told("{}", page), ["Salt", "Add 2 eggs now", "Lift", "Turn"]);
+            <ol itemprop=recipeInstructions><li>Lift<li>Turn</ol><p itemprop=text>So good.<span itemprop=price>9.50</span>";
+        assert_eq!(told("{}", page), ["Salt", "Add 2 eggs now", "Lift", "Turn", "9.50"]);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub fn paragraph(extracted: &Extracted, judged: &Judged) -> Option<usize> {
 }
 
 fn is_paragraph(block: &Block) -> bool {
-    !matches!(block.role, Role::Heading(_)) && block.span.len() >= PARAGRAPH
+    !block.role.is_heading() && block.span.len() >= PARAGRAPH
 }
 
 /// The headline of the text: of the lines above its first paragraph the one that is set off most.
@@ -178,7 +178,7 @@ pub fn is_under_later_heading(extracted: &Extracted, title: usize, at: usize) ->
 }
 
 fn is_heading(extracted: &Extracted, at: usize) -> bool {
-    extracted.blocks.get(at).is_some_and(|block| matches!(block.role, Role::Heading(_)))
+    extracted.blocks.get(at).is_some_and(|block| block.role.is_heading())
 }
 
 /// Written as headlines are, and no date or byline? The name of a person alone is one, unless it is marked as a heading.

@@ -101,7 +101,7 @@ fn beside_date(extracted: &Extracted, title: usize) -> Option<String> {
     let behind_paper =
         |at: usize| has_date(at + 2) && text(extracted, at + 1).is_some_and(|line| line.len() <= LONGEST);
     let beside = |at: usize| has_date(at.wrapping_sub(1)) || has_date(at + 1);
-    let is_heading = |at: usize| matches!(extracted.blocks[at].role, Role::Heading(_));
+    let is_heading = |at: usize| extracted.blocks[at].role.is_heading();
     let given = |at: usize| named(text(extracted, at)?).filter(|name| has_given_name(name) && !is_heading(at));
     let mut sure = places().filter(|at| beside(*at) || behind_paper(*at));
     sure.find_map(given).or_else(|| {

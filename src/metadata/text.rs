@@ -115,7 +115,7 @@ pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: 
 pub fn poster(extracted: &Extracted, judged: &Judged) -> Option<String> {
     const BEHIND: usize = 3;
     let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
-    let is_read = |(at, block): &(usize, &Block)| *at <= last || !matches!(block.role, Role::Heading(_));
+    let is_read = |(at, block): &(usize, &Block)| *at <= last || !block.role.is_heading();
     let blocks = extracted.blocks.iter().enumerate().take(last + BEHIND + 1).take_while(is_read);
     let blocks = blocks.map(|(_, block)| block).filter(|block| !block.hidden);
     let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines).map(str::trim);

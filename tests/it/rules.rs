@@ -259,3 +259,17 @@ fn why_names_the_rule_that_cuts_and_those_that_come_near() {
     let off = why("Sign up for our newsletter");
     assert!(off.contains("is switched off"), "{off}");
 }
+
+#[test]
+fn a_heading_of_a_page_goes_whole_or_not_at_all() {
+    let page = |heading: &str| {
+        let text =
+            "<p>The old bridge over the harbour is open to carts again, and the ferry sails on Sundays alone.</p>";
+        format!("<title>The ferry</title><article><h1>The ferry</h1>{text}<h2>{heading}</h2>{text}</article>")
+    };
+    let left = |heading: &str| dehusk::clean(page(heading).as_bytes(), &dehusk::Options::default()).text();
+    let heading = "We’d love to hear from you… Write to the ferry!";
+    assert!(left(heading).contains(heading));
+    assert!(!left("We’d love to hear from you.").contains("love"));
+    assert!(left("Fares and times ¶").contains("Fares and times\n"));
+}

@@ -39,6 +39,11 @@ impl Kin {
         self.of.get(block).and_then(|number| self.sums.get(*number as usize)).copied().unwrap_or_default()
     }
 
+    /// The number of a block's kin.
+    pub fn number(&self, block: usize) -> u32 {
+        self.of.get(block).copied().unwrap_or(u32::MAX)
+    }
+
     /// Bring the chances of kin nearer to their mean, each block counting by its words.
     pub(super) fn even_out(&self, chances: &mut [f32], words: impl Fn(usize) -> f32) {
         let mut means = vec![(0f32, 0f32); self.sums.len()];

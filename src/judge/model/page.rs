@@ -8,7 +8,7 @@ use super::sums::{LINKED, PROSE_WORDS, Sum, each, sums};
 use super::topic::Topics;
 use super::units::Units;
 use super::wording::Wording;
-use crate::article::{Block, Extracted, Kind, Role, Span};
+use crate::article::{Block, Extracted, Kind, Span};
 use crate::judge::stats::Stats;
 
 /// Containers around a block that are looked at.
@@ -295,7 +295,7 @@ fn headings(extracted: &Extracted) -> Vec<usize> {
     let mut last = usize::MAX;
     let blocks = extracted.blocks.iter().enumerate();
     let at = blocks.map(|(index, block)| {
-        if matches!(block.role, Role::Heading(_)) {
+        if block.role.is_heading() {
             last = index;
         }
         last
@@ -308,7 +308,7 @@ fn section_ends(extracted: &Extracted) -> Vec<usize> {
     let mut ends = vec![next; extracted.blocks.len()];
     for (index, block) in extracted.blocks.iter().enumerate().rev() {
         ends[index] = next;
-        if matches!(block.role, Role::Heading(_)) {
+        if block.role.is_heading() {
             next = index;
         }
     }

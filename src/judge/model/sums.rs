@@ -93,7 +93,7 @@ pub(super) fn each(extracted: &Extracted, stats: &[Stats], husk: &[bool]) -> Vec
             prose_blocks: flag(prose),
             prose_words: flag(prose) * stats.words,
             blocks: 1.0,
-            headings: flag(matches!(block.role, Role::Heading(_))),
+            headings: flag(block.role.is_heading()),
             husk: flag(*husk),
             chars: stats.chars,
             short: stats.short,

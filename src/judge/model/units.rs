@@ -29,6 +29,8 @@ pub struct Units {
     lists: Vec<Unit>,
     /// For each element the innermost lists that it is in.
     of_element: Vec<[u32; LEVELS]>,
+    /// For each element the list that it is a unit of.
+    own: Vec<u32>,
 }
 
 impl Units {
@@ -58,12 +60,18 @@ impl Units {
             let is_list = index > 0 && lists.get(*number as usize).is_some_and(|list| list.count >= FEWEST);
             of_element.push(if is_list { [*number, around[0]] } else { around });
         }
-        Units { lists, of_element }
+        Units { lists, of_element, own }
     }
 
     /// The number of the list that an element is in, 0 being the innermost; one that there is none of, if in none.
     pub fn number(&self, element: u32, level: usize) -> u32 {
         self.of_element.get(element as usize).and_then(|around| around.get(level)).copied().unwrap_or(NONE)
+    }
+
+    /// The elements that are units, each with the number of its list.
+    pub fn all(&self) -> impl Iterator<Item = (usize, u32)> {
+        let is_list = |number: u32| self.get(number).is_some_and(|list| list.count >= FEWEST);
+        self.own.iter().copied().enumerate().skip(1).filter(move |(_, number)| is_list(*number))
     }
 
     /// The list of this number.

@@ -137,7 +137,7 @@ const TERMS: f32 = 0.15;
 /// Terms and what they mean are all that is below some headings: "B", "Beat", "To sail against the wind". They stay if
 /// the text goes on behind them.
 fn terms(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let is_heading = |block: usize| matches!(page.extracted.blocks[block].role, Role::Heading(_));
+    let is_heading = |block: usize| page.extracted.blocks[block].role.is_heading();
     for element in page.extracted.elements.iter().filter(|element| element.tag == Tag::Dl) {
         let blocks = blocks_of(element);
         let is_headed = blocks.start > 0

@@ -57,7 +57,7 @@ impl<'a> Texts<'a> {
         if block.role == Role::Code {
             return vec![Part::Code(pieces.iter().map(|piece| piece.text).collect())];
         }
-        let heading = matches!(block.role, Role::Heading(_));
+        let heading = block.role.is_heading();
         let mut stack = Stack {
             base: Vec::new(),
             open: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::article::{Alone, Block, Extracted, Inline, Mark, Role, Span};
+use crate::article::{Alone, Block, Extracted, Inline, Mark, Span};
 use crate::url::Base;
 
 /// The marks inside blocks, in the order in which they begin.
@@ -33,7 +33,7 @@ fn shown(extracted: &Extracted, kept: &[bool], link: &Span) -> Span {
     let inside = blocks.iter().enumerate().skip(first).take_while(|(_, block)| block.span.start < link.end);
     let inside: Vec<&Block> =
         inside.filter(|(at, _)| kept.get(*at).copied().unwrap_or(true)).map(|(_, block)| block).collect();
-    let heading = inside.iter().position(|block| matches!(block.role, Role::Heading(_)));
+    let heading = inside.iter().position(|block| block.role.is_heading());
     let Some((first, rest)) = inside.get(heading.unwrap_or(0)..).and_then(<[_]>::split_first) else {
         return link.clone();
     };
