@@ -124,6 +124,13 @@ fn goes_on_behind(before: &str) -> bool {
     tail(before, LONGEST_ABBREVIATION).rsplit(parts).next().is_some_and(languages::is_midway)
 }
 
+/// Is this all that a line has, but for what parts phrases?
+pub(super) fn is_line(text: &str, span: &Span) -> bool {
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
+    let sides = [before.rsplit('\n').next(), after.split('\n').next()];
+    sides.into_iter().flatten().all(|side| side.chars().all(is_separator))
+}
+
 /// Is this all that a line has but for its number ("3. Advertising")? A heading does not lose its words.
 pub(super) fn is_numbered(text: &str, span: &Span) -> bool {
     let near = text.get(floor(text, span.start.saturating_sub(LONGEST_NUMBER))..span.start).unwrap_or_default();
@@ -225,6 +232,12 @@ mod tests {
         assert!(is_numbered("3. Advertising\nSo.", &(3..14)));
         assert!(!is_numbered("3. Advertising. So.", &(3..15)));
         assert!(!is_numbered("So. Advertising", &(4..15)));
+    }
+
+    #[test]
+    fn a_line_is_what_stands_alone_on_it() {
+        assert!(is_line("So.\n• Video: One\nTwo", &(7..17)));
+        assert!(!is_line("So. Video: One", &(4..14)));
     }
 
     #[test]
