@@ -11,11 +11,12 @@ use std::path::Path;
 use std::{env, fs, io};
 
 /// Files a language folder may hold, each a field of `Language` by its name, and how each is built in.
-const FILES: [(&str, &str, &str); 13] = [
+const FILES: [(&str, &str, &str); 14] = [
     ("abbreviations.txt", "include_str!", "\"\""),
     ("function_words.txt", "include_str!", "\"\""),
     ("affixes.txt", "include_str!", "\"\""),
     ("unended.txt", "include_str!", "\"\""),
+    ("midway.txt", "include_str!", "\"\""),
     ("polite.txt", "include_str!", "\"\""),
     ("speech.txt", "include_str!", "\"\""),
     ("reported.txt", "include_str!", "\"\""),

@@ -25,6 +25,8 @@ pub struct Language {
     pub affixes: &'static str,
     /// Words with which no line ends, or none with so many words before, one a line: `unended.txt`.
     pub unended: &'static str,
+    /// Abbreviations with which no sentence ends, without their last stop, one a line: `midway.txt`.
+    pub midway: &'static str,
     /// Function words that have a capital inside of sentences, one a line: `polite.txt`.
     pub polite: &'static str,
     /// Verbs that tell who speaks, some with the end of the word before them, one a line: `speech.txt`.
@@ -101,6 +103,14 @@ pub fn begins_sentence(word: &str) -> bool {
         && chars.next().is_some_and(char::is_lowercase)
         && !POLITE.contains(word)
         && function_word(Key::of(word)).is_some()
+}
+
+static MIDWAY: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| LANGUAGES.iter().flat_map(|language| entries(language.midway)).collect());
+
+/// Is it a listed abbreviation with which no sentence ends, without its last stop, written so?
+pub fn is_midway(word: &str) -> bool {
+    MIDWAY.contains(word)
 }
 
 static SOURCES: LazyLock<HashSet<Key>> =

@@ -66,6 +66,7 @@ fn silent(shy: Shy) -> String {
                 Scope::Block => "only where all of the block is husk",
                 Scope::Beside => "only where all of the block is husk, or beside a piece of husk",
                 Scope::Piece => "only from one sentence end, line end or seam to the next",
+                Scope::Inside => "only between other text of its line",
                 Scope::Cues | Scope::Anywhere => "where no other rule has struck",
             };
             format!("strikes {strikes}")

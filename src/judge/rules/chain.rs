@@ -69,12 +69,13 @@ struct Row {
 }
 
 const FILLER: u8 = 0;
-const PIECE: u8 = 2;
+const INSIDE: u8 = 2;
 
 fn strength(scope: Scope) -> u8 {
     match scope {
         Scope::Filler => FILLER,
-        Scope::Piece => PIECE,
+        Scope::Inside => INSIDE,
+        Scope::Piece => INSIDE + 1,
         _ => FILLER + 1,
     }
 }
@@ -134,7 +135,7 @@ impl<'a> Phrases<'a> {
                 break;
             }
             if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, sure_from..end)) {
-                let (strong, beside) = (row.strength == PIECE, row.strength > FILLER);
+                let (strong, beside) = (row.strength >= INSIDE, row.strength > FILLER);
                 best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
                 visited.clear();
             }
@@ -146,7 +147,8 @@ impl<'a> Phrases<'a> {
 
     fn longest(&self, at: usize, whole: bool) -> Found {
         let best = |phrases: &Vec<Phrase>| {
-            let permitted = phrases.iter().filter(|phrase| whole || self.scope(phrase.rule.0) != Scope::Block);
+            let barred = if whole { Scope::Inside } else { Scope::Block };
+            let permitted = phrases.iter().filter(|phrase| self.scope(phrase.rule.0) != barred);
             permitted.max().map_or(Found::Other, |phrase| Found::Ends(at + phrase.length, phrase.rule.0))
         };
         if let Some(known) = self.known.borrow().get(&at) {

@@ -165,10 +165,15 @@ impl Query<'_> {
             let is_prose = || text.get(span.clone()).is_some_and(runs_on);
             let is_whole =
                 || !(quotes::tears(text, &span) || is_cited(text, start) || pieces::is_numbered(text, &span));
-            if weight && sure && is_whole() && !self.is_told(&span, run.rule) && !is_prose() {
+            let is_line = || self.scope(run.rule) == Some(Scope::Inside) && pieces::is_line(text, &span);
+            if weight && sure && is_whole() && !is_line() && !self.is_told(&span, run.rule) && !is_prose() {
                 found.push((span, run.rule));
             }
         }
+    }
+
+    fn scope(&self, rule: usize) -> Option<Scope> {
+        self.engine.rules.get(rule).map(|rule| rule.scope)
     }
 
     fn is_told(&self, span: &Span, rule: usize) -> bool {
@@ -202,7 +207,7 @@ fn extent(text: &str, cues: &[Span]) -> Span {
 fn confidence(scope: Scope) -> f32 {
     match scope {
         Scope::Anywhere => 0.99,
-        Scope::Piece | Scope::Cues => 0.95,
+        Scope::Piece | Scope::Inside | Scope::Cues => 0.95,
         Scope::Block => 0.9,
         Scope::Beside | Scope::Filler => 0.8,
     }

@@ -3,7 +3,7 @@
 
 use crate::article::Span;
 use crate::languages;
-use crate::text::{closes, floor, is_stop};
+use crate::text::{closes, floor, is_stop, tail};
 
 /// What quotations open with.
 const QUOTES: &[char] = &['"', '“', '„'];
@@ -14,6 +14,9 @@ const SEPARATORS: &str =
 
 /// Bytes of a number that counts sections or items.
 const LONGEST_NUMBER: usize = 8;
+
+/// Bytes that tell whether an abbreviation of those listed stands before a full stop; none is so long.
+const LONGEST_ABBREVIATION: usize = 16;
 
 /// Bytes on either side of a seam that a listed name may have.
 const LONGEST_NAME: usize = 32;
@@ -52,7 +55,7 @@ impl Iterator for Starts<'_> {
             let current = self.text.get(at..)?.chars().next()?;
             self.at += current.len_utf8();
             if is_stop(current) || current == '\n' {
-                self.ended = true;
+                self.ended |= current != '.' || !goes_on_behind(&self.text[..at]);
             } else if self.ended {
                 if current.is_whitespace() || closes(current) || is_separator(current) {
                     continue;
@@ -106,11 +109,26 @@ pub(super) fn end(text: &str, at: usize) -> Option<Edge> {
     if next.is_lowercase() && goes_on(skipped) {
         return None;
     }
-    if skipped.contains('\n') || skipped.contains(is_stop) || gap.ends_with(is_stop) {
+    let stops =
+        || (skipped.contains(is_stop) || gap.ends_with(is_stop)) && !(skipped.trim() == "." && goes_on_behind(gap));
+    if skipped.contains('\n') || stops() {
         return Some(Edge::Clean);
     }
     let last = gap.chars().next_back()?;
     (skipped.is_empty() && (is_seam(text, at, last, next) || is_opening(last, next))).then_some(Edge::Seam)
+}
+
+/// Does the sentence go on behind a full stop that follows this, for it is an abbreviation's ("Rovers vs. Athletic")?
+fn goes_on_behind(before: &str) -> bool {
+    let parts = |char: char| char.is_whitespace() || matches!(char, '(' | '[');
+    tail(before, LONGEST_ABBREVIATION).rsplit(parts).next().is_some_and(languages::is_midway)
+}
+
+/// Is this all that a line has, but for what parts phrases?
+pub(super) fn is_line(text: &str, span: &Span) -> bool {
+    let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
+    let sides = [before.rsplit('\n').next(), after.split('\n').next()];
+    sides.into_iter().flatten().all(|side| side.chars().all(is_separator))
 }
 
 /// Is this all that a line has but for its number ("3. Advertising")? A heading does not lose its words.
@@ -187,6 +205,7 @@ mod tests {
     fn pieces_start_after_sentence_ends_and_at_seams() {
         assert_eq!(started("One. Two"), ["One. Two", "Two"]);
         assert_eq!(started("Version 7.1"), ["Version 7.1"]);
+        assert_eq!(started("One vs. Two. Three"), ["One vs. Two. Three", "Three"]);
         assert_eq!(started("said.Share thisRead"), ["said.Share thisRead", "Share thisRead", "Read"]);
         assert_eq!(started("\"Gone.\" Two"), ["Two"]);
         assert_eq!(started("• Item"), ["Item"]);
@@ -203,6 +222,8 @@ mod tests {
         assert_eq!(end("this", 4), Some(Edge::Clean));
         assert_eq!(end("this“Then", 4), Some(Edge::Seam));
         assert_eq!(end("Share this! – so", 13), None);
+        assert_eq!(end("Rovers vs. Athletic", 11), None);
+        assert_eq!(end("Rovers vs.\nAthletic", 11), Some(Edge::Clean));
     }
 
     #[test]
@@ -211,6 +232,12 @@ mod tests {
         assert!(is_numbered("3. Advertising\nSo.", &(3..14)));
         assert!(!is_numbered("3. Advertising. So.", &(3..15)));
         assert!(!is_numbered("So. Advertising", &(4..15)));
+    }
+
+    #[test]
+    fn a_line_is_what_stands_alone_on_it() {
+        assert!(is_line("So.\n• Video: One\nTwo", &(7..17)));
+        assert!(!is_line("So. Video: One", &(4..14)));
     }
 
     #[test]

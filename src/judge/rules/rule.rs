@@ -58,6 +58,8 @@ pub enum Scope {
     Beside,
     /// Anywhere between two sentence ends, line ends or glue seams that hold nothing but husk phrases.
     Piece,
+    /// As `Piece`, but never all that a line holds: a headline with a label ("Video: …") may be the heading of an item.
+    Inside,
     /// Any place at all: only for shapes that prose cannot have. The group `cut`, if there is one, is what goes.
     Anywhere,
     /// The whole block, once it shows enough different patterns of the rule.
