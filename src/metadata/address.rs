@@ -37,13 +37,26 @@ impl Address {
 
 /// Is all of a heading a link to the first page of a site? Then it is the site's name.
 pub fn leads_home(extracted: &Extracted, block: &Block) -> bool {
-    let is_home = |to: &str| {
-        let path = if url::host(to).is_some() { url::path(to) } else { to };
-        matches!(path.trim_start_matches("./").trim_start_matches('/'), "" | "index.html" | "index.php")
-    };
-    let is_home =
-        |mark: &Mark| matches!(mark, Mark::Link(to) if !to.is_empty() && !to.contains(['?', '#']) && is_home(to));
+    leads(extracted, block, is_home)
+}
+
+/// Is all of a heading a link to another page? Then it is the title of that one.
+pub fn leads_on(extracted: &Extracted, block: &Block) -> bool {
+    leads(extracted, block, |to| !is_home(to) && !to.starts_with('#'))
+}
+
+/// Is all of a heading a link that leads there?
+fn leads(extracted: &Extracted, block: &Block, there: fn(&str) -> bool) -> bool {
     let text = extracted.text_of(block);
     block.link_bytes as usize >= text.bytes().filter(|byte| *byte != b' ').count()
-        && extracted.inlines_in(&block.span).any(|inline| is_home(&inline.mark))
+        && extracted
+            .inlines_in(&block.span)
+            .any(|inline| matches!(&inline.mark, Mark::Link(to) if !to.is_empty() && there(to)))
+}
+
+/// Does an address lead to the first page of a site?
+fn is_home(to: &str) -> bool {
+    let path = if url::host(to).is_some() { url::path(to) } else { to };
+    !to.contains(['?', '#'])
+        && matches!(path.trim_start_matches("./").trim_start_matches('/'), "" | "index.html" | "index.php")
 }

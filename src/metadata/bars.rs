@@ -2,6 +2,7 @@
 
 use super::names::is_capital;
 use super::title::folded;
+use super::words::WORDS;
 
 /// What parts a title from the name of the site; between blanks.
 const BARS: [char; 13] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›', '@'];
@@ -48,4 +49,34 @@ pub fn behind_bar(title: &str) -> Option<&str> {
     };
     let last = bars(title).into_iter().rev().find(is_seam)?;
     Some(title[last.1..].trim())
+}
+
+/// The title without the forum's name before it, and without a bar before which nothing has been filled in.
+pub fn topic(title: &str) -> &str {
+    let behind = title.strip_prefix(BARS).filter(|rest| rest.starts_with(char::is_whitespace));
+    let title = behind.map_or(title, str::trim_start);
+    let bars = bars(title);
+    let says =
+        |from: usize, to: usize| title.get(from..to).is_some_and(|part| WORDS.view_topic.contains(&folded(part)));
+    let starts = std::iter::once(0).chain(bars.iter().map(|(_, end)| *end));
+    let found = starts.zip(&bars).find(|(from, (to, _))| says(*from, *to));
+    found.and_then(|(_, (_, end))| title.get(*end..)).map_or(title, str::trim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_of_a_forum() {
+        for title in ["Harbour Talk • View topic - Late ferry - why?", "Harbour Talk :: View topic - Late ferry - why?"]
+        {
+            assert_eq!(topic(title), "Late ferry - why?", "{title}");
+        }
+        assert_eq!(topic("View topic - Late ferry"), "Late ferry");
+        assert_eq!(topic("| The Harbour Post"), "The Harbour Post");
+        for title in ["Late ferry - Harbour Talk", "How to view a topic", "View topic", "-ferry"] {
+            assert_eq!(topic(title), title);
+        }
+    }
 }

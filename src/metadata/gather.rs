@@ -58,8 +58,8 @@ struct Page<'a> {
 struct Marked {
     /// The block that what is said of the article stands near.
     title: Option<usize>,
-    /// Who has begun the thread, and when.
-    first: Option<Signed>,
+    /// Who has begun the thread and when, and the block in which the post begins.
+    first: Option<(Signed, usize)>,
     /// What stands too far from the title to be believed before its lines.
     far: Vec<Clue>,
 }
@@ -86,18 +86,20 @@ impl Page<'_> {
             return Marked { title: judged.title.or(Some(0)), first: None, far: Vec::new() };
         }
         let first = self.first_post();
-        let title = opening::place(source, extracted, judged, kind::is_forum(&self.clues));
+        // What the judge takes for the title behind the first post is that of something else.
+        let title = opening::place(source, extracted, judged, kind::is_forum(&self.clues))
+            .filter(|title| first.as_ref().is_none_or(|(_, post)| title <= post));
         let mut far = marks::clues(source, extracted, title.unwrap_or(0), &mut self.clues);
         far.extend(tags::writer(source, &extracted.head));
         Marked { title, first, far }
     }
 
     /// Add what lines near the title say, or those where the text begins.
-    fn near_title(&mut self, title: Option<usize>, first: Option<Signed>) {
+    fn near_title(&mut self, title: Option<usize>, first: Option<(Signed, usize)>) {
         // That the page is a forum's may have been told by its elements only.
         let first = first.or_else(|| self.first_post());
         let begins_with_post = first.is_some();
-        let posted = first.and_then(|first| first.date);
+        let posted = first.and_then(|(first, _)| first.date);
         self.clues.add(Field::Shown, Source::Text, posted.unwrap_or_default());
         let begins = || opening::paragraph(self.extracted, self.judged).filter(|_| !begins_with_post);
         if let Some(title) = title {
@@ -108,9 +110,9 @@ impl Page<'_> {
     }
 
     /// Add who has begun the thread, if the page is a forum's; who and when is the answer.
-    fn first_post(&mut self) -> Option<Signed> {
+    fn first_post(&mut self) -> Option<(Signed, usize)> {
         let first = kind::is_forum(&self.clues).then(|| crate::posts::first(self.source, self.extracted))??;
-        self.clues.add(Field::Author, Source::Text, first.author.clone().unwrap_or_default());
+        self.clues.add(Field::Author, Source::Text, first.0.author.clone().unwrap_or_default());
         Some(first)
     }
 

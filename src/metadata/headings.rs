@@ -1,5 +1,7 @@
 //! The headings of a page as its reader sees them: one of several lines is one, though each of its lines is a block.
 
+use super::address::leads_on;
+use super::title::folded;
 use crate::article::{Block, Extracted, Role, Span};
 
 /// Headings that are looked at.
@@ -36,4 +38,10 @@ fn whole(extracted: &Extracted, at: usize) -> Option<Span> {
     }
     let last = (at..at + MOST_LINES).take_while(goes_on).last()? + 1;
     Some(extracted.blocks[at].span.start..extracted.blocks[last].span.end)
+}
+
+/// Is it the title of another page, which a heading leads to?
+pub fn is_of_other(extracted: &Extracted, title: &str) -> bool {
+    let own = folded(title);
+    headings(extracted).any(|(_, at, text)| folded(text) == own && leads_on(extracted, &extracted.blocks[at]))
 }

@@ -63,7 +63,8 @@ const THREADS: &[(&str, PageKind)] = &[("discussionforumposting", PageKind::Foru
 const DOCUMENTATION: [&str; 9] =
     ["docusaurus", "sphinx", "mkdocs", "mdbook", "doxygen", "javadoc", "rustdoc", "gitbook", "antora"];
 
-/// Add the software that made the page, if its outermost elements are called after it or its foot names it.
+/// Add the software that made the page, if its outermost elements are called after it, its foot names it or only it calls
+/// posts so.
 pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
     const FIRST: usize = 8;
     const LAST: usize = 24;
@@ -82,6 +83,7 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
             |known: &str| names().flat_map(str::split_ascii_whitespace).any(|name| name.eq_ignore_ascii_case(known));
         clues.add(Field::Generator, Source::Html, software::by_element(is_called).unwrap_or_default());
     }
+    clues.add(Field::Generator, Source::Html, software::by_bodies(source, extracted).unwrap_or_default());
 }
 
 /// Is it a page of a forum?

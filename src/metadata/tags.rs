@@ -111,9 +111,13 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
     }
     let metas = head.named(source);
     let titles = TITLES.map(|(name, from)| (name, Field::Title, from));
+    let title = head.title.as_ref().and_then(|span| tidy(text(span), decode));
+    let meant = title.as_deref().is_some_and(|title| decode(title) != title);
     let summaries = SUMMARIES.map(|(name, from)| (name, Field::Description, from));
     for (name, field, from) in titles.iter().chain(&summaries).chain(NAMES) {
-        let mut values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
+        let is_text = matches!(field, Field::Title | Field::Author | Field::Site | Field::Tags);
+        let values = metas.iter().filter(|(own, _)| own == name).filter_map(|(_, raw)| tidy(raw, decode_attribute));
+        let mut values = values.map(|value| if is_text && !meant { unescaped(value) } else { value });
         if MANY.contains(name) {
             let is_turned = |value: &str| *name == "citation_author" || *field == Field::Author && is_last_first(value);
             let straight = |value: String| if is_turned(&value) { turned(&value) } else { value };
@@ -130,9 +134,13 @@ pub fn clues(source: &str, head: &Head, clues: &mut Clues) {
             clues.add(Field::Author, Source::OpenGraph, author);
         }
     }
-    if let Some(title) = head.title.as_ref().and_then(|span| tidy(text(span), decode)) {
-        clues.add(Field::Title, Source::Html, title);
-    }
+    clues.add(Field::Title, Source::Html, title.unwrap_or_default());
+}
+
+/// Without the references that are left where a program has escaped a text twice. Nobody sees that in these tags; where
+/// the title, which readers see, has references too, the page is about them.
+fn unescaped(value: String) -> String {
+    if value.contains('&') && value.contains(';') { decode_attribute(&value) } else { value }
 }
 
 /// The name in the first element of microdata that is an author and has no text. It may be that of a post.

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use foldhash::HashSet;
 
 use super::address::{Address, leads_home};
-use super::bars::{SHORT, bars, before_site, behind_bar, is_behind_bar};
+use super::bars::{SHORT, bars, before_site, behind_bar, is_behind_bar, topic};
 use super::clue::{Clues, Field, Source};
 use super::days::{self, Order};
-use super::headings::{LONGEST, headings};
+use super::headings::{LONGEST, headings, is_of_other};
 use super::opening::Headline;
 use super::words::WORDS;
 use crate::article::{Block, Extracted};
@@ -98,6 +98,9 @@ pub fn choose<'a>(
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
+    if told.address.is_front && told.given.iter().any(|(title, _)| !is_of_other(extracted, title)) {
+        told.given.retain(|(title, _)| !is_of_other(extracted, title));
+    }
     let (of_site, own): (Vec<_>, Vec<_>) = told.given.iter().partition(|(title, _)| told.is_of_site(title));
     told.given = [own, of_site].concat();
     let bare = told.bare();
@@ -142,7 +145,7 @@ impl<'a> Told<'a> {
                 self.given.iter().any(|(title, _)| likeness(&words(text), &words(title)) >= ALIKE)
                     || self.address.words.len() > 1 && likeness(&words(text), &self.address.words) >= NAMED_SO
             };
-            let fit = fit.or_else(|| (level == 1 && alike()).then_some(Fit::Alike))?;
+            let fit = fit.or_else(|| (level == 1 && !self.is_home() && alike()).then_some(Fit::Alike))?;
             // A lower heading that says a part heads a part.
             Some(((level > 1 && fit != Fit::Whole, fit, level > 1, Some(at) != judged.title), at, text))
         });
@@ -172,7 +175,10 @@ impl<'a> Told<'a> {
             blocks.flat_map(|block| extracted.text_of(block).lines().map(move |line| (folded(line), line, block)));
         let is_end = |line: &str| self.given.iter().any(|(title, _)| is_end(line, title));
         let fits = lines.filter(|(own, line, _)| {
-            line.len() <= LONGEST && *own != self.site && (said.contains(own) || is_end(line.trim()))
+            line.len() <= LONGEST
+                && *own != self.site
+                && !self.is_motto(line)
+                && (said.contains(own) || is_end(line.trim()))
         });
         let is_all = |own: &str| self.titles().any(|(title, _)| folded(title) == own);
         let is_named = |block: &Block| extracted.element_of(block).is_some_and(|element| element.hints.meets(*NAMED));
@@ -229,6 +235,22 @@ impl<'a> Told<'a> {
         !part.is_empty() && !site.is_empty() && (part == *site || site.starts_with(&part) || part.starts_with(site))
     }
 
+    /// Does the title of a front page say no more than that it is one, and whose? Then headings in other words are mottos.
+    fn is_home(&self) -> bool {
+        self.address.is_front
+            && self.given.iter().any(|(title, _)| {
+                bars(title).first().is_some_and(|(start, _)| WORDS.home.contains(&folded(&title[..*start])))
+            })
+    }
+
+    /// Is a line of a front page what stands behind the site's name in the title?
+    fn is_motto(&self, line: &str) -> bool {
+        let is_behind = |title: &str| {
+            bars(title).into_iter().any(|(start, end)| title[end..].trim() == line && self.is_site(&title[..start]))
+        };
+        self.address.is_front && self.given.iter().any(|(title, _)| is_behind(title))
+    }
+
     /// Is it all a title has to say that the page is the site's, or its first one?
     fn is_of_site(&self, title: &str) -> bool {
         let own = folded(title);
@@ -257,16 +279,6 @@ impl<'a> Told<'a> {
         }
         if self.is_site(front) { title[first.1..].trim() } else { title }
     }
-}
-
-/// The title without the forum's name before it.
-fn topic(title: &str) -> &str {
-    let bars = bars(title);
-    let says =
-        |from: usize, to: usize| title.get(from..to).is_some_and(|part| WORDS.view_topic.contains(&folded(part)));
-    let starts = std::iter::once(0).chain(bars.iter().map(|(_, end)| *end));
-    let found = starts.zip(&bars).find(|(from, (to, _))| says(*from, *to));
-    found.and_then(|(_, (_, end))| title.get(*end..)).map_or(title, str::trim)
 }
 
 /// Does a heading greet the reader of a front page?
@@ -358,18 +370,6 @@ mod tests {
         for (heading, head, title) in cases {
             let told = told(&[head], "", url);
             assert_eq!(told.beside(Fit::Alike, heading, told.bare()).0, title, "{heading}");
-        }
-    }
-
-    #[test]
-    fn topics_of_a_forum() {
-        for title in ["Harbour Talk • View topic - Late ferry - why?", "Harbour Talk :: View topic - Late ferry - why?"]
-        {
-            assert_eq!(topic(title), "Late ferry - why?", "{title}");
-        }
-        assert_eq!(topic("View topic - Late ferry"), "Late ferry");
-        for title in ["Late ferry - Harbour Talk", "How to view a topic", "View topic"] {
-            assert_eq!(topic(title), title);
         }
     }
 }

@@ -69,11 +69,12 @@ pub fn posts(source: &str, extracted: &Extracted, edits: &[Edit], about: &Metada
     if posts.len() < FEWEST_POSTS { Vec::new() } else { posts }
 }
 
-/// Who signed the first post of a page, and when. What is named a comment alone has another text before it.
-pub fn first(source: &str, extracted: &Extracted) -> Option<Signed> {
+/// Who signed the first post of a page and when, and the block in which it begins. What is named a comment alone has another
+/// text before it.
+pub fn first(source: &str, extracted: &Extracted) -> Option<(Signed, usize)> {
     let units = units::posts(source, extracted);
     let first = units.first().filter(|unit| !unit.is_comment(extracted))?;
-    Some(first.signed(source, extracted))
+    Some((first.signed(source, extracted), first.blocks().start))
 }
 
 /// The comments on an article: those of which the judge left nothing in it.

@@ -1,15 +1,16 @@
 //! Software that makes forums, as `software.toml` has it: how it is known, what its pages call the element that holds a
-//! post's text → those elements on a page; which links lead to members.
+//! post's text → those elements on a page, and who wrote it; which links lead to members.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::units::belongs;
-use crate::article::Extracted;
+use crate::article::{Element, Extracted};
 use crate::extract::html::attributes::{Attributes, Key};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::reread;
+use crate::metadata::signature;
 
 /// See there.
 const DATA: &str = include_str!("software.toml");
@@ -33,6 +34,8 @@ struct Software {
     outermost: Vec<String>,
     #[serde(default)]
     bodies: Vec<Body>,
+    #[serde(default)]
+    authors: Vec<String>,
     members: Vec<String>,
     example: String,
 }
@@ -46,6 +49,19 @@ struct Body {
     id: Option<String>,
     #[serde(default)]
     in_post: bool,
+    #[serde(default)]
+    tells: bool,
+}
+
+/// The elements that hold the posts' texts on a page, and what those that name their authors are called.
+#[derive(Default)]
+pub struct Bodies {
+    /// Those that hold texts.
+    pub elements: Vec<usize>,
+    /// The classes of those that hold names.
+    pub authors: &'static [String],
+    /// Does none but one software call anything so?
+    pub tells: bool,
 }
 
 static ALL: LazyLock<Vec<Software>> =
@@ -53,8 +69,8 @@ static ALL: LazyLock<Vec<Software>> =
 
 /// What signatures are called in all of them.
 const SIGNATURE: &str = "signature";
-/// Fewer posts are none.
-const FEWEST: usize = 2;
+/// Fewer posts do not tell what their elements are called.
+pub const FEWEST: usize = 2;
 
 /// The software that a text in lower case names, as it is named there.
 pub fn named_in(text: &str) -> Option<&'static str> {
@@ -72,14 +88,40 @@ pub fn by_element(is_called: impl Fn(&str) -> bool) -> Option<&'static str> {
     found.map(|software| software.name.as_str())
 }
 
-/// Does a link lead to a page on a member?
-pub fn is_member(to: &str) -> bool {
-    ALL.iter().flat_map(|software| &software.members).any(|part| to.contains(part.as_str()))
+/// The software that alone gives elements such an `id` as posts on this page have.
+pub fn by_bodies(source: &str, extracted: &Extracted) -> Option<&'static str> {
+    let named = |software: &&Software| {
+        let mut telling = software.bodies.iter().filter(|body| body.tells).filter_map(|body| body.id.as_deref());
+        telling.any(|id| memchr::memmem::find(source.as_bytes(), id.as_bytes()).is_some())
+    };
+    let found = ALL.iter().find(named).filter(|_| bodies(source, extracted, FEWEST).tells);
+    found.map(|software| software.name.as_str())
 }
 
-/// The elements that hold the posts' texts, as the first software calls them that they fit; none if it is not known.
-pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
-    let all = || ALL.iter().flat_map(|software| &software.bodies);
+/// What names in addresses what is to be done, and what it is where a member is only shown.
+const DEEDS: [&str; 3] = ["mode", "action", "do"];
+const SHOWS: [&str; 3] = ["profile", "viewprofile", "getinfo"];
+/// Pages that lie where those on members do.
+const NO_MEMBERS: [&str; 8] = ["login", "logout", "register", "signup", "signin", "sign_in", "sign_up", "password"];
+
+/// Does a link lead to a page on a member? Others beside it serve to sign in, or to change what is there.
+pub fn is_member(to: &str) -> bool {
+    let parts = to.split(['?', '&', ';']).filter_map(|part| part.split_once('='));
+    let is_deed = |(key, value): (&str, &str)| DEEDS.contains(&key) && !SHOWS.contains(&value);
+    ALL.iter().flat_map(|software| &software.members).any(|part| leads_on(to, part)) && !parts.into_iter().any(is_deed)
+}
+
+/// Is this part in an address, and behind a folder the name or the number of a member?
+fn leads_on(to: &str, part: &str) -> bool {
+    let Some((_, rest)) = to.split_once(part) else { return false };
+    let first = rest.split(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap_or_default();
+    !part.ends_with('/') || !rest.is_empty() && !rest.starts_with(['?', '#']) && !NO_MEMBERS.contains(&first)
+}
+
+/// The elements that hold the posts' texts, as the first software calls them of which there are enough; none if it is not
+/// known.
+pub fn bodies(source: &str, extracted: &Extracted, least: usize) -> Bodies {
+    let all = || ALL.iter().flat_map(|software| software.bodies.iter().map(move |body| (body, &software.authors)));
     let post = Hints::named(&["post", "comment"]);
     let mut found: Vec<Vec<usize>> = all().map(|_| Vec::new()).collect();
     for (number, element) in extracted.elements.iter().enumerate().skip(1) {
@@ -87,7 +129,7 @@ pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
             continue;
         }
         let Some((attributes, _)) = reread::tag(source, element.attributes as usize) else { continue };
-        for (body, found) in all().zip(&mut found) {
+        for ((body, _), found) in all().zip(&mut found) {
             let outer = found.last().and_then(|last| extracted.elements.get(*last));
             let is_inside = outer.is_some_and(|outer| outer.blocks.end >= element.blocks.end);
             if !is_inside && body.is(&attributes) && (!body.in_post || belongs(extracted, number, post)) {
@@ -95,7 +137,20 @@ pub fn bodies(source: &str, extracted: &Extracted) -> Vec<usize> {
             }
         }
     }
-    found.into_iter().find(|found| found.len() >= FEWEST).map(|found| with_quotes(extracted, found)).unwrap_or_default()
+    let mut found = found.into_iter().zip(all()).filter(|(found, _)| found.len() >= least);
+    found.next().map_or_else(Bodies::default, |(found, (body, authors))| Bodies {
+        elements: with_quotes(extracted, found),
+        authors,
+        tells: body.tells,
+    })
+}
+
+/// The name of a post's author, if an element is called as the one that holds it.
+pub fn author(source: &str, element: &Element, authors: &[String]) -> Option<String> {
+    let (attributes, content) = reread::tag(source, element.attributes as usize)?;
+    let mut classes = attributes.get(Key::Class)?.split_ascii_whitespace();
+    let is_named = classes.any(|class| authors.iter().any(|name| name == class));
+    is_named.then(|| signature::account(reread::text(source, content).trim()))?
 }
 
 impl Body {
@@ -136,9 +191,10 @@ mod tests {
     fn pages_of_all_software_are_known() {
         let file: File = toml::from_str(DATA).expect("the software");
         let page = include_str!("../../docs/metadata.md");
-        for Software { name, reason, generators, foot, outermost, bodies, members, example } in &file.software {
+        for Software { name, reason, generators, foot, outermost, bodies, members, example, .. } in &file.software {
             assert!(page.contains(name), "docs/metadata.md does not name {name}");
             assert!(bodies.iter().all(|body| body.id.is_some() == body.classes.is_empty()), "{name}");
+            assert!(bodies.iter().all(|body| body.id.is_some() || !body.tells), "{name}");
             assert!(!reason.is_empty() && !generators.is_empty() && !members.is_empty(), "{name}");
             assert!(
                 outermost.is_empty() || named_in(&name.to_lowercase()).is_some(),
@@ -162,11 +218,46 @@ mod tests {
                     cleaned.posts
                 );
             };
+            if bodies.iter().any(|body| body.tells) {
+                made(String::new(), "");
+            }
             generators
                 .iter()
                 .for_each(|generator| made(format!("<meta name=generator content='{generator} 1.0'>"), ""));
             assert!(foot.iter().all(|line| is_foot(line) && named_in(line).is_some()), "{name}");
             outermost.iter().for_each(|class| made(String::new(), class));
+        }
+    }
+
+    #[test]
+    fn links_to_members() {
+        for to in [
+            "./memberlist.php?mode=viewprofile&u=4",
+            "profile.php?id=12",
+            "member.php?12-gull",
+            "member.php?s=0&u=12",
+            "member.php?action=profile&uid=12",
+            "index.php?action=profile;u=12",
+            "home.php?mod=space&uid=12&do=profile",
+            "https://harbour.example/members/gull.12/",
+            "/user/12-gull/",
+            "?user/12-gull/",
+            "/u/%D0%B3",
+        ] {
+            assert!(is_member(to), "{to}");
+        }
+        for to in [
+            "profile.php?mode=register",
+            "profile.php?mode=editprofile&sid=0",
+            "member.php?action=login",
+            "profile.php?do=editsignature",
+            "/members/",
+            "/members/?page=2",
+            "https://harbour.example/user/login",
+            "/users/sign_in?to=/",
+            "/forum/12",
+        ] {
+            assert!(!is_member(to), "{to}");
         }
     }
 }

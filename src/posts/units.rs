@@ -19,7 +19,7 @@ const BESIDE: usize = 16;
 const INSIDE: usize = 64;
 /// Blocks before the author's, if the markup says which is that, among which the date stands.
 const BESIDE_NAME: u32 = 1;
-/// Shorter bodies are buttons and counts.
+/// Shorter bodies are buttons and counts, where nothing but the names of elements says that they are texts.
 const SHORTEST: usize = 2;
 
 static BODY: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["content", "body"]));
@@ -30,8 +30,17 @@ pub struct Unit {
     body: usize,
     whole: usize,
     range: Range<u32>,
-    /// What comes first in dates; said of the posts of software that is known, whose names and dates stand in lines.
-    order: Option<Order>,
+    /// Said of the posts of software that is known.
+    made: Option<Made>,
+}
+
+/// How software that is known says who wrote a post and when.
+#[derive(Clone, Copy)]
+struct Made {
+    /// What comes first in dates, which stand in lines as names do.
+    order: Order,
+    /// What the elements that name authors are called.
+    authors: &'static [String],
 }
 
 impl Unit {
@@ -54,7 +63,7 @@ impl Unit {
 
     /// With its author and date, if there is any text in it.
     pub fn post(&self, source: &str, extracted: &Extracted, text: String) -> Option<Post> {
-        if text.split_whitespace().count() < SHORTEST {
+        if text.split_whitespace().count() < if self.made.is_some() { 1 } else { SHORTEST } {
             return None;
         }
         let signed = self.signed(source, extracted);
@@ -69,16 +78,18 @@ impl Unit {
         let (before, rest) = extracted.elements.split_at_checked(self.body + 1).unwrap_or_default();
         let body = rest.partition_point(|element| self.holds(extracted, element.parent as usize));
         let around = before.iter().skip(self.whole).chain(rest.iter().skip(body));
-        let signed =
-            signature::read(source, around.take_while(|element| element.blocks.start < whole.end).take(INSIDE));
-        let Some(order) = self.order else { return signed };
+        let around = around.take_while(|element| element.blocks.start < whole.end).take(INSIDE);
+        let signed = signature::read(source, around.clone());
+        let Some(Made { order, authors }) = self.made else { return signed };
         let stated = signed
             .stated
             .as_ref()
             .map(|stated| stated.start.saturating_sub(BESIDE_NAME).max(whole.start)..stated.start);
         let beside = stated.and_then(|before| around::date(extracted, &before, &self.range, order));
         Signed {
-            author: around::member(extracted, signed.stated.as_ref().unwrap_or(&whole), &self.range)
+            author: (around.filter(|_| !authors.is_empty()))
+                .find_map(|element| software::author(source, element, authors))
+                .or_else(|| around::member(extracted, signed.stated.as_ref().unwrap_or(&whole), &self.range))
                 .or(signed.author)
                 .or_else(|| around::first_name(extracted, &whole, &self.range)),
             date: beside.or(signed.date).or_else(|| around::date(extracted, &whole, &self.range, order)),
@@ -99,16 +110,14 @@ impl Unit {
 
 /// The posts of a page of a forum: by the names that its software gives them, or else by what elements are named after.
 pub fn posts(source: &str, extracted: &Extracted) -> Vec<Unit> {
-    let bodies = software::bodies(source, extracted);
-    if bodies.is_empty() {
+    let bodies = software::bodies(source, extracted, software::FEWEST);
+    if bodies.elements.is_empty() {
         return find(extracted, Hints::named(&["post", "comment"]));
     }
-    let mut units = units(extracted, &bodies);
-    let words = |unit: &Unit| extracted.text.get(unit.span(extracted)?).map(|text| text.split_whitespace().count());
-    units.retain(|unit| words(unit) >= Some(SHORTEST));
+    let mut units = units(extracted, &bodies.elements);
     let outlines: Vec<_> = units.iter().map(|unit| (unit.outline(extracted), unit.range.clone())).collect();
     let order = around::order(extracted, outlines.into_iter());
-    units.iter_mut().for_each(|unit| unit.order = Some(order));
+    units.iter_mut().for_each(|unit| unit.made = Some(Made { order, authors: bodies.authors }));
     units
 }
 
@@ -136,7 +145,7 @@ fn units(extracted: &Extracted, bodies: &[usize]) -> Vec<Unit> {
             body: *body,
             whole: whole(extracted, *body, before..behind),
             range: range(Some(body)).unwrap_or_default(),
-            order: None,
+            made: None,
         }
     };
     bodies.iter().take(MOST).enumerate().map(unit).collect()

@@ -73,3 +73,65 @@ fn words_for_screen_readers_are_no_names() {
     assert_eq!(cleaned.metadata.authors, ["shaveling"]);
     assert_eq!(authors(&cleaned), ["shaveling", "adze"]);
 }
+
+const SAID: [&str; 2] = [
+    "The mooring rope that came with my dinghy is worn through in two places. Which thickness would you take?",
+    "Ten millimetres are plenty for that, and take one that does not float when it is let go.",
+];
+
+/// A page of a thread with the two posts of [`SAID`]: how one begins, and how it ends.
+fn thread(head: &str, before: impl Fn(&str) -> String, behind: &str) -> Cleaned<'static> {
+    let posts: String = ["gull", "heron"]
+        .iter()
+        .zip(SAID)
+        .zip(1..)
+        .map(|((name, text), number)| format!("{}{text}{behind}", before(name)).replace("_N", &format!("_{number}")))
+        .collect();
+    page(&format!("<html lang=en><title>Which rope for a dinghy</title>{head}<h2>Which rope for a dinghy</h2>{posts}"))
+}
+
+/// The name stands in no link, and the one to the member's page holds a picture.
+#[test]
+fn names_in_elements_of_their_own() {
+    let menu = "<meta name=generator content=phpBB><a href='profile.php?mode=register'>Register</a>";
+    let before = |name: &str| {
+        format!(
+            "<table class=tablebg><tr><td><b class=postauthor>{name}</b><td>Posted: Wed Jun 11, 2014<tr><td class=profile>\
+            deck hand<td><div class=postbody>"
+        )
+    };
+    let foot = "</div><tr><td class=profile><a href='#top'>Top</a><td><a href='memberlist.php?mode=viewprofile&u=4'>\
+                <img src=p.gif alt=Profile></a></table>";
+    let cleaned = thread(menu, before, foot);
+    assert_eq!(authors(&cleaned), ["gull", "heron"]);
+    assert_eq!(cleaned.metadata.authors, ["gull"]);
+}
+
+/// What the member is stands first, and nothing names the software but its own elements.
+#[test]
+fn ranks_are_no_names() {
+    let before = |name: &str| {
+        format!(
+            "<div class='post_block hentry'><div class=author_info><ul><li><p class=member_title>Newbie</p><li class=author>\
+            {name}<li class=post_count>6 posts</ul></div><p class=posted_info>Posted <abbr class=published>01 December \
+            2015</abbr></p><div itemprop=commentText class='post entry-content'>"
+        )
+    };
+    let cleaned = thread("<body id=ipboard_body>", before, "</div></div>");
+    assert_eq!(cleaned.metadata.page_kind, Some(PageKind::Forum));
+    assert_eq!(authors(&cleaned), ["gull", "heron"]);
+    assert_eq!(cleaned.metadata.authors, ["gull"]);
+}
+
+#[test]
+fn software_is_known_by_how_it_numbers_posts() {
+    let before = |name: &str| {
+        format!(
+            "<div class=tborder><div class=thead>04-20-2015, 09:40 PM</div><a class=bigusername href='/36-{name}.html'>{name}</a>\
+            <div>Junior Member</div><div>Join Date: Jan 2004</div><div id=post_message_N>"
+        )
+    };
+    let cleaned = thread("", before, "</div></div>");
+    assert_eq!(authors(&cleaned), ["gull", "heron"]);
+    assert_eq!(cleaned.metadata.published.as_deref(), Some("2015-04-20"));
+}

@@ -81,3 +81,34 @@ fn a_link_in_the_navigation_is_no_title() {
     let text = dehusk::clean(page.as_bytes(), &dehusk::Options::default()).text();
     assert!(text.starts_with("Trait Lift"), "{text}");
 }
+
+/// The first page of a site has no headline: what is set off there heads other pages, or is a motto.
+#[test]
+fn a_front_page_is_called_after_its_site() {
+    let front = "<link rel=canonical href='https://ferries.example/'>";
+    let story = "<h2><a href='/news/12-fog'>Fog over the river again</a></h2>";
+    let shared = "<title>Harbour Post</title><meta property=og:title content='Fog over the river again'>";
+    assert_eq!(title(&format!("{front}{shared}"), story), "Harbour Post");
+    let page = "<link rel=canonical href='https://ferries.example/news/12-fog'>";
+    assert_eq!(title(&format!("{page}{shared}"), story), "Fog over the river again");
+    let motto = "<title>Low Quay Ferries | Over the river in the dark</title>\
+                 <meta property=og:site_name content='Low Quay Ferries'><meta property=og:title content='Low Quay Ferries'>";
+    let below = "<h1><a href=/>Low Quay Ferries</a></h1><p class=site-description>Over the river in the dark</p>";
+    assert_eq!(title(&format!("{front}{motto}"), below), "Low Quay Ferries");
+    let home = "<title>Home - Low Quay Ferries</title>";
+    assert_eq!(title(&format!("{front}{home}"), "<h1>With Low Quay Ferries, you can</h1>"), "Home - Low Quay Ferries");
+}
+
+/// Nobody sees these tags, so programs escape them twice unnoticed. A page about references has them in its title too.
+#[test]
+fn what_is_escaped_twice() {
+    let with = |shown: &str, told: &str| {
+        title(&format!("<title>{shown}</title><meta property=og:title content='{told}'>"), "")
+    };
+    assert_eq!(
+        with("F&auml;hren &amp; Fl&ouml;&szlig;e", "F&amp;auml;hren &amp;amp; Fl&amp;ouml;&amp;szlig;e"),
+        "Fähren & Flöße"
+    );
+    assert_eq!(with("When to write &amp;amp;", "When to write &amp;amp;"), "When to write &amp;");
+    assert_eq!(title("<title>| Low Quay Ferries</title>", ""), "Low Quay Ferries");
+}
