@@ -19,7 +19,7 @@ const BESIDE: usize = 16;
 const INSIDE: usize = 64;
 /// Blocks before the author's, if the markup says which is that, among which the date stands.
 const BESIDE_NAME: u32 = 1;
-/// Shorter bodies are buttons and counts, where nothing but the names of elements says that they are texts.
+/// Shorter bodies are buttons, counts and heads of columns.
 const SHORTEST: usize = 2;
 
 static BODY: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["content", "body"]));
@@ -63,7 +63,7 @@ impl Unit {
 
     /// With its author and date, if there is any text in it.
     pub fn post(&self, source: &str, extracted: &Extracted, text: String) -> Option<Post> {
-        if text.split_whitespace().count() < if self.made.is_some() { 1 } else { SHORTEST } {
+        if text.split_whitespace().count() < SHORTEST {
             return None;
         }
         let signed = self.signed(source, extracted);
@@ -115,6 +115,8 @@ pub fn posts(source: &str, extracted: &Extracted) -> Vec<Unit> {
         return find(extracted, Hints::named(&["post", "comment"]));
     }
     let mut units = units(extracted, &bodies.elements);
+    let words = |unit: &Unit| extracted.text.get(unit.span(extracted)?).map(|text| text.split_whitespace().count());
+    units.retain(|unit| words(unit) >= Some(SHORTEST));
     let outlines: Vec<_> = units.iter().map(|unit| (unit.outline(extracted), unit.range.clone())).collect();
     let order = around::order(extracted, outlines.into_iter());
     units.iter_mut().for_each(|unit| unit.made = Some(Made { order, authors: bodies.authors }));
