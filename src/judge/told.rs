@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn ingredients_steps_and_prices_are_marked() {
         let page = "<ul><li itemprop=ingredients>Salt<li>Add <b property='schema:recipeIngredient'>2 eggs</b> now<li>Share</ul>\
-            <ol itemprop=recipeInstructions><li>Lift<li>Turn</ol><p itemprop=text>So good.<span itemprop=price>9.50</span>";
+            <ol itemprop=recipeInstructions><li>Lift<li>Turn</ol><p itemprop=text>So good.<p itemprop=price>9.50";
         assert_eq!(told("{}", page), ["Salt", "Add 2 eggs now", "Lift", "Turn", "9.50"]);
     }
 

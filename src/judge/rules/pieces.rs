@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_line_is_what_stands_alone_on_it() {
-        assert!(is_line("So.\n• Video: One\nTwo", &(7..17)));
+        assert!(is_line("So.\n• Video: One\nTwo", &(8..18)));
         assert!(!is_line("So. Video: One", &(4..14)));
     }
 
