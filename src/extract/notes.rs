@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::article::{Detail, Extracted, Inline, Mark, Role, Span};
+use crate::article::{Detail, Element, Extracted, Inline, Mark, Role, Span};
 use crate::extract::html::tags::Tag;
 
 /// Labels of notes are numbers, letters or both, no longer than this.
@@ -126,8 +126,7 @@ fn candidate<'a>(
     let is_part = all.iter().any(|block| matches!(block.role, Role::Heading(_) | Role::Cell | Role::Caption));
     let here = u32::try_from(at).unwrap_or(u32::MAX);
     let leads_here = |to: &str| {
-        let mut around = led_to(ids, to).into_iter().flat_map(|back| extracted.around(back as usize));
-        let block = around.find(|(_, element)| element.tag.is_block());
+        let block = led_to(ids, to).and_then(|back| block_around(extracted, back));
         block.is_some_and(|(_, element)| element.blocks.contains(&here))
     };
     let is_back = |inline: &Inline| matches!(&inline.mark, Mark::Link(to) if leads_here(to));
@@ -163,19 +162,13 @@ fn is_in_brackets(text: &str, link: &Span) -> bool {
 /// The block element that is the note whose id stands on `target`: itself, or the one it begins.
 fn note_around(extracted: &Extracted, target: u32) -> Option<u32> {
     let first = extracted.elements.get(target as usize)?.blocks.start;
-    let mut at = target;
-    loop {
-        let element = extracted.elements.get(at as usize)?;
-        match element.tag {
-            Tag::Li | Tag::P | Tag::Div | Tag::Dd | Tag::Aside | Tag::Section => {
-                return Some(at).filter(|_| element.blocks.start == first && !is_in_table(extracted, at));
-            }
-            tag if tag.is_block() || at == 0 => return None,
-            _ => at = element.parent,
-        }
-    }
+    let (at, element) = block_around(extracted, target)?;
+    let may_be = matches!(element.tag, Tag::Li | Tag::P | Tag::Div | Tag::Dd | Tag::Aside | Tag::Section);
+    let is_in_table = || extracted.around(at).any(|(_, element)| element.tag == Tag::Table);
+    (may_be && element.blocks.start == first && !is_in_table()).then_some(at as u32)
 }
 
-fn is_in_table(extracted: &Extracted, element: u32) -> bool {
-    extracted.around(element as usize).any(|(_, element)| element.tag == Tag::Table)
+/// The block element that an element is, or the innermost one around it.
+fn block_around(extracted: &Extracted, element: u32) -> Option<(usize, &Element)> {
+    extracted.around(element as usize).find(|(_, element)| element.tag.is_block())
 }

@@ -23,7 +23,7 @@ const NUMBERS: usize = 3;
 const MOST_ITEMS: usize = 8;
 
 /// Networks one a line ("Facebook", "Twitter", "Email") are buttons as they are in one line.
-pub fn rows(extracted: &Extracted, rules: &Asked, hits: &mut [Vec<Hit>]) {
+pub fn rows(extracted: &Extracted, asked: &Asked, hits: &mut [Vec<Hit>]) {
     let introduces =
         |(block, hits): (&Block, &Vec<Hit>)| hits.is_empty() && extracted.text_of(block).ends_with(INTRODUCES);
     let introduces: Vec<bool> = extracted.blocks.iter().zip(hits.iter()).map(introduces).collect();
@@ -41,7 +41,7 @@ pub fn rows(extracted: &Extracted, rules: &Asked, hits: &mut [Vec<Hit>]) {
         let is_introduced = start > 0 && introduces[start - 1];
         if end - start >= LEAST && !is_introduced {
             for (at, lines) in (start..).zip(extracted.blocks[start..end].windows(LEAST)) {
-                let Some(hit) = is_row(extracted, rules, lines) else { continue };
+                let Some(hit) = is_row(extracted, asked, lines) else { continue };
                 for (line, hits) in lines.iter().zip(&mut hits[at..]).filter(|(_, hits)| hits.is_empty()) {
                     hits.push(Hit { span: 0..line.span.len(), ..hit.clone() });
                 }
@@ -52,11 +52,11 @@ pub fn rows(extracted: &Extracted, rules: &Asked, hits: &mut [Vec<Hit>]) {
 }
 
 /// Are these lines buttons, read as one line?
-fn is_row(extracted: &Extracted, rules: &Asked, lines: &[Block]) -> Option<Hit> {
+fn is_row(extracted: &Extracted, asked: &Asked, lines: &[Block]) -> Option<Hit> {
     let span = lines.first()?.span.start..lines.last()?.span.end;
-    let found = rules.hits(extracted.text.get(span.clone())?);
+    let found = asked.hits(extracted.text.get(span.clone())?);
     let whole = found.into_iter().next().filter(|hit| hit.span.len() == span.len());
-    whole.filter(|hit| rules.own.category(hit.rule) == Some(Category::Share))
+    whole.filter(|hit| asked.own.category(hit.rule) == Some(Category::Share))
 }
 
 /// A list of titles goes with the "Read more" that heads it.

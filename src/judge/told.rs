@@ -1,5 +1,6 @@
 //! A page in, out the blocks of which it tells machines (JSON-LD, microdata or RDFa, vocabulary of schema.org) that they are its
-//! content: the ingredients and steps of a recipe, the price of goods, the text of an article. What is so told is sure, however short its lines are.
+//! content: the ingredients and steps of a recipe, the price of goods, the text of an article. What is so told is sure, however
+//! short its lines are.
 
 use std::collections::HashSet;
 use std::hash::BuildHasher as _;

@@ -98,8 +98,10 @@ pub fn choose<'a>(
         site: site.map(folded).unwrap_or_default(),
         address: clues.first(Field::Url).map(|(url, _)| Address::read(&url)).unwrap_or_default(),
     };
-    if told.address.is_front && told.given.iter().any(|(title, _)| !is_of_other(extracted, title)) {
-        told.given.retain(|(title, _)| !is_of_other(extracted, title));
+    if told.address.is_front {
+        let (of_other, own): (Vec<_>, Vec<_>) =
+            told.given.into_iter().partition(|(title, _)| is_of_other(extracted, title));
+        told.given = if own.is_empty() { of_other } else { own };
     }
     let (of_site, own): (Vec<_>, Vec<_>) = told.given.iter().partition(|(title, _)| told.is_of_site(title));
     told.given = [own, of_site].concat();

@@ -60,8 +60,8 @@ pub struct Bodies {
     pub elements: Vec<usize>,
     /// The classes of those that hold names.
     pub authors: &'static [String],
-    /// Does none but one software call anything so?
-    pub tells: bool,
+    /// The software, if none but it calls anything so.
+    known: Option<&'static str>,
 }
 
 static ALL: LazyLock<Vec<Software>> =
@@ -70,7 +70,7 @@ static ALL: LazyLock<Vec<Software>> =
 /// What signatures are called in all of them.
 const SIGNATURE: &str = "signature";
 /// Fewer posts do not tell what their elements are called.
-pub const FEWEST: usize = 2;
+const FEWEST: usize = 2;
 
 /// The software that a text in lower case names, as it is named there.
 pub fn named_in(text: &str) -> Option<&'static str> {
@@ -90,12 +90,10 @@ pub fn by_element(is_called: impl Fn(&str) -> bool) -> Option<&'static str> {
 
 /// The software that alone gives elements such an `id` as posts on this page have.
 pub fn by_bodies(source: &str, extracted: &Extracted) -> Option<&'static str> {
-    let named = |software: &&Software| {
-        let mut telling = software.bodies.iter().filter(|body| body.tells).filter_map(|body| body.id.as_deref());
-        telling.any(|id| memchr::memmem::find(source.as_bytes(), id.as_bytes()).is_some())
-    };
-    let found = ALL.iter().find(named).filter(|_| bodies(source, extracted, FEWEST).tells);
-    found.map(|software| software.name.as_str())
+    let telling = ALL.iter().flat_map(|software| &software.bodies).filter(|body| body.tells);
+    let mut ids = telling.filter_map(|body| body.id.as_deref());
+    let is_there = ids.any(|id| memchr::memmem::find(source.as_bytes(), id.as_bytes()).is_some());
+    is_there.then(|| bodies(source, extracted).known)?
 }
 
 /// What names in addresses what is to be done, and what it is where a member is only shown.
@@ -106,9 +104,9 @@ const NO_MEMBERS: [&str; 8] = ["login", "logout", "register", "signup", "signin"
 
 /// Does a link lead to a page on a member? Others beside it serve to sign in, or to change what is there.
 pub fn is_member(to: &str) -> bool {
-    let parts = to.split(['?', '&', ';']).filter_map(|part| part.split_once('='));
+    let mut parts = to.split(['?', '&', ';']).filter_map(|part| part.split_once('='));
     let is_deed = |(key, value): (&str, &str)| DEEDS.contains(&key) && !SHOWS.contains(&value);
-    ALL.iter().flat_map(|software| &software.members).any(|part| leads_on(to, part)) && !parts.into_iter().any(is_deed)
+    ALL.iter().flat_map(|software| &software.members).any(|part| leads_on(to, part)) && !parts.any(is_deed)
 }
 
 /// Is this part in an address, and behind a folder the name or the number of a member?
@@ -120,8 +118,8 @@ fn leads_on(to: &str, part: &str) -> bool {
 
 /// The elements that hold the posts' texts, as the first software calls them of which there are enough; none if it is not
 /// known.
-pub fn bodies(source: &str, extracted: &Extracted, least: usize) -> Bodies {
-    let all = || ALL.iter().flat_map(|software| software.bodies.iter().map(move |body| (body, &software.authors)));
+pub fn bodies(source: &str, extracted: &Extracted) -> Bodies {
+    let all = || ALL.iter().flat_map(|software| software.bodies.iter().map(move |body| (body, software)));
     let post = Hints::named(&["post", "comment"]);
     let mut found: Vec<Vec<usize>> = all().map(|_| Vec::new()).collect();
     for (number, element) in extracted.elements.iter().enumerate().skip(1) {
@@ -137,11 +135,11 @@ pub fn bodies(source: &str, extracted: &Extracted, least: usize) -> Bodies {
             }
         }
     }
-    let mut found = found.into_iter().zip(all()).filter(|(found, _)| found.len() >= least);
-    found.next().map_or_else(Bodies::default, |(found, (body, authors))| Bodies {
+    let mut found = found.into_iter().zip(all()).filter(|(found, _)| found.len() >= FEWEST);
+    found.next().map_or_else(Bodies::default, |(found, (body, software))| Bodies {
         elements: with_quotes(extracted, found),
-        authors,
-        tells: body.tells,
+        authors: &software.authors,
+        known: body.tells.then_some(&software.name),
     })
 }
 

@@ -110,7 +110,7 @@ impl Unit {
 
 /// The posts of a page of a forum: by the names that its software gives them, or else by what elements are named after.
 pub fn posts(source: &str, extracted: &Extracted) -> Vec<Unit> {
-    let bodies = software::bodies(source, extracted, software::FEWEST);
+    let bodies = software::bodies(source, extracted);
     if bodies.elements.is_empty() {
         return find(extracted, Hints::named(&["post", "comment"]));
     }

@@ -1,6 +1,6 @@
 //! Elements of equal make beside each other: cards, posts, rows, list items. What is true of one is mostly true of all.
 
-use crate::article::Extracted;
+use crate::article::{Element, Extracted};
 use crate::judge::mixer::MixedMap;
 
 /// So many elements of one make under one parent are a list of units.
@@ -29,8 +29,6 @@ pub struct Units {
     lists: Vec<Unit>,
     /// For each element the innermost lists that it is in.
     of_element: Vec<[u32; LEVELS]>,
-    /// For each element the list that it is a unit of.
-    own: Vec<u32>,
 }
 
 impl Units {
@@ -60,7 +58,7 @@ impl Units {
             let is_list = index > 0 && lists.get(*number as usize).is_some_and(|list| list.count >= FEWEST);
             of_element.push(if is_list { [*number, around[0]] } else { around });
         }
-        Units { lists, of_element, own }
+        Units { lists, of_element }
     }
 
     /// The number of the list that an element is in, 0 being the innermost; one that there is none of, if in none.
@@ -69,9 +67,12 @@ impl Units {
     }
 
     /// The elements that are units, each with the number of its list.
-    pub fn all(&self) -> impl Iterator<Item = (usize, u32)> {
-        let is_list = |number: u32| self.get(number).is_some_and(|list| list.count >= FEWEST);
-        self.own.iter().copied().enumerate().skip(1).filter(move |(_, number)| is_list(*number))
+    pub fn all(&self, elements: &[Element]) -> impl Iterator<Item = (usize, u32)> {
+        elements.iter().zip(0..).filter_map(|(element, number)| {
+            let list = self.number(number, 0);
+            // What is in no list of its own is in the one that is around it.
+            (list != self.number(element.parent, 0)).then_some((number as usize, list))
+        })
     }
 
     /// The list of this number.

@@ -175,7 +175,8 @@ impl<'a> Phrases<'a> {
         phrases
     }
 
-    fn scope(&self, rule: usize) -> Scope {
+    /// Where a rule strikes.
+    pub fn scope(&self, rule: usize) -> Scope {
         self.rules.get(rule).map_or(Scope::Filler, |rule| rule.scope)
     }
 }

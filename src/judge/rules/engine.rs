@@ -165,15 +165,11 @@ impl Query<'_> {
             let is_prose = || text.get(span.clone()).is_some_and(runs_on);
             let is_whole =
                 || !(quotes::tears(text, &span) || is_cited(text, start) || pieces::is_numbered(text, &span));
-            let is_line = || self.scope(run.rule) == Some(Scope::Inside) && pieces::is_line(text, &span);
+            let is_line = || self.phrases.scope(run.rule) == Scope::Inside && pieces::is_line(text, &span);
             if weight && sure && is_whole() && !is_line() && !self.is_told(&span, run.rule) && !is_prose() {
                 found.push((span, run.rule));
             }
         }
-    }
-
-    fn scope(&self, rule: usize) -> Option<Scope> {
-        self.engine.rules.get(rule).map(|rule| rule.scope)
     }
 
     fn is_told(&self, span: &Span, rule: usize) -> bool {

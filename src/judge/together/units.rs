@@ -7,7 +7,7 @@
 
 use super::{Page, blocks_of};
 use crate::article::Span;
-use crate::judge::mixer::MixedMap;
+use crate::judge::mixer::{MixedMap, MixedSet};
 
 /// Units whose blocks are compared.
 const FEWEST: u32 = 3;
@@ -33,15 +33,20 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
         votes.all += 1;
         votes.kept += u32::from(keep[block]);
     }
-    places.retain(|_, votes| votes.all >= FEWEST && (1..votes.all).contains(&votes.kept));
+    let is_most = |votes: &Votes| votes.all >= FEWEST && votes.kept * 10 >= votes.all * MOST_IN_TEN;
+    let torn = places.into_iter().filter(|(_, votes)| votes.kept < votes.all && is_most(votes));
+    let most: MixedSet<(u32, u32)> = torn.map(|(place, _)| place).collect();
+    if most.is_empty() {
+        return;
+    }
     let may_stay = |block: usize| {
         let is_new = !page.repeated[block] || page.stats[block].words <= WORDS_MET_BEFORE;
         is_new && chances[block] >= LEAST && !page.extracted.blocks[block].hidden
     };
-    let is_most = |place| places.get(&place).is_some_and(|votes| votes.kept * 10 >= votes.all * MOST_IN_TEN);
-    for unit in units(page).filter(|_| !places.is_empty()) {
-        if keep[unit.1.clone()].contains(&true) {
-            let stay = places_in(page, unit).filter(|(place, block)| is_most(*place) && may_stay(*block));
+    for (list, blocks) in units(page) {
+        if keep[blocks.clone()].contains(&true) {
+            let stay =
+                places_in(page, (list, blocks)).filter(|(place, block)| most.contains(place) && may_stay(*block));
             stay.for_each(|(_, block)| keep[block] = true);
         }
     }
@@ -49,7 +54,8 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
 
 /// All units: the number of their list, and their blocks.
 fn units(page: &Page) -> impl Iterator<Item = (u32, Span)> {
-    page.units.all().map(|(unit, list)| (list, blocks_of(&page.extracted.elements[unit])))
+    let elements = &page.extracted.elements;
+    page.units.all(elements).map(|(unit, list)| (list, blocks_of(&elements[unit])))
 }
 
 /// The blocks of a unit that are in none inside of it, each with its place: its list and its make.

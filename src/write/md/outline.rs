@@ -283,17 +283,11 @@ impl<'a> Builder<'a> {
     /// The language of code: what the elements between it and the code block say.
     fn language(&self, element: u32) -> Option<String> {
         let whole = self.wholes.get(element as usize).copied().unwrap_or(0);
-        let mut at = element;
-        loop {
-            let named = self.details(at).find_map(|detail| match detail {
-                Detail::Language(name) => Some(name.clone()),
-                _ => None,
-            });
-            if named.is_some() || at == whole || at == 0 {
-                return named;
-            }
-            at = self.extracted.elements.get(at as usize).map_or(0, |element| element.parent);
-        }
+        let inside = self.extracted.around(element as usize).take_while(|(at, _)| *at >= whole as usize);
+        inside.flat_map(|(at, _)| self.details(at as u32)).find_map(|detail| match detail {
+            Detail::Language(name) => Some(name.clone()),
+            _ => None,
+        })
     }
 }
 

@@ -53,13 +53,7 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
 /// The element that a signature stands in: that of the post, or the one around it where all of the post is a quotation to
 /// its forum's software.
 fn outside(extracted: &Extracted, place: &Place) -> u32 {
-    let (mut element, mut around) = (place.element, place.element);
-    while let Some(one) = extracted.elements.get(around as usize).filter(|one| around != 0 && one.blocks == place.text)
-    {
-        if one.tag == Tag::Blockquote {
-            element = one.parent;
-        }
-        around = one.parent;
-    }
-    element
+    let all_of_post = extracted.around(place.element as usize).take_while(|(_, element)| element.blocks == place.text);
+    let quotation = all_of_post.filter(|(_, element)| element.tag == Tag::Blockquote).last();
+    quotation.map_or(place.element, |(_, quotation)| quotation.parent)
 }
