@@ -25,21 +25,15 @@ pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Op
     }
     let mut page = Page { source, extracted, judged, clues: Clues::default() };
     page.told_machines();
-    let Marked { title, first, far } = page.marked();
-    page.near_title(title, first);
-    // What is marked as an author's far from the title may be of another text.
-    let named = authors::is_named(&page.clues);
-    let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
-    // So may a day there, of which but a class says that it is one: the address is the better source.
-    let (days, far): (Vec<Clue>, Vec<Clue>) =
-        far.partition(|clue| clue.field == Field::Published && clue.source == Source::Text);
-    far.into_iter().for_each(|clue| page.clues.add(clue.field, clue.source, clue.value));
+    // Whoever is named in a list of topics has written in one of them.
+    let is_of_page = !kind::lists_topics(source, extracted, &page.clues);
+    let (title, days) = if is_of_page { page.seen() } else { (None, Vec::new()) };
     links::clues(&extracted.head, source, options, &mut page.clues);
     days.into_iter().for_each(|clue| page.clues.add(clue.field, clue.source, clue.value));
     let detected = language::detect(extracted, judged);
     // From here on dates are read: all that shows how this page writes them is there.
     let order = page.order(detected.as_ref());
-    if extracted.kind == Kind::Html {
+    if extracted.kind == Kind::Html && is_of_page {
         page.anywhere(title, order);
         page.not_called_author(title, order);
     }
@@ -76,6 +70,20 @@ impl Page<'_> {
         if extracted.kind == Kind::Html {
             kind::clues(source, extracted, &mut self.clues);
         }
+    }
+
+    /// Add what readers see near the title, and what is marked elsewhere. Returns the block that it is looked for around, and
+    /// days of which but a class says that they are of the page: its address is the better source.
+    fn seen(&mut self) -> (Option<usize>, Vec<Clue>) {
+        let Marked { title, first, far } = self.marked();
+        self.near_title(title, first);
+        // What is marked as an author's far from the title may be of another text.
+        let named = authors::is_named(&self.clues);
+        let far = far.into_iter().filter(|clue| clue.field != Field::Author || !named);
+        let (days, far): (Vec<Clue>, Vec<Clue>) =
+            far.partition(|clue| clue.field == Field::Published && clue.source == Source::Text);
+        far.into_iter().for_each(|clue| self.clues.add(clue.field, clue.source, clue.value));
+        (title, days)
     }
 
     /// Add what elements near the title say by their marks and names. On a forum those are of any post, so that who signed

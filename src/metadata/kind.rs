@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::clue::{Clues, Field, Source};
+use super::title::folded;
 use super::words::WORDS;
-use crate::article::Extracted;
+use crate::article::{Block, Extracted};
 use crate::extract::html::attributes::Key;
 use crate::extract::html::reread;
 use crate::posts::software;
@@ -63,6 +64,9 @@ const THREADS: &[(&str, PageKind)] = &[("discussionforumposting", PageKind::Foru
 const DOCUMENTATION: [&str; 9] =
     ["docusaurus", "sphinx", "mkdocs", "mdbook", "doxygen", "javadoc", "rustdoc", "gitbook", "antora"];
 
+/// Bytes of what heads a column.
+const LONGEST_HEAD: usize = 64;
+
 /// Add the software that made the page, if its outermost elements are called after it, its foot names it or only it calls
 /// posts so.
 pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
@@ -89,6 +93,15 @@ pub fn clues(source: &str, extracted: &Extracted, clues: &mut Clues) {
 /// Is it a page of a forum?
 pub fn is_forum(clues: &Clues) -> bool {
     choose(clues).is_some_and(|(kind, _)| kind == PageKind::Forum)
+}
+
+/// Does a page of a forum list topics, with who posted last in each? Of a thread posts are shown; topics like it may be listed
+/// below.
+pub fn lists_topics(source: &str, extracted: &Extracted, clues: &Clues) -> bool {
+    let is_head = |block: &Block| WORDS.last_post.contains(&folded(extracted.text_of(block)));
+    is_forum(clues)
+        && extracted.blocks.iter().any(|block| block.span.len() <= LONGEST_HEAD && is_head(block))
+        && software::bodies(source, extracted).elements.is_empty()
 }
 
 /// The software of a forum, in lower case.

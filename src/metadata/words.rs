@@ -37,6 +37,8 @@ pub struct Bylines {
     pub bodies: Vec<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
+    /// What heads the column of who has posted last, in lists of topics.
+    pub last_post: Vec<String>,
     /// What leads from the name of who wrote a comment to what was said.
     pub says: Vec<String>,
     /// What a name in a byline is followed by without a comma; letter case counts.
@@ -100,6 +102,8 @@ pub struct Words {
     pub bodies: HashSet<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
+    /// What heads the column of who has posted last, in lists of topics.
+    pub last_post: HashSet<String>,
     /// What leads from the name of who wrote a comment to what was said.
     pub says: Vec<String>,
     /// What a name in a byline is followed by without a comma; letter case counts.
@@ -157,6 +161,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.roles.extend(file.roles);
         words.bodies.extend(file.bodies);
         words.joined.extend(file.joined);
+        words.last_post.extend(file.last_post.iter().map(|text| folded(text)));
         words.says.extend(file.says);
         words.connectors.extend(file.connectors);
         words.goes_on.extend(file.goes_on);
@@ -213,6 +218,7 @@ mod tests {
             ];
             assert!(lists.iter().all(|list| !list.is_empty()), "{}", language.code);
             let may_be_empty = [
+                &file.last_post,
                 &file.says,
                 &file.goes_on,
                 &file.nobody,

@@ -135,3 +135,42 @@ fn software_is_known_by_how_it_numbers_posts() {
     assert_eq!(authors(&cleaned), ["gull", "heron"]);
     assert_eq!(cleaned.metadata.published.as_deref(), Some("2015-04-20"));
 }
+
+#[test]
+fn who_posted_last_has_not_written_a_list_of_topics() {
+    let row = |topic: &str, name: &str| {
+        format!(
+            "<tr><td><a href='viewtopic.php?t=1'>{topic}</a><td>12<td>340<td>by <a href='memberlist.php?mode=viewprofile&u=4'>\
+            {name}</a> <br>Wed Aug 03, 2022 7:10 pm"
+        )
+    };
+    let rows =
+        [("Sharpening a spokeshave", "adze"), ("Which wax for a dory", "kelpie"), ("A loom that counts", "weft")];
+    let rows: String = rows.iter().map(|(topic, name)| row(topic, name)).collect();
+    for head in ["Last post", "Letzter Beitrag:", "Последнее сообщение"] {
+        let cleaned = page(&format!(
+            "<html lang=en><title>Tools - Harbour Forum</title><body id=phpbb><h2>Tools</h2><table><tr><th>Topics<th>Replies\
+            <th>Views<th>{head}</th></tr>{rows}</table>"
+        ));
+        assert_eq!(cleaned.metadata.page_kind, Some(PageKind::Forum), "{head}");
+        assert!(cleaned.metadata.authors.is_empty(), "{head}: {:?}", cleaned.metadata.authors);
+        assert_eq!(cleaned.metadata.published, None, "{head}");
+    }
+}
+
+#[test]
+fn a_thread_with_topics_like_it_is_signed() {
+    let post = |number: u32, name: &str, text: &str| {
+        format!(
+            "<div id=p{number} class=post><p class=author>by <a href='memberlist.php?u={number}' class=username>{name}</a> \
+            <time datetime=2022-08-03T19:10:00+00:00>Wed Aug 03, 2022</time></p><div class=content>{text}</div></div>"
+        )
+    };
+    let cleaned = page(&format!(
+        "<html lang=en><title>A worn rope</title><body id=phpbb><h2>A worn rope</h2>{}{}<table><tr><th>Similar topics<th>Last post\
+        <tr><td><a href='viewtopic.php?t=2'>Knots that hold</a><td>by <a href='memberlist.php?u=9'>kelpie</a></table>",
+        post(1, "shaveling", SAID[0]),
+        post(2, "adze", SAID[1]),
+    ));
+    assert_eq!(cleaned.metadata.authors, ["shaveling"]);
+}
