@@ -1,5 +1,6 @@
 //! Threads of forum software that is known, and who wrote in them.
 
+use dehusk::article::Role;
 use dehusk::metadata::PageKind;
 use dehusk::{Cleaned, Options, clean};
 
@@ -173,4 +174,28 @@ fn a_thread_with_topics_like_it_is_signed() {
         post(2, "adze", SAID[1]),
     ));
     assert_eq!(cleaned.metadata.authors, ["shaveling"]);
+}
+
+#[test]
+fn posts_that_are_marked_up_as_quotations_are_none() {
+    for class in ["messageText SelectQuoteContainer ugc baseHtml", "postcontent restore"] {
+        let post = |name: &str, text: &str| {
+            format!(
+                "<div class=message><a class=username href='members/{name}.12/'>{name}</a>\
+                <blockquote class='{class}'>{text}</blockquote></div>"
+            )
+        };
+        let quoting = format!("<blockquote class=quoteContainer>The iron is two inches wide.</blockquote>{}", SAID[1]);
+        let cleaned = page(&format!(
+            "<html lang=en id=XenForo><title>A worn rope</title><body><h1>A worn rope</h1>{}{}",
+            post("shaveling", SAID[0]),
+            post("adze", &quoting),
+        ));
+        let role = |text: &str| {
+            let block = cleaned.extracted.blocks.iter().find(|block| cleaned.extracted.text_of(block).contains(text));
+            block.map(|block| block.role)
+        };
+        assert_eq!(role("The iron"), Some(Role::Quote), "{class}");
+        assert!(SAID.iter().all(|said| role(said).is_some_and(|role| role != Role::Quote)), "{class}");
+    }
 }

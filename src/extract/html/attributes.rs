@@ -206,6 +206,12 @@ impl<'a> Attributes<'a> {
         self.present & MARKS != 0
     }
 
+    /// Are they those of a post's text? Whom it quotes stands in a quotation inside of it.
+    pub fn are_of_post(&self) -> bool {
+        let mut classes = self.get(Key::Class).into_iter().flat_map(str::split_ascii_whitespace);
+        classes.any(|class| POSTS.contains(&class))
+    }
+
     /// Do they say that the element is not shown?
     pub fn hide(&self) -> bool {
         const LOOKED_AT: u64 = 1 << Key::Hidden as u64 | 1 << Key::AriaHidden as u64 | 1 << Key::Style as u64;
@@ -218,6 +224,9 @@ impl<'a> Attributes<'a> {
 
 /// Characters of a style that are looked at.
 const LONGEST_STYLE: usize = 200;
+
+/// What XenForo 1 and vBulletin 4 call the text of a post, which they mark up as a quotation.
+const POSTS: [&str; 2] = ["messageText", "postcontent"];
 
 fn hides(style: &str) -> bool {
     let mut letters = [0u8; LONGEST_STYLE];

@@ -255,6 +255,7 @@ impl<'a> Tree<'a> {
         let lines = class.code && matches!(tag, Tag::Div | Tag::Table);
         let tag = match tag {
             _ if is_tab => Tag::Button,
+            Tag::Blockquote if with.are_of_post() => Tag::Div,
             _ if lines => Tag::Pre,
             _ => tag,
         };
