@@ -113,7 +113,7 @@ fn posts_are_signed() {
     for (file, signed) in [
         ("stackexchange.html", "**Odile Brandt, 2019-10-22**\n\nBefore you buy anything"),
         ("fluxbb.html", "**Madder Root, 2012-05-23**\n\nWhere do you set FOLDERS?"),
-        ("xenforo1.html", "2. **Barnaby Quill, 2015-01-08**\n\n   > That smell"),
+        ("xenforo1.html", "2. **Barnaby Quill, 2015-01-08**\n\n   That smell"),
         // Here the text says it itself.
         ("mybb18.html", ""),
     ] {
