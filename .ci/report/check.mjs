@@ -105,7 +105,8 @@ async function reading(browser) {
   const another = page.waitForFunction((was) => document.querySelector("#path").innerText !== was, path, { timeout: 5000 });
   check("the next document", await another.then(() => true, () => false));
   await page.keyboard.press("u");
-  check("back in the list", await page.locator("#view-documents").isVisible());
+  const list = page.locator("#view-documents").waitFor({ timeout: 5000 });
+  check("back in the list", await list.then(() => true, () => false));
   await page.keyboard.press("/");
   await page.keyboard.type("n?");
   check("keys are letters in a field", await page.getByRole("searchbox").inputValue(), "n?");
