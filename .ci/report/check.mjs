@@ -42,6 +42,7 @@ async function documents(browser) {
   const page = await open(browser, "raw.html");
   await page.getByRole("link", { name: "Documents", exact: true }).click();
   const rows = page.locator("#rows tr");
+  await rows.first().waitFor();
   const all = await rows.count();
   check("all samples are listed", all, 23);
   await page.getByRole("searchbox").fill("LIFT bridge");
@@ -73,6 +74,7 @@ async function reading(browser) {
   const page = await open(browser, "raw.html", "#documents", { permissions: ["clipboard-read", "clipboard-write"] });
   await page.getByRole("link", { name: path }).click();
   const at = () => page.locator("#at").innerText();
+  await page.locator("#text .change").first().waitFor();
   const total = await page.locator("#text .change").count();
   check("changes are marked", total > 3 && (await page.locator("#text del").count()) > 0);
   await page.keyboard.press("n");
