@@ -18,6 +18,9 @@ function check(what, is, want = true) {
   else failures.push(`${what}: ${JSON.stringify(is)}, not ${JSON.stringify(want)}`);
 }
 
+/** Does what is waited for come? */
+const comes = (wait) => wait.then(() => true, () => false);
+
 const address = (file, hash = "") => `file://${resolve(file)}${hash}`;
 
 /** A page that notes every fault and every request. */
@@ -105,10 +108,9 @@ async function reading(browser) {
   check("steps through one reason", (await page.locator("#legend button").nth(1).innerText()).startsWith(await page.locator("#why h2").innerText()));
   await page.keyboard.press("]");
   const another = page.waitForFunction((was) => document.querySelector("#path").innerText !== was, path, { timeout: 5000 });
-  check("the next document", await another.then(() => true, () => false));
+  check("the next document", await comes(another));
   await page.keyboard.press("u");
-  const list = page.locator("#view-documents").waitFor({ timeout: 5000 });
-  check("back in the list", await list.then(() => true, () => false));
+  check("back in the list", await comes(page.locator("#view-documents").waitFor({ timeout: 5000 })));
   await page.keyboard.press("/");
   await page.keyboard.type("n?");
   check("keys are letters in a field", await page.getByRole("searchbox").inputValue(), "n?");

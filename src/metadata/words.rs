@@ -102,7 +102,7 @@ pub struct Words {
     pub bodies: HashSet<String>,
     /// What stands before the day on which a member of a forum joined or was last there.
     pub joined: Vec<String>,
-    /// What heads the column of who has posted last, in lists of topics.
+    /// What heads the column of who has posted last, in lists of topics; letters and digits alone.
     pub last_post: HashSet<String>,
     /// What leads from the name of who wrote a comment to what was said.
     pub says: Vec<String>,
