@@ -106,11 +106,11 @@ const NO_MEMBERS: [&str; 8] = ["login", "logout", "register", "signup", "signin"
 pub fn is_member(to: &str) -> bool {
     let mut parts = to.split(['?', '&', ';']).filter_map(|part| part.split_once('='));
     let is_deed = |(key, value): (&str, &str)| DEEDS.contains(&key) && !SHOWS.contains(&value);
-    ALL.iter().flat_map(|software| &software.members).any(|part| leads_on(to, part)) && !parts.any(is_deed)
+    ALL.iter().flat_map(|software| &software.members).any(|part| names_member_by(to, part)) && !parts.any(is_deed)
 }
 
 /// Is this part in an address, and behind a folder the name or the number of a member?
-fn leads_on(to: &str, part: &str) -> bool {
+fn names_member_by(to: &str, part: &str) -> bool {
     let Some((_, rest)) = to.split_once(part) else { return false };
     let first = rest.split(|char: char| !char.is_alphanumeric() && char != '_').next().unwrap_or_default();
     !part.ends_with('/') || !rest.is_empty() && !rest.starts_with(['?', '#']) && !NO_MEMBERS.contains(&first)

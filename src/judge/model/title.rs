@@ -14,7 +14,7 @@ pub fn find(page: &Page) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
-        if block.hidden || page.stats[index].words < 1.0 || leads_on(page, index) {
+        if block.hidden || page.stats[index].words < 1.0 || is_in_navigation(page, index) {
             continue;
         }
         let own = words(page.extracted.text_of(block));
@@ -33,8 +33,8 @@ pub fn find(page: &Page) -> Option<usize> {
 /// Of a heading that is a link so much is one: blanks and signs between its words may be left out.
 const MOST_LINKED: f32 = 0.9;
 
-/// Is it a link within the navigation? That may be headed by the page that this one belongs to.
-fn leads_on(page: &Page, block: usize) -> bool {
+/// Is it a link in the navigation? That may be headed by the page that this one belongs to.
+fn is_in_navigation(page: &Page, block: usize) -> bool {
     let block = &page.extracted.blocks[block];
     let is_linked = block.link_bytes as f32 >= MOST_LINKED * block.span.len() as f32;
     is_linked && page.extracted.around(block.element as usize).any(|(_, element)| element.tag == Tag::Nav)
@@ -63,7 +63,7 @@ pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
         let Block { role, hidden, .. } = page.extracted.blocks[*block];
         let is_item = matches!(role, Role::ListItem { .. });
         let fits = page.stats[*block].words >= FEWEST_WORDS && text(*block).len() <= said.len() + LONGER;
-        fits && !hidden && !is_item && !leads_on(page, *block)
+        fits && !hidden && !is_item && !is_in_navigation(page, *block)
     };
     let begins = |block: usize| {
         let mut below = (block + 1..keep.len()).take(REACH);

@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Cleaned, Extracted, Post};
-use crate::extract::html::tags::Tag;
-use crate::posts::Place;
+use crate::article::{Cleaned, Post};
 
 /// What stands before a post.
 #[derive(Debug)]
@@ -39,7 +37,7 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
         }
         Some(Signature {
             block: shown(&place.text).next()?,
-            element: outside(extracted, place),
+            element: place.element,
             text: post.signature()?,
         })
     };
@@ -48,12 +46,4 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
     signatures.sort_by_key(|signature| signature.block);
     signatures.dedup_by_key(|signature| signature.block);
     signatures
-}
-
-/// The element that a signature stands in: that of the post, or the one around it where all of the post is a quotation to
-/// its forum's software.
-fn outside(extracted: &Extracted, place: &Place) -> u32 {
-    let all_of_post = extracted.around(place.element as usize).take_while(|(_, element)| element.blocks == place.text);
-    let quotation = all_of_post.filter(|(_, element)| element.tag == Tag::Blockquote).last();
-    quotation.map_or(place.element, |(_, quotation)| quotation.parent)
 }
