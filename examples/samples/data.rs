@@ -16,6 +16,7 @@ use flate2::read::GzDecoder;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::labelled::{self, Labelled};
 use crate::{forms, label};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -136,10 +137,19 @@ pub fn each_page<T: Send>(
     pages.into_par_iter().enumerate().map(one).collect::<std::result::Result<Vec<_>, String>>().map_err(Into::into)
 }
 
-/// The training pages.
-pub fn pages(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
+/// The training pages, and behind them the labelled ones, which were fetched to a folder.
+pub fn pages(bench: &Path, fetched: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let samples = each_page(bench, |number, page| page.sample(bench, scores.of(number)))?;
-    Ok(samples.into_iter().map(|(_, sample)| sample).collect())
+    let mut samples: Vec<Sample> = samples.into_iter().map(|(_, sample)| sample).collect();
+    let of_labelled = |(number, page): (usize, &Labelled)| {
+        let html = page.html(fetched).map_err(|error| format!("{}: {error}", page.page))?;
+        let (truth, set) = (page.truth(&html), format!("labelled/{}", page.kind));
+        Ok(sample((&html, Kind::Html), &truth, set, (&page.page, &page.host), scores.of(samples.len() + number)))
+    };
+    let labelled = labelled::read()?;
+    let labelled = labelled.par_iter().enumerate().map(of_labelled);
+    samples.extend(labelled.collect::<std::result::Result<Vec<_>, String>>()?);
+    Ok(samples)
 }
 
 /// The training rows of `text/dev.jsonl.gz`, those with a line for each piece in one line too, and the texts of `forms/` in

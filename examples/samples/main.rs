@@ -4,12 +4,14 @@
 //!     cargo run --release --example samples -- ../shared/bench OUT
 //!
 //! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, the
-//! texts of `src/judge/model/forms/`, and `wording.f32` of an earlier run, if it is there.
+//! texts of `src/judge/model/forms/`, the pages in `OUT/labelled` that `src/judge/model/labelled/` labels, and `wording.f32` of
+//! an earlier run, if it is there.
 //! Writes to `OUT/html`, `OUT/plain` and `OUT/seams`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;
 mod forms;
 mod label;
+mod labelled;
 mod seams;
 
 use std::fs::File;
@@ -30,7 +32,7 @@ fn main() -> Result<()> {
         let folder = Path::new(out).join(name);
         let scores = Scores::read(&folder)?;
         let samples = match kind {
-            Kind::Html => data::pages(Path::new(bench), &scores)?,
+            Kind::Html => data::pages(Path::new(bench), &Path::new(out).join("labelled"), &scores)?,
             Kind::Text => data::texts(Path::new(bench), &scores)?,
         };
         std::fs::create_dir_all(&folder)?;

@@ -8,6 +8,8 @@ const LEAST_WORDS: f32 = 5.0;
 /// A page of which no choice is expected to score more has no content: what would be kept are menus and notices. (In
 /// cross-validation three of the four pages below 0.25 are without content, and most from there to 0.3 have some.)
 const LEAST_EXPECTED: f32 = 0.2;
+/// Unless a block is as likely content: an article of two paragraphs may stand among any number of scraps.
+const LIKELY: f32 = 0.5;
 
 /// What was chosen.
 #[derive(Debug)]
@@ -51,8 +53,29 @@ pub fn choose(kind: Kind, probabilities: &[f32], words: &[f32], dial: Dial) -> C
             choice.expected = 2.0 * right / (taken + wanted);
         }
     }
-    if kind == Kind::Text || choice.expected >= LEAST_EXPECTED {
+    let is_likely = order.first().is_some_and(|block| probabilities[*block] >= LIKELY);
+    if kind == Kind::Text || is_likely || choice.expected >= LEAST_EXPECTED {
         order[..length].iter().for_each(|block| choice.keep[*block] = true);
     }
     choice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Is a block that is so likely kept among scraps of which little is expected?
+    fn is_kept(chance: f32) -> bool {
+        let probabilities: Vec<f32> = std::iter::once(chance).chain(std::iter::repeat_n(0.05, 50_000)).collect();
+        let words: Vec<f32> = std::iter::once(60.0).chain(std::iter::repeat_n(1.0, 50_000)).collect();
+        let choice = choose(Kind::Html, &probabilities, &words, Dial::Balanced);
+        assert!(choice.expected < LEAST_EXPECTED, "{}", choice.expected);
+        choice.keep[0]
+    }
+
+    #[test]
+    fn scraps_alone_are_no_content() {
+        assert!(!is_kept(0.1));
+        assert!(is_kept(0.9));
+    }
 }

@@ -9,7 +9,8 @@
     python3 src/judge/model/train.py ../shared/bench --curve    the same with a quarter, a half and all of the rest
 
 `--only html|plain|seams` trains one of them, `--samples DIR` keeps the samples there and uses them if they are there.
-Features come from the crate (`examples/samples`): they stand once. Same input, same file: seeds are fixed, one thread.
+The pages of `labelled/` are fetched by `pip` and `npm` (`labelled.py`). Features come from the crate (`examples/samples`): they
+stand once. Same input, same file: seeds are fixed, one thread.
 
 What `examples/samples` writes for each kind: `documents.tsv` (set, id, host, rows, truth_words), `names.txt` (the
 features), `features.f32` (a row a block), `rows.f32` (share of the block's words in the truth, words, words as the judge
@@ -36,6 +37,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import catboost
+import labelled
 import numpy
 import wording
 from wording import FOLDS, fold_of, key_of
@@ -56,9 +58,13 @@ SMOOTH, MOST = 60, 12
 # The husk around a form (`examples/samples/forms.rs`) is learnt from where it comes from; there it counts so much. (In full
 # it makes a model that cuts more: in five folds 0.25 % less of right words are kept at the same F1.)
 HUSK_OF_FORMS = 0.25
+# What readers have labelled (`labelled/`) counts so much: they draw the line elsewhere than the benchmark does.
+LABELLED = 0.5
 # Of one host in so many all blocks are learnt from again without their wording, so that the trees can do without: in most
 # languages nothing is known of it. That is written so, as in `wording.rs`.
 AGAIN, NOT_KNOWN = 6, -99
+# A page with a block as likely has content, however little is expected of a choice; as in `judge/choose.rs`.
+LIKELY = 0.5
 # Blocks of less weight are drawn with this chance a unit of weight, and then weigh one unit: menus are long and alike.
 UNIT = 1.0
 
@@ -111,9 +117,11 @@ class Samples:
         self.document = numpy.repeat(numpy.arange(len(lines)), sizes)
         weights = numpy.minimum(40 * (self.words + 1) / (self.truth_words[self.document] + SMOOTH), MOST)
         whole = numpy.bincount(self.document, weights, minlength=len(lines))
-        self.weights = weights / numpy.sqrt(whole / numpy.median(whole))[self.document]
+        self.labelled = numpy.array([name.startswith("labelled/") for name in self.sets])
+        self.weights = weights / numpy.sqrt(whole / numpy.median(whole[~self.labelled]))[self.document]
         of_form = numpy.array([name == "forms" for name in self.sets])[self.document]
         self.weights[of_form & (self.labels < 0.5)] *= HUSK_OF_FORMS
+        self.weights[self.labelled[self.document]] *= LABELLED
         self.wording = numpy.flatnonzero(["wording" in name for name in self.names])
         self.again = numpy.array([key_of(host + "?") % AGAIN == 0 for host in self.hosts])[self.document]
         tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
@@ -218,7 +226,7 @@ def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple
     right, taken, square = numpy.cumsum((chance * words)[order]), numpy.cumsum(words[order]), recipe.beta**2
     last = ((1 + square) * right / (taken + square * wanted)).argmax()
     expected = 2 * right[last] / (taken[last] + wanted)
-    keep[order[: last + 1]] = expected >= recipe.least
+    keep[order[: last + 1]] = expected >= recipe.least or chance.max() >= LIKELY
     return keep, expected
 
 
@@ -298,12 +306,13 @@ def main() -> None:
         # Without these the wording of a block would be judged by what has seen it.
         judged = [folder / name / "wording.f32" for name in RECIPES]
         if not all(file.is_file() for file in [folder / "wording.bin", *judged]):
+            labelled.fetch(folder / "labelled")
             command = ["cargo", "run", "--release", "--example", "samples", "--", args.bench, folder]
             subprocess.run(command, check=True)
             learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder)
             subprocess.run(command, check=True)
             (folder / "wording.bin").write_bytes(learnt)
-        if not (args.folds or args.curve or args.only == "seams"):
+        if args.only in (None, "plain") and not (args.folds or args.curve):
             shutil.copy(folder / "wording.bin", HERE / "weights")
         if args.only in (None, "seams") and not args.curve:
             if args.folds:

@@ -2,7 +2,8 @@
 
 A logistic regression on the blocks of pages and texts: is this block content, by its keys alone? The trees get its score
 as a feature. A block in training is scored by a regression that has not seen its host (`wording.f32`), or they would
-believe it too much.
+believe it too much. Nothing is learnt from the labelled pages (`labelled/`): where a line is drawn there differs, and texts, which
+have but their words to go by, keep less of right words with them.
 """
 
 import sys
@@ -54,7 +55,9 @@ class Blocks(Keyed):
         super().__init__(folder / "keys.u64", counts, numbered(samples.hosts)[samples.document])
         self.folds = samples.fold()[samples.document]
         chance = numpy.random.default_rng(2).random(len(counts))
-        self.drawn = (chance < samples.weights) & (samples.words > 0)
+        of_bench = ~samples.labelled[samples.document]
+        self.drawn = (chance < samples.weights) & (samples.words > 0) & of_bench
+        self.learnt = numpy.repeat(of_bench, counts)
         self.labels, self.weights = samples.labels, numpy.maximum(samples.weights, 1)
 
 
@@ -68,10 +71,10 @@ def numbered(hosts: list[str]) -> numpy.ndarray:
     return numpy.unique(hosts, return_inverse=True)[1]
 
 
-def common(blocks: Keyed) -> numpy.ndarray:
+def common(keys: numpy.ndarray, hosts: numpy.ndarray) -> numpy.ndarray:
     """The keys that enough hosts use, ascending."""
-    order = numpy.lexsort((blocks.hosts, blocks.keys))
-    keys, hosts = blocks.keys[order], blocks.hosts[order]
+    order = numpy.lexsort((hosts, keys))
+    keys, hosts = keys[order], hosts[order]
     new = numpy.concatenate([[True], (keys[1:] != keys[:-1]) | (hosts[1:] != hosts[:-1])])
     each, count = numpy.unique(keys[new], return_counts=True)
     return each[count >= LEAST_HOSTS]
@@ -95,7 +98,8 @@ def weights_of(matrix: csr_matrix, labels: numpy.ndarray, weights: numpy.ndarray
 def learn(kinds: dict, folder: Path) -> bytes:
     """`kinds`: samples by name, pages first. Writes `wording.f32` beside each; returns the file for use."""
     parts = [Blocks(samples, folder / name) for name, samples in kinds.items()]
-    known = common(parts[0])
+    pages = parts[0]
+    known = common(pages.keys[pages.learnt], pages.hosts[pages.learnt])
     matrices = [part.matrix(known) for part in parts]
 
     def fit(fold: int) -> numpy.ndarray:

@@ -35,11 +35,7 @@ pub fn find(cleaned: &Cleaned, kept: &[bool]) -> Vec<Signature> {
         if post.author.as_ref().is_some_and(names_author) {
             return None;
         }
-        Some(Signature {
-            block: shown(&place.text).next()?,
-            element: place.element,
-            text: post.signature()?,
-        })
+        Some(Signature { block: shown(&place.text).next()?, element: place.element, text: post.signature()? })
     };
     let mut signatures: Vec<Signature> = cleaned.posts.iter().filter_map(signature).collect();
     // A post may stand in another.

@@ -26,7 +26,7 @@ class Places(wording.Keyed):
         super().__init__(folder / "keys.u64", numpy.full(len(hosts), KEYS), hosts)
         self.folds = numpy.repeat([wording.fold_of(line[0]) for line in lines], places)
         self.labels = numpy.fromfile(folder / "labels.u8", numpy.uint8)
-        self.known = wording.common(self)
+        self.known = wording.common(self.keys, self.hosts)
         self.rows = self.matrix(self.known)
 
     def fit(self, fold: int) -> numpy.ndarray:
