@@ -19,6 +19,7 @@ mod fuzzed;
 mod hygiene;
 mod invariants;
 mod json;
+mod labelled;
 mod lexicon;
 mod markdown;
 mod metadata;

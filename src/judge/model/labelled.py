@@ -2,6 +2,7 @@
 
 import hashlib
 import subprocess
+import sys
 import tarfile
 import tempfile
 import zipfile
@@ -43,7 +44,7 @@ def of_tar(folder: str) -> Callable[[Path, list[str]], dict[str, bytes]]:
 
 PACKAGES = {
     "formasaurus": Package(
-        ["pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "formasaurus==0.10.0"],
+        [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:", "formasaurus==0.10.0"],
         "67296f19fe5cdb7c714795315a6a3cc010f61e803cb9ee8f8c61017f82af51bf",
         of_zip("formasaurus/data/html"),
     ),

@@ -27,7 +27,7 @@ const LABEL: f32 = 0.1;
 /// Keep the rest of what stays in part.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     lists::hold(page, chances, keep);
-    tables::hold(page, keep);
+    tables::hold(page, chances, keep);
     units::hold(page, chances, keep);
     name_of_manual(page, keep);
     code::hold(page, keep);

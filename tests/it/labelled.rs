@@ -1,0 +1,41 @@
+//! The labels of pages that the page model learns from (`src/judge/model/labelled/`): each can be read, and none is of a site
+//! that the benchmark has, by whose pages the model is measured.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+const KINDS: [&str; 7] = ["article", "collection", "documentation", "forum", "listing", "product", "service"];
+
+fn lines() -> Vec<[String; 4]> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/judge/model/labelled/pages.tsv");
+    let text = fs::read_to_string(path).unwrap();
+    let columns = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
+    text.lines().skip(1).map(|line| columns(line).try_into().unwrap()).collect()
+}
+
+#[test]
+fn labels_can_be_read() {
+    let mut seen = HashSet::new();
+    for [page, host, kind, content] in lines() {
+        assert!(seen.insert(page.clone()) && page.contains('/') && host.contains('.'), "{page}: {host}");
+        assert!(KINDS.contains(&kind.as_str()), "{page}: {kind}");
+        let bounds: Vec<usize> = content.split([',', '-']).map(|bound| bound.parse().unwrap()).collect();
+        assert!(bounds.len().is_multiple_of(2) && bounds.is_sorted(), "{page}: {content}");
+    }
+    assert!(seen.len() >= 398);
+}
+
+#[test]
+fn labelled_sites_are_not_measured_by() {
+    let split = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench/pages/split.tsv");
+    let Ok(split) = fs::read_to_string(split) else { return };
+    let hosts = split.lines().skip(1).filter_map(|line| line.split('\t').nth(2));
+    let hosts: Vec<&str> = hosts.map(|host| host.trim_start_matches("www.")).filter(|host| !host.is_empty()).collect();
+    let is_in =
+        |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    for [page, host, ..] in lines() {
+        let same = hosts.iter().find(|known| is_in(known, &host) || is_in(&host, known));
+        assert_eq!(same, None, "{page}");
+    }
+}
