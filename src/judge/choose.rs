@@ -8,7 +8,7 @@ const LEAST_WORDS: f32 = 5.0;
 /// A page of which no choice is expected to score more has no content: what would be kept are menus and notices. (In
 /// cross-validation three of the four pages below 0.25 are without content, and most from there to 0.3 have some.)
 const LEAST_EXPECTED: f32 = 0.2;
-/// Unless a block is as likely content: an article of two paragraphs may stand among any number of scraps.
+/// Of such a page stays what is as likely content: an article of two paragraphs may stand among any number of scraps.
 const LIKELY: f32 = 0.5;
 
 /// What was chosen.
@@ -53,9 +53,9 @@ pub fn choose(kind: Kind, probabilities: &[f32], words: &[f32], dial: Dial) -> C
             choice.expected = 2.0 * right / (taken + wanted);
         }
     }
-    let is_likely = order.first().is_some_and(|block| probabilities[*block] >= LIKELY);
-    if kind == Kind::Text || is_likely || choice.expected >= LEAST_EXPECTED {
-        order[..length].iter().for_each(|block| choice.keep[*block] = true);
+    let has_content = kind == Kind::Text || choice.expected >= LEAST_EXPECTED;
+    for block in &order[..length] {
+        choice.keep[*block] = has_content || probabilities[*block] >= LIKELY;
     }
     choice
 }
@@ -64,18 +64,18 @@ pub fn choose(kind: Kind, probabilities: &[f32], words: &[f32], dial: Dial) -> C
 mod tests {
     use super::*;
 
-    /// Is a block that is so likely kept among scraps of which little is expected?
-    fn is_kept(chance: f32) -> bool {
+    /// What is kept of a block that is so likely, and scraps of which little is expected.
+    fn kept(chance: f32) -> Vec<usize> {
         let probabilities: Vec<f32> = std::iter::once(chance).chain(std::iter::repeat_n(0.05, 50_000)).collect();
         let words: Vec<f32> = std::iter::once(60.0).chain(std::iter::repeat_n(1.0, 50_000)).collect();
         let choice = choose(Kind::Html, &probabilities, &words, Dial::Balanced);
         assert!(choice.expected < LEAST_EXPECTED, "{}", choice.expected);
-        choice.keep[0]
+        (0..choice.keep.len()).filter(|block| choice.keep[*block]).collect()
     }
 
     #[test]
     fn scraps_alone_are_no_content() {
-        assert!(!is_kept(0.1));
-        assert!(is_kept(0.9));
+        assert_eq!(kept(0.1), [0; 0]);
+        assert_eq!(kept(0.9), [0]);
     }
 }

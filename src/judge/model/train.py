@@ -58,12 +58,13 @@ SMOOTH, MOST = 60, 12
 # The husk around a form (`examples/samples/forms.rs`) is learnt from where it comes from; there it counts so much. (In full
 # it makes a model that cuts more: in five folds 0.25 % less of right words are kept at the same F1.)
 HUSK_OF_FORMS = 0.25
-# What readers have labelled (`labelled/`) counts so much: they draw the line elsewhere than the benchmark does.
-LABELLED = 0.5
+# Of what readers have labelled (`labelled/`) articles count in full, and the rest so much: there they draw the line elsewhere
+# than the benchmark does, and cards that are content teach that cards beside an article are.
+LABELLED = 0.3
 # Of one host in so many all blocks are learnt from again without their wording, so that the trees can do without: in most
 # languages nothing is known of it. That is written so, as in `wording.rs`.
 AGAIN, NOT_KNOWN = 6, -99
-# A page with a block as likely has content, however little is expected of a choice; as in `judge/choose.rs`.
+# Of a page of which less is expected than its recipe's least stays what is as likely; as in `judge/choose.rs`.
 LIKELY = 0.5
 # Blocks of less weight are drawn with this chance a unit of weight, and then weigh one unit: menus are long and alike.
 UNIT = 1.0
@@ -121,7 +122,8 @@ class Samples:
         self.weights = weights / numpy.sqrt(whole / numpy.median(whole[~self.labelled]))[self.document]
         of_form = numpy.array([name == "forms" for name in self.sets])[self.document]
         self.weights[of_form & (self.labels < 0.5)] *= HUSK_OF_FORMS
-        self.weights[self.labelled[self.document]] *= LABELLED
+        doubtful = self.labelled & numpy.array([not name.endswith("/article") for name in self.sets])
+        self.weights[doubtful[self.document]] *= LABELLED
         self.wording = numpy.flatnonzero(["wording" in name for name in self.names])
         self.again = numpy.array([key_of(host + "?") % AGAIN == 0 for host in self.hosts])[self.document]
         tokens = numpy.fromfile(folder / "tokens.u32", numpy.uint32)
@@ -226,7 +228,7 @@ def choose(chance: numpy.ndarray, words: numpy.ndarray, recipe: Recipe) -> tuple
     right, taken, square = numpy.cumsum((chance * words)[order]), numpy.cumsum(words[order]), recipe.beta**2
     last = ((1 + square) * right / (taken + square * wanted)).argmax()
     expected = 2 * right[last] / (taken[last] + wanted)
-    keep[order[: last + 1]] = expected >= recipe.least or chance.max() >= LIKELY
+    keep[order[: last + 1]] = (expected >= recipe.least) | (chance[order[: last + 1]] >= LIKELY)
     return keep, expected
 
 
@@ -312,6 +314,7 @@ def main() -> None:
             learnt = wording.learn({name: Samples(folder / name) for name in RECIPES}, folder)
             subprocess.run(command, check=True)
             (folder / "wording.bin").write_bytes(learnt)
+        # Only texts ask what words say.
         if args.only in (None, "plain") and not (args.folds or args.curve):
             shutil.copy(folder / "wording.bin", HERE / "weights")
         if args.only in (None, "seams") and not args.curve:

@@ -15,12 +15,12 @@ const FIGURE_LETTERS: f32 = 2.0;
 const MOST_ROWS: f32 = 0.65;
 const LEAST_ROWS: usize = 3;
 
-/// A table that has heads and stands beside text that stays does so if its words are as likely on the whole.
-const LEAST_BESIDE_TEXT: f32 = 0.3;
+/// A table that has heads and stands beside a block that stays does so too if its words are as likely on the whole.
+const LEAST_BESIDE: f32 = 0.3;
 
 /// Keep the rest of tables that stay in part, and tables with heads that are likely.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let mut inner = u32::MAX;
+    let (mut inner, before) = (u32::MAX, keep.to_vec());
     let elements = page.extracted.elements.iter().enumerate().rev();
     for (number, element) in elements.filter(|(_, element)| element.tag == Tag::Table) {
         let blocks = blocks_of(element);
@@ -32,7 +32,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
             && page.extracted.blocks[blocks.clone()].iter().all(is_cell)
             && (is_kept_by(page, keep, blocks.clone(), share)
                 || is_kept_by_rows(page, keep, number)
-                || is_likely(page, chances, keep, number))
+                || is_likely(page, chances, &before, number))
         {
             keep[blocks].fill(true);
         }
@@ -59,17 +59,17 @@ fn is_kept_by_rows(page: &Page, keep: &[bool], table: usize) -> bool {
     kept >= LEAST_ROWS && kept as f32 >= MOST_ROWS * rows as f32
 }
 
-/// Has it heads, words that are likely enough, and text that stays right above or below? Tables that lay a page out have no
-/// heads. (The program out of fold: no difference in F1; of all tables, L3S 95.93 → 95.86.)
+/// Has it heads, words that are likely enough, and a block that stays right above or below? Tables that lay a page out have no
+/// heads.
 fn is_likely(page: &Page, chances: &[f32], keep: &[bool], table: usize) -> bool {
     let elements = &page.extracted.elements;
     let blocks = blocks_of(&elements[table]);
     let mut inside = elements[table + 1..].iter().take_while(|element| (element.blocks.start as usize) < blocks.end);
     let has_heads = inside.any(|element| element.tag == Tag::Th);
-    let is_beside_text = blocks.start > 0 && keep[blocks.start - 1] || keep.get(blocks.end) == Some(&true);
+    let is_beside = blocks.start > 0 && keep[blocks.start - 1] || keep.get(blocks.end) == Some(&true);
     let weight = |block: usize| page.stats[block].words + 0.5;
     let likely: f32 = blocks.clone().map(|block| weight(block) * chances[block]).sum();
-    has_heads && is_beside_text && likely >= LEAST_BESIDE_TEXT * blocks.map(weight).sum::<f32>()
+    has_heads && is_beside && likely >= LEAST_BESIDE * blocks.map(weight).sum::<f32>()
 }
 
 #[cfg(test)]
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_with_heads_beside_text_stay_if_they_are_likely() {
+    fn tables_with_heads_beside_what_stays_do_if_they_are_likely() {
         let table = |head: &str| {
             format!("<table><tr><{head}>Sign<{head}>Meaning<tr><td>plus<td>in<tr><td>minus<td>out</table>")
         };

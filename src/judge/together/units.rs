@@ -15,7 +15,7 @@ const FEWEST: u32 = 3;
 const MOST_IN_TEN: u32 = 6;
 /// What is less likely content than this goes in any case.
 const LEAST: f32 = 0.15;
-/// So likely is what stays of units of which nothing did: the short reply among long ones.
+/// So likely is what stays of units of which nothing did, and it stands nowhere else: the short reply among long ones.
 const LEAST_OF_WHOLE: f32 = 0.3;
 /// More words that stand elsewhere too are a quotation, or the text of an advertisement.
 const WORDS_MET_BEFORE: f32 = 8.0;
@@ -42,9 +42,9 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
         return;
     }
     let may_stay = |block: usize, goes_whole: bool| {
-        let is_short = !goes_whole && page.stats[block].words <= WORDS_MET_BEFORE;
+        let may_repeat = !goes_whole && page.stats[block].words <= WORDS_MET_BEFORE;
         let least = if goes_whole { LEAST_OF_WHOLE } else { LEAST };
-        (is_short || !page.repeated[block]) && chances[block] >= least && !page.extracted.blocks[block].hidden
+        (may_repeat || !page.repeated[block]) && chances[block] >= least && !page.extracted.blocks[block].hidden
     };
     for (list, blocks) in units(page) {
         let goes_whole = !keep[blocks.clone()].contains(&true);
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_card_of_which_nothing_stays_is_likelier() {
+    fn a_card_of_which_nothing_stays_must_be_likelier() {
         let page = cards(["kept Ann", "kept Ben", "Cid", "kept Dan"]);
         assert_eq!(held(&page, &["kept"], 0.2).len(), 3);
         assert_eq!(held(&page, &["kept"], 0.4).len(), 4);
