@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 
-use dehusk::article::Kind;
+use dehusk::article::{Extracted, Kind};
 use dehusk::judge::model::wording::Wording;
 use dehusk::judge::own::Own;
 use dehusk::judge::rules::Effort;
@@ -110,7 +110,8 @@ impl Page {
         let truth: Value = serde_json::from_str(&truth)?;
         let wanted = truth["ground_truth"]["main_content"].as_str().unwrap_or_default();
         let of = truth["_internal"]["page_type"]["primary"].as_str().unwrap_or("article");
-        Ok(sample((&bytes, Kind::Html), wanted, format!("{}/{of}", self.set), (&self.id, &self.host), scores))
+        let set = format!("{}/{of}", self.set);
+        Ok(sample((&bytes, Kind::Html), |_| wanted.to_owned(), set, (&self.id, &self.host), scores))
     }
 }
 
@@ -143,8 +144,8 @@ pub fn pages(bench: &Path, fetched: &Path, scores: &Scores) -> Result<Vec<Sample
     let mut samples: Vec<Sample> = samples.into_iter().map(|(_, sample)| sample).collect();
     let of_labelled = |(number, page): (usize, &Labelled)| {
         let html = page.html(fetched).map_err(|error| format!("{}: {error}", page.page))?;
-        let (truth, set) = (page.truth(&html), format!("labelled/{}", page.kind));
-        Ok(sample((&html, Kind::Html), &truth, set, (&page.page, &page.host), scores.of(samples.len() + number)))
+        let (set, scores) = (format!("labelled/{}", page.kind), scores.of(samples.len() + number));
+        Ok(sample((&html, Kind::Html), |extracted| page.truth(extracted), set, (&page.page, &page.host), scores))
     };
     let labelled = labelled::read()?;
     let labelled = labelled.par_iter().enumerate().map(of_labelled);
@@ -180,7 +181,7 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     documents.extend(forms.into_iter().chain(joined));
     let text = |(number, document): (usize, &Document)| {
         let Document { set, id, host, text, truth } = document;
-        sample((text.as_bytes(), Kind::Text), truth, set.clone(), (id, host), scores.of(number))
+        sample((text.as_bytes(), Kind::Text), |_| truth.clone(), set.clone(), (id, host), scores.of(number))
     };
     Ok(documents.par_iter().enumerate().map(text).collect())
 }
@@ -217,7 +218,7 @@ impl Document {
 
 fn sample(
     (bytes, kind): (&[u8], Kind),
-    truth: &str,
+    truth: impl FnOnce(&Extracted) -> String,
     set: String,
     (id, host): (&str, &str),
     scores: Option<&[f32]>,
@@ -231,7 +232,7 @@ fn sample(
     }
     let texts: Vec<&str> =
         cleaned.extracted.blocks.iter().map(|block| &cleaned.extracted.text[block.span.clone()]).collect();
-    let labelled = label::label(&texts, truth);
+    let labelled = label::label(&texts, &truth(&cleaned.extracted));
     let columns = model::measure(&page);
     let rows = labelled.blocks.into_iter().zip(texts).enumerate();
     let rows = rows.map(|(block, ((label, words), text))| Row {

@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::{fs, io};
 
-use dehusk::article::Kind;
-use dehusk::{Options, Stages};
+use dehusk::article::Extracted;
 
 /// A page that is labelled.
 pub struct Labelled {
@@ -44,10 +43,8 @@ impl Labelled {
         fs::read(fetched.join(format!("{}.html", self.page)))
     }
 
-    /// The text of the blocks that are content.
-    pub fn truth(&self, html: &[u8]) -> String {
-        let options = Options { kind: Some(Kind::Html), stages: Stages::Extract, ..Options::default() };
-        let extracted = dehusk::clean(html, &options).extracted;
+    /// The text of the blocks of the page that are content.
+    pub fn truth(&self, extracted: &Extracted) -> String {
         let is_content = |source: &Range<usize>| {
             self.content.iter().any(|content| content.start <= source.start && source.end <= content.end)
         };

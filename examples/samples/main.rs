@@ -4,8 +4,8 @@
 //!     cargo run --release --example samples -- ../shared/bench OUT
 //!
 //! Reads `pages/`, `styles/*/` and `text/dev.jsonl.gz` below the folder, only what their `split.tsv` marks `train`, the
-//! texts of `src/judge/model/forms/`, the pages in `OUT/labelled` that `src/judge/model/labelled/` labels (`train.py` fetches them), and `wording.f32` of
-//! an earlier run, if it is there.
+//! texts of `src/judge/model/forms/`, the pages in `OUT/labelled` that `src/judge/model/labelled/` labels (`train.py` fetches
+//! them), and `wording.f32` of an earlier run, if it is there.
 //! Writes to `OUT/html`, `OUT/plain` and `OUT/seams`; `src/judge/model/train.py` reads it and says what the files are.
 
 mod data;

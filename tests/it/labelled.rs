@@ -42,9 +42,8 @@ const REGISTRIES: [&str; 8] = ["ac", "co", "com", "edu", "go", "gov", "net", "or
 
 /// The domain that the site of a host is registered by.
 fn site(host: &str) -> &str {
-    let parts: Vec<&str> = host.rsplit('.').take(3).collect();
-    let is_below_registry = parts.len() == 3 && parts[0].len() == 2 && REGISTRIES.contains(&parts[1]);
-    let length: usize =
-        parts[..if is_below_registry { 3 } else { parts.len().min(2) }].iter().map(|part| part.len() + 1).sum();
-    &host[host.len() - (length - 1)..]
+    let mut parts = host.rsplit('.');
+    let (top, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let inner_dots = if top.len() == 2 && REGISTRIES.contains(&second) { 2 } else { 1 };
+    host.rmatch_indices('.').nth(inner_dots).map_or(host, |(dot, _)| &host[dot + 1..])
 }

@@ -44,9 +44,14 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
 
 /// Is at least this share of the words of these blocks kept, and anything at all?
 fn is_kept_by(page: &Page, keep: &[bool], blocks: Span, share: f32) -> bool {
-    let weight = |block: usize| page.stats[block].words + 0.5;
-    let kept: f32 = blocks.clone().filter(|block| keep[*block]).map(weight).sum();
-    kept > 0.0 && kept >= share * blocks.map(weight).sum::<f32>()
+    let weigh = |block: usize| weight(page, block);
+    let kept: f32 = blocks.clone().filter(|block| keep[*block]).map(weigh).sum();
+    kept > 0.0 && kept >= share * blocks.map(weigh).sum::<f32>()
+}
+
+/// What a block counts among others: its words, and a little more, as some have none.
+fn weight(page: &Page, block: usize) -> f32 {
+    page.stats[block].words + 0.5
 }
 
 /// The blocks inside an element.

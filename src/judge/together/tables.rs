@@ -1,8 +1,8 @@
 //! Blocks of a page and those that are kept in, out, the tables that stay whole: the rows of a table belong together, and
 //! its caption with them. Tables that hold others, or more than cells, lay a page out.
 
-use super::{Page, blocks_of, is_kept_by};
-use crate::article::{Block, Role, Span};
+use super::{Page, blocks_of, is_kept_by, weight};
+use crate::article::{Block, Element, Role, Span};
 use crate::extract::html::tags::Tag;
 
 /// Of a table that stays by this share of its words the rest stays too. (At half, two pages of lists in a thousand keep
@@ -48,11 +48,8 @@ fn is_of_figures(page: &Page, keep: &[bool], blocks: &Span) -> bool {
 
 /// Does something stay in most of its rows? What stands in one is of the same thing: its name, its share.
 fn is_kept_by_rows(page: &Page, keep: &[bool], table: usize) -> bool {
-    let elements = &page.extracted.elements;
-    let end = elements[table].blocks.end;
-    let inside = elements[table + 1..].iter().take_while(|element| element.blocks.start < end);
     let (mut rows, mut kept) = (0, 0);
-    for row in inside.filter(|element| element.tag == Tag::Tr && !element.blocks.is_empty()) {
+    for row in inside(page, table).filter(|element| element.tag == Tag::Tr && !element.blocks.is_empty()) {
         rows += 1;
         kept += usize::from(keep[blocks_of(row)].contains(&true));
     }
@@ -62,14 +59,19 @@ fn is_kept_by_rows(page: &Page, keep: &[bool], table: usize) -> bool {
 /// Has it heads, words that are likely enough, and a block that stays right above or below? Tables that lay a page out have no
 /// heads.
 fn is_likely(page: &Page, chances: &[f32], keep: &[bool], table: usize) -> bool {
-    let elements = &page.extracted.elements;
-    let blocks = blocks_of(&elements[table]);
-    let mut inside = elements[table + 1..].iter().take_while(|element| (element.blocks.start as usize) < blocks.end);
-    let has_heads = inside.any(|element| element.tag == Tag::Th);
+    let blocks = blocks_of(&page.extracted.elements[table]);
+    let has_heads = inside(page, table).any(|element| element.tag == Tag::Th);
     let is_beside = blocks.start > 0 && keep[blocks.start - 1] || keep.get(blocks.end) == Some(&true);
-    let weight = |block: usize| page.stats[block].words + 0.5;
-    let likely: f32 = blocks.clone().map(|block| weight(block) * chances[block]).sum();
-    has_heads && is_beside && likely >= LEAST_BESIDE * blocks.map(weight).sum::<f32>()
+    let weigh = |block: usize| weight(page, block);
+    let likely: f32 = blocks.clone().map(|block| weigh(block) * chances[block]).sum();
+    has_heads && is_beside && likely >= LEAST_BESIDE * blocks.map(weigh).sum::<f32>()
+}
+
+/// The elements inside of a table.
+fn inside<'a>(page: &Page<'a>, table: usize) -> impl Iterator<Item = &'a Element> {
+    let elements = &page.extracted.elements;
+    let end = elements[table].blocks.end;
+    elements[table + 1..].iter().take_while(move |element| element.blocks.start < end)
 }
 
 #[cfg(test)]
