@@ -26,9 +26,15 @@ const MOST: usize = 200;
 const LEAST_WORDS: usize = 3;
 /// Elements named after titles.
 static NAMED: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["title"]));
+
 /// Letters and digits alone, in lower case.
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    letters(text).collect()
+}
+
+/// Those letters and digits, one by one.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// What the head of a page says its title is, with and without what may be the site's name; folded.
@@ -173,15 +179,16 @@ impl<'a> Told<'a> {
             self.given.iter().flat_map(|(title, _)| pieces(title)).map(|(own, _)| own).collect();
         let blocks = extracted.blocks.iter().take(before.min(MOST));
         let blocks = blocks.filter(|block| !block.hidden && !leads_home(extracted, block));
-        let lines =
-            blocks.flat_map(|block| extracted.text_of(block).lines().map(move |line| (folded(line), line, block)));
+        let lines = blocks.flat_map(|block| extracted.text_of(block).lines().map(move |line| (line, block)));
+        let says = |line: &str, own: &str| letters(line).eq(own.chars());
         let is_end = |line: &str| self.given.iter().any(|(title, _)| is_end(line, title));
-        let fits = lines.filter(|(own, line, _)| {
+        let fits = lines.filter(|(line, _)| {
             line.len() <= LONGEST
-                && *own != self.site
+                && (said.iter().any(|own| says(line, own)) || is_end(line.trim()))
+                && !says(line, &self.site)
                 && !self.is_motto(line)
-                && (said.contains(own) || is_end(line.trim()))
         });
+        let fits = fits.map(|(line, block)| (folded(line), line, block));
         let is_all = |own: &str| self.titles().any(|(title, _)| folded(title) == own);
         let is_named = |block: &Block| extracted.element_of(block).is_some_and(|element| element.hints.meets(*NAMED));
         let fits = fits.filter(|(own, line, block)| words(line).len() >= LEAST_WORDS || is_named(block) && is_all(own));

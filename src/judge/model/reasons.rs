@@ -16,8 +16,9 @@ pub struct Reasons {
     tables: Vec<Table>,
 }
 
-/// Shares are whole numbers, so that sums come out the same in whatever order they are taken.
-const FINE: f32 = 64.0;
+/// Shares are whole numbers, so that sums come out the same in whatever order they are taken; and short ones, since the
+/// tables of all trees are gone through for every block that is cut.
+const FINE: f32 = 4.0;
 /// The reason of no question.
 const NONE: u8 = u8::MAX;
 
@@ -26,7 +27,7 @@ struct Table {
     /// The reasons that its questions are of.
     reasons: [u8; LEVELS],
     /// A row of shares a leaf, in `1 / FINE` of what leaves are counted in.
-    shares: [[i32; LEVELS]; LEAVES],
+    shares: [[i16; LEVELS]; LEAVES],
 }
 
 impl Reasons {
@@ -61,7 +62,7 @@ impl Reasons {
     /// All that a leaf of a tree says for or against a block.
     #[cfg(test)]
     pub fn total(&self, tree: usize, leaf: usize) -> f32 {
-        self.tables[tree].shares[leaf].iter().sum::<i32>() as f32 / FINE
+        self.tables[tree].shares[leaf].iter().copied().map(f32::from).sum::<f32>() / FINE
     }
 
     /// What speaks most against each of these blocks of a chunk, whose leaves are given, a row a tree.
@@ -100,7 +101,7 @@ impl Reasons {
                 }
                 let shares = &table.shares[usize::from(leaf.unwrap_or_default()) % LEAVES];
                 for ((reason, share), last) in reasons.iter().zip(shares).zip(last) {
-                    sums[*reason] += share - last;
+                    sums[*reason] += i32::from(*share) - i32::from(*last);
                 }
                 (last, last_leaf) = (shares, leaf);
             }
@@ -118,7 +119,7 @@ impl Reasons {
 }
 
 /// Shapley shares of the groups of questions of a tree, a row a leaf.
-fn shares(tree: &Tree, groups: &[u8]) -> [[i32; LEVELS]; LEAVES] {
+fn shares(tree: &Tree, groups: &[u8]) -> [[i16; LEVELS]; LEAVES] {
     let coalitions = 1usize << groups.len();
     let known = |coalition: usize| -> u8 {
         groups.iter().enumerate().map(|(at, bits)| if coalition >> at & 1 == 1 { *bits } else { 0 }).sum()
@@ -135,7 +136,7 @@ fn shares(tree: &Tree, groups: &[u8]) -> [[i32; LEVELS]; LEAVES] {
             }
         }
     }
-    std::array::from_fn(|leaf| columns.map(|column| (column[leaf] * FINE).round() as i32))
+    std::array::from_fn(|leaf| columns.map(|column| (column[leaf] * FINE).round() as i16))
 }
 
 /// For each leaf the mean over those that agree with it on the `known` answers.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::HashMap;
 
-use crate::article::{Block, Extracted};
+use crate::article::{Extracted, Span};
 
 /// What the words of a block have in common with those of others, each 0 to 1 but for the last; `NONE` without words.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,14 +49,15 @@ struct Held {
 impl Topics {
     /// Find them; `stretch` is the best stretch of text.
     pub fn find(extracted: &Extracted, stretch: &Range<usize>) -> Topics {
-        let lower = |block: &Block| extracted.text_of(block).to_lowercase();
-        let texts: Vec<String> = extracted.blocks.iter().map(lower).collect();
+        let mut lower = String::with_capacity(extracted.text.len());
+        let texts: Vec<Span> =
+            extracted.blocks.iter().map(|block| add_lower(extracted.text_of(block), &mut lower)).collect();
         let mut numbers: HashMap<&str, usize> = HashMap::default();
         let mut held: Vec<Held> = Vec::new();
         let mut told: Vec<(usize, f32)> = Vec::new();
         let mut ends: Vec<usize> = Vec::new();
-        for (block, text) in texts.iter().enumerate() {
-            for (word, weight) in words(text) {
+        for (block, text) in texts.into_iter().enumerate() {
+            for (word, weight) in words(&lower[text]) {
                 let number = *numbers.entry(word).or_insert_with(|| {
                     held.push(Held::default());
                     held.len() - 1
@@ -94,6 +95,18 @@ impl Topics {
         let ((before, none), (main, words)) = (at(from), at(to));
         (main - before) / (words - none).max(1.0)
     }
+}
+
+/// Write a text in small case behind others; where it stands then.
+fn add_lower(text: &str, lower: &mut String) -> Span {
+    let start = lower.len();
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower[start..].make_ascii_lowercase();
+    } else {
+        lower.push_str(&text.to_lowercase());
+    }
+    start..lower.len()
 }
 
 fn topic(words: &[(usize, f32)], held: &[Held], inside: bool) -> Topic {

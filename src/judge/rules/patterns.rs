@@ -185,12 +185,12 @@ impl Patterns {
     pub fn candidates(&self, window: &str, at: usize, seen: &Seen, mut each: impl FnMut(usize, usize)) {
         let near = OnceCell::new();
         let mut ask = |pattern: usize| {
-            if !phrase::may_start(&self.index.programs, pattern, window) {
+            let words = self.index.asks(pattern);
+            if !seen.may_hold(words) || !phrase::may_start(&self.index.programs, pattern, window) {
                 return;
             }
-            let words = self.index.asks(pattern);
             let near = || near.get_or_init(|| seen.within(at..at + window.len()));
-            if seen.may_hold(words) && (words.is_empty() || seen.places.is_empty() || near().any(words)) {
+            if words.is_empty() || seen.places.is_empty() || near().any(words) {
                 each(pattern, usize::from(self.index.rules[pattern]));
             }
         };

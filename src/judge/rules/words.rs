@@ -20,48 +20,59 @@ const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Words made ready to look for.
 pub(super) struct Words {
-    bits: Vec<u64>,
+    list: Vec<&'static [u8]>,
+    /// How words start.
+    starts: Filter,
     /// Of less than `LONG_KEY` bytes, and the others.
     tables: [Table; 2],
     short: Vec<(usize, memmem::Finder<'static>)>,
 }
 
+/// Tells most texts from those that start with so many bytes of a word.
+struct Filter {
+    key: usize,
+    bits: Vec<u64>,
+}
+
 /// Words by their first bytes.
 struct Table {
-    /// How many bytes these are.
-    key: usize,
+    starts: Filter,
     /// Ascending by slot.
     words: Vec<Word>,
     /// Where those of each slot begin; one more ends the last.
     first: Vec<u32>,
 }
 
+/// Four in a line of the cache: thousands of them are looked at all over.
 struct Word {
-    /// Its first bytes, and which of the text's are compared with them.
+    /// Its first bytes.
     start: u64,
-    mask: u64,
+    /// How many bytes of the text are compared with them.
+    bytes: u8,
+    /// Are these all of it, and as they are written?
+    is_all: bool,
     /// Its place in the list.
-    at: usize,
-    all: &'static [u8],
+    at: u16,
 }
 
 impl Words {
     pub fn new(list: &[&'static str]) -> Self {
-        let (mut bits, mut words, mut short) = (vec![0; 1 << (BITS - 6)], [Vec::new(), Vec::new()], Vec::new());
+        let (mut starts, mut words, mut short) = (Filter::new(KEY), [Vec::new(), Vec::new()], Vec::new());
         for (at, word) in list.iter().enumerate() {
             if word.len() < KEY {
                 short.push((at, memmem::Finder::new(*word)));
                 continue;
             }
             let start = small_word(word.as_bytes());
-            let place = mixed(start, KEY, BITS);
-            bits[place / 64] |= 1 << (place % 64);
-            let mask = first_bytes(word.len().min(WORD));
-            let word = Word { start: start & mask, mask, at, all: word.as_bytes() };
-            words[usize::from(word.all.len() >= LONG_KEY)].push(word);
+            starts.add(start);
+            let bytes = word.len().min(WORD);
+            let (start, is_all) = (start & first_bytes(bytes), word.len() <= WORD && word.is_ascii());
+            let number = u16::try_from(at).unwrap_or(u16::MAX);
+            words[usize::from(word.len() >= LONG_KEY)].push(Word { start, bytes: bytes as u8, is_all, at: number });
         }
         let [some, long] = words;
-        Words { bits, tables: [Table::new(KEY, some), Table::new(LONG_KEY, long)], short }
+        let list = list.iter().map(|word| word.as_bytes()).collect();
+        Words { list, starts, tables: [Table::new(KEY, some), Table::new(LONG_KEY, long)], short }
     }
 
     /// Call `each` with the place in the list of every word that stands in the text, and where it stands. Words are in
@@ -75,13 +86,29 @@ impl Words {
         }
         for (at, window) in text.windows(KEY).enumerate() {
             let Some(key) = window.first_chunk::<KEY>() else { continue };
-            let place = mixed(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE, KEY, BITS);
-            if self.bits[place / 64] & (1 << (place % 64)) != 0 {
+            if self.starts.may_have(u64::from(u32::from_le_bytes(*key)) | SMALL_CASE) {
                 let rest = &text[at..];
                 let there = small_word(rest);
-                self.tables.iter().for_each(|table| table.check(there, rest, |word| each(word, at)));
+                self.tables.iter().for_each(|table| table.check(&self.list, there, rest, |word| each(word, at)));
             }
         }
+    }
+}
+
+impl Filter {
+    fn new(key: usize) -> Self {
+        Filter { key, bits: vec![0; 1 << (BITS - 6)] }
+    }
+
+    fn add(&mut self, start: u64) {
+        let place = mixed(start, self.key, BITS);
+        self.bits[place / 64] |= 1 << (place % 64);
+    }
+
+    /// May a word start so?
+    fn may_have(&self, start: u64) -> bool {
+        let place = mixed(start, self.key, BITS);
+        self.bits[place / 64] & (1 << (place % 64)) != 0
     }
 }
 
@@ -89,18 +116,28 @@ impl Table {
     fn new(key: usize, mut words: Vec<Word>) -> Self {
         let slot = |word: &Word| mixed(word.start, key, SLOTS);
         words.sort_by_key(slot);
+        let mut starts = Filter::new(key);
+        words.iter().for_each(|word| starts.add(word.start));
         let first = |at: usize| words.partition_point(|word| slot(word) < at) as u32;
         let first = (0..=1 << SLOTS).map(first).collect();
-        Table { key, words, first }
+        Table { starts, words, first }
     }
 
     /// Call `each` with the words that this text starts with; `there` are its first bytes in small case.
-    fn check(&self, there: u64, rest: &[u8], mut each: impl FnMut(usize)) {
-        let slot = mixed(there, self.key, SLOTS);
-        for word in &self.words[self.first[slot] as usize..self.first[slot + 1] as usize] {
-            let Word { start, mask, at, all } = word;
-            if there & mask == *start && rest.get(..all.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(all)) {
-                each(*at);
+    fn check(&self, list: &[&[u8]], there: u64, rest: &[u8], mut each: impl FnMut(usize)) {
+        if !self.starts.may_have(there) {
+            return;
+        }
+        let slot = mixed(there, self.starts.key, SLOTS);
+        for Word { start, bytes, is_all, at } in &self.words[self.first[slot] as usize..self.first[slot + 1] as usize] {
+            let (at, bytes) = (usize::from(*at), usize::from(*bytes));
+            if (there ^ start) & first_bytes(bytes) != 0 {
+                continue;
+            }
+            let own = start.to_le_bytes();
+            let all = if *is_all { own.get(..bytes) } else { list.get(at).copied() };
+            if all.is_some_and(|all| rest.get(..all.len()).is_some_and(|rest| rest.eq_ignore_ascii_case(all))) {
+                each(at);
             }
         }
     }
