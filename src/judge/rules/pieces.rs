@@ -127,8 +127,9 @@ fn goes_on_behind(before: &str) -> bool {
 /// Is this all that a line has, but for what parts phrases?
 pub(super) fn is_line(text: &str, span: &Span) -> bool {
     let (Some(before), Some(after)) = (text.get(..span.start), text.get(span.end..)) else { return false };
-    let sides = [before.rsplit('\n').next(), after.split('\n').next()];
-    sides.into_iter().flatten().all(|side| side.chars().all(is_separator))
+    let parts = |char: char| char != '\n' && is_separator(char);
+    let (before, after) = (before.trim_end_matches(parts), after.trim_start_matches(parts));
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
 }
 
 /// Is this all that a line has but for its number ("3. Advertising")? A heading does not lose its words.
