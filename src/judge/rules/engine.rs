@@ -19,9 +19,9 @@ use super::switches::Switches;
 use super::{Hit, Rule, Scope};
 use crate::article::Span;
 
-/// Places in one text that a pattern is found at. An expression can take time that grows with the text for each of them,
-/// so that there must be an end to them.
-const MOST_PLACES: usize = 1000;
+/// An expression may look at all that is left of a text for each place that it is found at, and mostly looks at little: of so
+/// many bytes that are left one is counted as a step.
+const GLANCED: usize = 32;
 
 /// Rules made ready to look for.
 pub struct Engine {
@@ -146,7 +146,8 @@ impl Query<'_> {
         let live = self.open(Scope::Anywhere).flat_map(|(at, _)| patterns.of(at).map(move |pattern| (at, pattern)));
         let live = live.filter(|(_, pattern)| patterns.may_be_in(*pattern, &self.phrases.seen));
         let live = live.filter_map(|(at, pattern)| Some((at, patterns.regex(pattern)?)));
-        live.flat_map(|(at, regex)| places(regex, self.phrases.text).map(move |span| (span, at))).collect()
+        let Phrases { text, effort, .. } = self.phrases;
+        live.flat_map(|(at, regex)| places(regex, text, effort).map(move |span| (span, at))).collect()
     }
 
     fn pieces(&self, found: &mut Vec<(Span, usize)>) {
@@ -209,10 +210,12 @@ fn confidence(scope: Scope) -> f32 {
     }
 }
 
-/// Where it matches: all of it, or its group `cut`.
-fn places<'a>(regex: &'a Regex, text: &'a str) -> impl Iterator<Item = Span> + 'a {
-    let found = regex.captures_iter(text).filter_map(|c| c.name("cut").or_else(|| c.get(0)).map(|m| m.range()));
-    found.filter(|span| !span.is_empty()).take(MOST_PLACES)
+/// Where it matches, as far as the effort permits to look: all of it, or its group `cut`.
+fn places<'a>(regex: &'a Regex, text: &'a str, effort: &'a Effort) -> impl Iterator<Item = Span> + 'a {
+    let found = regex.captures_iter(text).take_while(|_| !effort.is_spent());
+    let spans = found.filter_map(|c| c.name("cut").or_else(|| c.get(0)).map(|m| m.range()));
+    let counted = spans.inspect(|span| effort.take(((text.len() - span.start) / GLANCED) as u64));
+    counted.filter(|span| !span.is_empty())
 }
 
 /// The end of a piece: the separators after its last phrase belong to it, blanks at the end and what opens there do not.
