@@ -6,7 +6,7 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Category, Effort, Engine, Hit, Near, Rule, Switches, is_whole};
+use crate::judge::rules::{self, Category, Effort, Engine, Hit, Near, Rule, Switches, is_whole, meets};
 use crate::judge::site::Site;
 
 /// Rule of what stays because a phrase of the user's says so.
@@ -151,8 +151,9 @@ impl Asked<'_> {
         };
         hits.retain(|hit| hit.confidence >= self.own.min_confidence);
         if let Some(keep) = self.own.keep.as_ref().filter(|_| !hits.is_empty()) {
-            let kept: Vec<Span> = keep.find_iter(text).map(|found| found.range()).collect();
-            hits.retain(|hit| !kept.iter().any(|kept| kept.start < hit.span.end && hit.span.start < kept.end));
+            let phrase = |span| Hit { span, rule: KEEP_PHRASE, confidence: 1.0 };
+            let kept: Vec<Hit> = keep.find_iter(text).map(|found| phrase(found.range())).collect();
+            hits.retain(|hit| !meets(&kept, &hit.span));
         }
         hits
     }
@@ -180,9 +181,7 @@ fn both(text: &str, own: Vec<Hit>, built_in: Vec<Hit>, is_husk: impl Fn(&str) ->
     if own.is_empty() || is_whole(&built_in, text.len()) && !is_whole(&own, text.len()) {
         return built_in;
     }
-    let apart =
-        |hit: &Hit| own.iter().all(|other| other.span.end <= hit.span.start || hit.span.end <= other.span.start);
-    let mut hits: Vec<Hit> = built_in.into_iter().filter(apart).collect();
+    let mut hits: Vec<Hit> = built_in.into_iter().filter(|hit| !meets(&own, &hit.span)).collect();
     hits.extend(own.iter().cloned());
     hits.sort_by_key(|hit| hit.span.start);
     let mut at = 0;

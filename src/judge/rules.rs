@@ -59,6 +59,12 @@ pub fn is_whole(hits: &[Hit], bytes: usize) -> bool {
     hits.first().is_some_and(|hit| hit.span.len() == bytes)
 }
 
+/// Does a span meet one of those of these hits, which ascend and are disjoint?
+pub fn meets(hits: &[Hit], span: &Span) -> bool {
+    let behind = hits.partition_point(|hit| hit.span.end <= span.start);
+    hits.get(behind).is_some_and(|hit| hit.span.start < span.end)
+}
+
 /// What of this text is husk by the rules built in: ascending, disjoint spans. A text that is husk through and through
 /// has one hit that spans all of it.
 pub fn hits(text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {

@@ -10,7 +10,7 @@ use scraper::Selector;
 
 use crate::article::{Extracted, Kind, Note, RuleId};
 use crate::extract::html::survey::{Measure, survey};
-use crate::judge::rules::{Hit, is_whole};
+use crate::judge::rules::{Hit, is_whole, meets};
 use crate::options::{Options, Stages};
 use crate::url::host;
 
@@ -91,7 +91,7 @@ impl Marks {
             if is_whole(marks, block.span.len()) {
                 *keep = false;
             }
-            hits.retain(|hit| marks.iter().all(|m| m.span.end <= hit.span.start || hit.span.end <= m.span.start));
+            hits.retain(|hit| !meets(marks, &hit.span));
             hits.extend(marks.iter().cloned());
             hits.sort_by_key(|hit| hit.span.start);
         }
