@@ -140,14 +140,9 @@ fn lines<'a>(cleaned: &'a Cleaned, options: &Options) -> Vec<Line<'a>> {
     let mut shares =
         if cleaned.verdicts.is_empty() { Vec::new() } else { judge::shares(&cleaned.extracted, options) }.into_iter();
     let mut verdicts = cleaned.verdicts.iter().peekable();
-    let (mut at_line, mut from) = (1, 0);
+    let ends: Vec<usize> = memchr::memchr_iter(b'\n', cleaned.source.as_bytes()).collect();
     for (at, block) in cleaned.extracted.blocks.iter().enumerate() {
-        // Blocks stand in the order of the source, but for those that a page's markup moves.
-        if block.source.start < from {
-            (at_line, from) = (1, 0);
-        }
-        at_line += memchr::memchr_iter(b'\n', &cleaned.source.as_bytes()[from..block.source.start]).count();
-        from = block.source.start;
+        let at_line = 1 + ends.partition_point(|end| *end < block.source.start);
         let shares = shares.next().unwrap_or_default();
         let before = lines.len();
         while let Some(verdict) = verdicts.next_if(|verdict| verdict.block <= at) {
