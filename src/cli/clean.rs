@@ -168,7 +168,7 @@ impl Run<'_> {
                 say(LEFT);
             }
         }
-        let change = self.args.check && self.totals.count(Status::Cleaned) > 0;
+        let change = self.args.check && self.totals.has_changes();
         Ok(if change || self.totals.count(Status::Error) > 0 { End::Failed } else { End::Done })
     }
 

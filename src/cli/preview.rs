@@ -46,6 +46,8 @@ pub struct Totals {
     words_kept: usize,
     words_cut: usize,
     mends: usize,
+    /// Documents of which something goes or is mended.
+    changed: usize,
 }
 
 impl Totals {
@@ -68,6 +70,13 @@ impl Totals {
             self.words_cut += counts.words_cut;
             self.mends += counts.mends;
         }
+        let is_cut = event.counts.as_ref().is_some_and(|counts| counts.words_cut > 0);
+        self.changed += usize::from(event.status == Status::Cleaned || is_cut);
+    }
+
+    /// Would a document be written otherwise than it is, or not at all since all of it is husk?
+    pub fn has_changes(&self) -> bool {
+        self.changed > 0
     }
 
     /// Was there nothing at all?
