@@ -89,9 +89,13 @@ pub fn before(part: &Path) -> PathBuf {
     part.with_extension(BEFORE)
 }
 
-/// Keep what a killed run wrote of this file under the name that it has while this run goes.
+/// Keep what a killed run wrote of this file under the name that it has while this run goes. A run that was killed while it
+/// still went over what one before had written has less of it.
 pub fn set_aside(part: &Path) -> Result<(), Error> {
-    match fs::rename(part, before(part)) {
+    let size = |path: &Path| path.symlink_metadata().map_or(0, |file| file.len());
+    let before = before(part);
+    let moved = if size(&before) > size(part) { fs::remove_file(part) } else { fs::rename(part, &before) };
+    match moved {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::at(part)(error)),
         _ => Ok(()),
     }
