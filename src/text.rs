@@ -8,6 +8,11 @@ const DRAWN_BULLETS: [char; 5] = ['•', '·', '▪', '●', '‣'];
 /// Signs that are used for them where no others can be typed.
 const TYPED_BULLETS: [char; 4] = ['*', '-', '–', '+'];
 
+/// Marks of the direction of writing.
+pub fn is_direction_mark(char: char) -> bool {
+    matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Does this end a sentence, in any script?
 pub fn is_stop(char: char) -> bool {
     is_spaced_stop(char) || matches!(char, '。' | '！' | '？' | '؟' | '।')

@@ -1,6 +1,9 @@
 //! One document of a run: read, cleaned, judged worth a file or not, written. What became of it is an event.
 
+use std::sync::LazyLock;
 use std::time::Instant;
+
+use regex::Regex;
 
 use crate::article::{Cleaned, Kind, Note};
 use crate::batch::guard::guarded;
@@ -244,10 +247,12 @@ pub(super) fn has_content(cleaned: &Cleaned, text: &str) -> bool {
     !(page && title.is_some_and(|title| title.trim() == text.trim()))
 }
 
+/// Nothing that is seen: what Unicode calls a default ignorable code point is not.
+static BLANK: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*$").ok());
+
 fn is_blank(text: &str) -> bool {
-    let blank =
-        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
-    text.chars().all(blank)
+    BLANK.as_ref().is_some_and(|blank| blank.is_match(text))
 }
 
 /// Clean text that is in memory, as `pipe` and `explain` do; a panic becomes the error.

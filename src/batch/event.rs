@@ -289,3 +289,23 @@ impl Event {
         self.counts.as_ref().map_or(&NONE, |counts| &counts.rules).iter().map(|(rule, tally)| (*rule, *tally))
     }
 }
+
+/// How much was done to a document: greater is more. Errors come first, then the share of words cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    error: bool,
+    /// In millionths; of a document of which nothing is known, none.
+    share: Option<u64>,
+    cut: usize,
+    mends: usize,
+}
+
+impl Rank {
+    /// Of a document.
+    pub fn of(event: &Event) -> Rank {
+        let error = event.status == Status::Error;
+        let Some(counts) = &event.counts else { return Rank { error, share: None, cut: 0, mends: 0 } };
+        let (cut, all) = (counts.words_cut as u64, (counts.words_cut + counts.words_kept) as u64);
+        Rank { error, share: Some(cut * 1_000_000 / all.max(1)), cut: counts.words_cut, mends: counts.mends }
+    }
+}

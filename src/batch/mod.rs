@@ -30,7 +30,7 @@ pub use compare::{Change, Comparison};
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
 pub use error::Error;
-pub use event::{Event, Reason, Refusal, Status};
+pub use event::{Event, Rank, Reason, Refusal, Status};
 pub use guard::quiet_panics;
 pub use interrupt::Interrupt;
 pub use limits::Limits;

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use console::Style;
 
 use crate::batch::write::names::printable;
-use crate::batch::{Event, Status};
+use crate::batch::{Event, Rank, Status};
 use crate::cli::terminal::Screen;
 use crate::metadata::DIFFERS;
 
@@ -40,6 +40,7 @@ pub const HEAD: &str = "status        kept     cut  share  mends  sure  file";
 /// One document.
 struct Row {
     status: Status,
+    rank: Rank,
     words: Option<(usize, usize)>,
     mends: usize,
     sure: Option<f32>,
@@ -107,6 +108,7 @@ impl Row {
         let note = |code: &str, message: &str| format!("{code}: {}", printable(message));
         Row {
             status: event.status,
+            rank: Rank::of(event),
             words: event.counts.as_ref().map(|counts| (counts.words_kept, counts.words_cut)),
             mends: event.counts.as_ref().map_or(0, |counts| counts.mends),
             sure: event.confidence,
@@ -128,10 +130,7 @@ impl Row {
     /// Failures come first, whatever the order: they need to be looked at. What was never read comes last.
     fn compare(&self, other: &Row, sort: Sort) -> Ordering {
         let failed = |row: &Row| row.status != Status::Error;
-        let cut = || {
-            let share = |row: &Row| row.share().unwrap_or(-1.0);
-            share(other).total_cmp(&share(self)).then(other.mends.cmp(&self.mends))
-        };
+        let cut = || other.rank.cmp(&self.rank);
         let sure = |row: &Row| row.sure.unwrap_or(f32::INFINITY);
         failed(self).cmp(&failed(other)).then_with(|| match sort {
             Sort::Cut => cut(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use toml::Spanned;
 
 use super::{Config, USUAL};
-use crate::judge::site::Written;
+use crate::judge::site::Spec;
 
 /// A value as TOML writes it.
 pub fn value(value: &impl Serialize) -> String {
@@ -48,8 +48,8 @@ impl Config {
 }
 
 /// The keys of a site. Tests are written into its table, not as tables of their own.
-pub fn site(site: &Written) -> String {
-    let mut out = toml::to_string(&Written { test: Vec::new(), ..site.clone() }).unwrap_or_default();
+pub fn site(site: &Spec) -> String {
+    let mut out = toml::to_string(&Spec { test: Vec::new(), ..site.clone() }).unwrap_or_default();
     if !site.test.is_empty() {
         let _ = writeln!(out, "test = {}", value(&site.test));
     }

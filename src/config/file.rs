@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::judge::rules::{Entry, Fragments};
-use crate::judge::site::Written;
+use crate::judge::site::Spec;
 
 /// The file as it is written. Values of settings are words here, since the command line has words too.
 #[derive(Debug, Default, Deserialize)]
@@ -45,5 +45,5 @@ pub struct File {
     pub rules: Vec<Spanned<Entry>>,
     /// Rules for sites.
     #[serde(rename = "site")]
-    pub sites: Vec<Spanned<Written>>,
+    pub sites: Vec<Spanned<Spec>>,
 }

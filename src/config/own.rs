@@ -10,7 +10,7 @@ use crate::config::fault::{Source, instead, near};
 use crate::config::file::File;
 use crate::judge::own::{KEEP_PHRASE, Own};
 use crate::judge::rules::{self, Fragments, Rule, Switches};
-use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Written};
+use crate::judge::site::{SITE_BODY, SITE_STRIP, Site, Spec};
 use crate::judge::{CONTENT, TITLE, model};
 use crate::repair;
 
@@ -43,9 +43,8 @@ pub fn own(file: &File, source: &Source, replace: bool) -> Result<Own, Error> {
 }
 
 fn sites(file: &File, source: &Source) -> Result<Vec<Site>, Error> {
-    let site = |written: &Spanned<Written>| {
-        Site::new(written.get_ref().clone()).map_err(|fault| source.fault(&written.span(), &fault))
-    };
+    let site =
+        |spec: &Spanned<Spec>| Site::new(spec.get_ref().clone()).map_err(|fault| source.fault(&spec.span(), &fault));
     file.sites.iter().map(site).collect()
 }
 

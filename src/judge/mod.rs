@@ -3,10 +3,10 @@
 mod boxes;
 pub mod choose;
 mod cuts;
+mod file_forms;
 mod forms;
 mod labels;
-mod links;
-mod mixer;
+mod markdown;
 pub mod model;
 pub mod own;
 pub mod rules;
@@ -15,9 +15,8 @@ mod sources;
 mod spare;
 mod standfirst;
 pub mod stats;
+mod structured_data;
 mod together;
-mod told;
-mod written;
 
 pub use cuts::cuts;
 
@@ -26,7 +25,7 @@ use crate::languages;
 use crate::options::{Options, Stages};
 
 use self::choose::Choice;
-use self::links::Shown;
+use self::markdown::Shown;
 use self::model::page::Page;
 use self::model::plain;
 use self::own::{Asked, KEEP_PHRASE, Own};
@@ -66,10 +65,10 @@ pub fn decide(source: &str, extracted: &Extracted, site: &Marks, options: &Optio
     if !matches!(options.stages, Stages::Judge | Stages::Repair) {
         return Judged { verdicts: Vec::new(), title: None, confidence: 1.0, notes: Vec::new() };
     }
-    if extracted.kind == Kind::Text && written::form(&extracted.text).is_some() {
+    if extracted.kind == Kind::Text && file_forms::form(&extracted.text).is_some() {
         return decide_on_written(extracted, &options.own, effort);
     }
-    let told = told::blocks(source, extracted);
+    let told = structured_data::blocks(source, extracted);
     let Some(shown) = Shown::of(extracted) else {
         return decide_on(extracted, (site, &told), options, effort);
     };

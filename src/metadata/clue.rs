@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::extract::html::head::LONGEST_VALUE;
+use crate::text::is_direction_mark;
 
 /// Where a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,20 +113,18 @@ const LONGEST: usize = 2000;
 /// Most clues of one document.
 const MOST: usize = 1000;
 
+const SOFT_HYPHEN: char = '\u{ad}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// All clues, in the order in which they are to be believed.
 #[derive(Debug, Default)]
 pub struct Clues(Vec<Clue>);
-
-/// Marks for a hyphen that may be, and of the direction of writing.
-fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
 
 impl Clues {
     /// Add what a source says.
     pub fn add(&mut self, field: Field, source: Source, value: impl Into<String>) {
         let mut value = value.into();
-        value.retain(|char| !is_invisible(char));
+        value.retain(|char| !matches!(char, SOFT_HYPHEN | BYTE_ORDER_MARK) && !is_direction_mark(char));
         let trimmed = value.trim();
         let longest = if field == Field::Description { LONGEST_VALUE } else { LONGEST };
         if !trimmed.is_empty() && trimmed.len() <= longest && self.0.len() < MOST {

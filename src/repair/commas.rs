@@ -82,7 +82,7 @@ fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<
     if !may_introduce(view, token, at) {
         return None;
     }
-    let after = after + view.after(after).find(|c| !sentences::is_invisible(c))?;
+    let after = after + view.after(after).find(|c| !sentences::is_zero_width(c))?;
     let next = view.next(after)?;
     let second = view.next(after + next.len_utf8());
     let right = view.word_after(after);

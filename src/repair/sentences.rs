@@ -152,7 +152,7 @@ enum Right {
 }
 
 fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
-    let at = at + view.after(at).find(|c| !is_invisible(c))?;
+    let at = at + view.after(at).find(|c| !is_zero_width(c))?;
     let first = view.next(at)?;
     let second = view.next(at + first.len_utf8());
     match first {
@@ -186,7 +186,7 @@ pub fn is_picture(c: char) -> bool {
 }
 
 /// Marks of no width that some sites put between blocks.
-pub fn is_invisible(c: char) -> bool {
+pub fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 

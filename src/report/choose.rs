@@ -4,43 +4,22 @@
 use std::collections::BTreeMap;
 
 use crate::batch::read::sample;
-use crate::batch::{Event, Status};
 
-/// How much was done to a document: greater is more. Errors come first, then the share of words cut.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rank {
-    error: bool,
-    /// In millionths.
-    share: u64,
-    cut: usize,
-    mends: usize,
-}
-
-impl Rank {
-    /// Of a document.
-    pub fn of(event: &Event) -> Rank {
-        let error = event.status == Status::Error;
-        let Some(counts) = &event.counts else { return Rank { error, share: 0, cut: 0, mends: 0 } };
-        let (cut, all) = (counts.words_cut as u64, (counts.words_cut + counts.words_kept) as u64);
-        Rank { error, share: cut * 1_000_000 / all.max(1), cut: counts.words_cut, mends: counts.mends }
-    }
-}
-
-/// The documents chosen so far.
-pub struct Chosen<T> {
+/// The documents chosen so far, by how much was done to them: a greater rank is more.
+pub struct Chosen<R, T> {
     /// Most of each sort.
     most: usize,
     sampled: usize,
     seed: u64,
     /// By rank; of equals the earlier one is the greater.
-    affected: BTreeMap<(Rank, std::cmp::Reverse<usize>), (u64, T)>,
+    affected: BTreeMap<(R, std::cmp::Reverse<usize>), (u64, T)>,
     /// By what the seed makes of the name.
-    sample: BTreeMap<(u64, usize), (Rank, T)>,
+    sample: BTreeMap<(u64, usize), (R, T)>,
 }
 
-impl<T> Chosen<T> {
+impl<R: Ord + Copy, T> Chosen<R, T> {
     /// None yet, and never more than `limit`. The same seed draws the same sample.
-    pub fn new(limit: usize, seed: u64) -> Chosen<T> {
+    pub fn new(limit: usize, seed: u64) -> Chosen<R, T> {
         let sampled = limit / 2;
         Chosen { most: limit - sampled, sampled, seed, affected: BTreeMap::new(), sample: BTreeMap::new() }
     }
@@ -50,7 +29,7 @@ impl<T> Chosen<T> {
         &mut self,
         number: usize,
         name: &str,
-        rank: Rank,
+        rank: R,
         make: impl FnOnce() -> Result<T, E>,
     ) -> Result<(), E> {
         let lot = sample::hash(self.seed, name.as_bytes());
@@ -81,7 +60,7 @@ impl<T> Chosen<T> {
         affected.chain(sample.into_iter().map(|((_, number), (_, item))| (number, item))).collect()
     }
 
-    fn draw(&mut self, lot: u64, number: usize, rank: Rank, item: T) {
+    fn draw(&mut self, lot: u64, number: usize, rank: R, item: T) {
         self.sample.insert((lot, number), (rank, item));
         if self.sample.len() > self.sampled {
             self.sample.pop_last();
@@ -96,8 +75,7 @@ mod tests {
     fn chosen(limit: usize, shares: impl Iterator<Item = u64>) -> Vec<usize> {
         let mut chosen = Chosen::new(limit, 1);
         for (number, share) in shares.enumerate() {
-            let rank = Rank { error: false, share, cut: 0, mends: 0 };
-            let done: Result<(), ()> = chosen.offer(number, &format!("page-{number}"), rank, || Ok(number));
+            let done: Result<(), ()> = chosen.offer(number, &format!("page-{number}"), share, || Ok(number));
             assert_eq!(done, Ok(()));
         }
         chosen.ranked().into_iter().map(|(_, item)| item).collect()
@@ -127,8 +105,7 @@ mod tests {
         let choose = |order: &mut dyn Iterator<Item = &usize>| {
             let mut chosen = Chosen::new(30, 1);
             for name in order {
-                let rank = Rank { error: false, share: (name % 17) as u64, cut: *name, mends: 0 };
-                let done: Result<(), ()> = chosen.offer(*name, &name.to_string(), rank, || Ok(()));
+                let done: Result<(), ()> = chosen.offer(*name, &name.to_string(), name % 17, || Ok(()));
                 assert_eq!(done, Ok(()));
             }
             chosen.ranked().into_iter().map(|(number, ())| number).collect::<Vec<_>>()

@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::batch::{Error, Event};
+use crate::batch::{Error, Event, Rank};
 use crate::judge::rules::Rule;
-use choose::{Chosen, Rank};
+use choose::Chosen;
 use render::Row;
 use totals::Totals;
 
@@ -55,7 +55,7 @@ pub struct Report {
     count: usize,
     limit: usize,
     totals: Totals,
-    chosen: Chosen<Shown>,
+    chosen: Chosen<Rank, Shown>,
 }
 
 /// A document that is shown, and where its text waits.

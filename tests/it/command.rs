@@ -91,6 +91,8 @@ fn a_preview_writes_nothing_and_check_tells_by_exit_code() {
     assert_eq!(work.run(&["clean", "--dry-run"]).code, Some(0));
     assert_eq!(work.run(&["clean", "--check"]).code, Some(1));
     assert_eq!(work.run(&["clean", "--check", "--exclude", "latin*"]).code, Some(0));
+    work.put("husk/menu.txt", b"Home\nNews\nSport\nShare this article\n");
+    assert_eq!(work.run(&["clean", "husk", "--check"]).code, Some(1), "nothing would be left");
     assert_eq!(work.run(&["clean", "--dry-run", "--diff", "--exclude", "latin*"]).out, "");
     assert!(!work.path("cleaned").exists());
 }

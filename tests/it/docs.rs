@@ -192,6 +192,24 @@ fn the_documents_name_every_flag() {
 }
 
 #[test]
+fn the_map_names_every_folder() {
+    let map = fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
+    let below = |folder: &str| {
+        let entries = fs::read_dir(root().join(folder)).unwrap().map(Result::unwrap);
+        let folders = entries.filter(|entry| entry.file_type().unwrap().is_dir());
+        folders.map(|entry| entry.file_name().into_string().unwrap()).collect::<Vec<_>>()
+    };
+    let made = |name: &&String| !name.starts_with('.') && *name != "target";
+    let mut folders: Vec<String> = below("").iter().filter(made).map(|name| format!("{name}/")).collect();
+    for top in ["src/", "tests/"] {
+        folders.extend(below(top).iter().map(|name| format!("{top}{name}/")));
+    }
+    assert!(folders.len() > 20, "{folders:?}");
+    let unnamed: Vec<_> = folders.iter().filter(|folder| !map.contains(*folder)).collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
+}
+
+#[test]
 fn the_usual_bounds_are_as_the_readme_says() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let help = Work::with(&[]).run(&["clean", "--help"]).out;

@@ -30,6 +30,7 @@ mod people_and_days;
 mod pipe;
 mod planted;
 mod postings;
+mod posts;
 mod preview;
 mod promises;
 mod reader;
@@ -43,6 +44,6 @@ mod schema;
 mod sites;
 mod streams;
 mod systems;
-mod threads;
+
 mod titles;
 mod tool;

@@ -170,3 +170,29 @@ fn a_name_with_a_number_sign_is_no_record() {
     fs::remove_file(work.path("raw/page#1.html")).unwrap();
     assert_eq!(clean(), ["other.html current -", "page#1.html left -"]);
 }
+
+#[test]
+fn names_that_are_shown_alike_have_two_ids() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let work = Work::with(&[("caf%E9.html", boat("a").as_bytes())]);
+    let raw = std::ffi::OsStr::from_bytes(b"caf\xe9.html");
+    if fs::write(work.path("raw").join(raw), boat("b")).is_err() {
+        return; // Not every file system has such names.
+    }
+    for status in ["unchanged", "current"] {
+        let ran = work.run(&["clean", "--format", "jsonl", "--json"]);
+        assert!(ran.events().iter().all(|event| event.contains(status)), "{:?}", ran.events());
+        assert_eq!(ids(&work, "cleaned/articles.jsonl"), ["caf%E9.html", "caf%E9.html~2"]);
+    }
+}
+
+#[test]
+fn a_file_named_as_a_record_beside_its_container_has_another_id() {
+    let line = serde_json::json!({"text": boat("a")}).to_string();
+    let work = Work::with(&[("x.jsonl", line.as_bytes()), ("x.jsonl#1", boat("b").as_bytes())]);
+    let clean = || work.run(&["clean", "--json"]).events();
+    assert_eq!(clean(), ["x.jsonl#1 unchanged -"; 2]);
+    let made = outputs(&work, "cleaned");
+    assert_eq!(clean(), ["x.jsonl#1 current -"; 2]);
+    assert_eq!((made.len(), outputs(&work, "cleaned")), (2, made));
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use dehusk::article::Kind;
 use dehusk::judge::own::Own;
-use dehusk::judge::site::{Site, Written};
+use dehusk::judge::site::{Site, Spec};
 use dehusk::{Cleaned, Options};
 use proptest::prelude::*;
 
@@ -25,19 +25,19 @@ engine had been running since the early morning.</p>
 </body></html>"#;
 
 fn site(lists: &[(&str, &[&str])]) -> Site {
-    let mut written = Written { host: vec!["example.org".to_owned()], ..Written::default() };
+    let mut spec = Spec { host: vec!["example.org".to_owned()], ..Spec::default() };
     for (name, list) in lists {
         let list = list.iter().map(|text| (*text).to_owned()).collect();
         match *name {
-            "strip" => written.strip = list,
-            "body" => written.body = list,
-            "title" => written.title = list,
-            "author" => written.author = list,
-            "date" => written.date = list,
+            "strip" => spec.strip = list,
+            "body" => spec.body = list,
+            "title" => spec.title = list,
+            "author" => spec.author = list,
+            "date" => spec.date = list,
             _ => panic!("{name}"),
         }
     }
-    Site::new(written).unwrap()
+    Site::new(spec).unwrap()
 }
 
 fn clean(page: &str, site: Site) -> Cleaned<'_> {
@@ -140,13 +140,13 @@ fn hostile_pages_take_no_time_and_are_told() {
 
 #[test]
 fn faults_of_sites_are_told() {
-    let fault = |written: Written| Site::new(written).unwrap_err();
-    assert_eq!(fault(Written::default()), "a site needs a host or a path");
+    let fault = |spec: Spec| Site::new(spec).unwrap_err();
+    assert_eq!(fault(Spec::default()), "a site needs a host or a path");
     let host = vec!["example.org".to_owned()];
-    assert!(fault(Written { host: host.clone(), ..Written::default() }).starts_with("a site needs strip, body"));
+    assert!(fault(Spec { host: host.clone(), ..Spec::default() }).starts_with("a site needs strip, body"));
     let strip = vec!["div[".to_owned()];
-    assert!(fault(Written { host, strip, ..Written::default() }).starts_with("the selector 'div[' "));
-    assert!(fault(Written { path: vec!["a[".to_owned()], ..Written::default() }).contains("a["));
+    assert!(fault(Spec { host, strip, ..Spec::default() }).starts_with("the selector 'div[' "));
+    assert!(fault(Spec { path: vec!["a[".to_owned()], ..Spec::default() }).contains("a["));
 }
 
 #[test]

@@ -116,11 +116,14 @@ impl Journal {
     }
 
     /// What became of the documents with a line in a stream of this format that this run has not met, in the order in
-    /// which it was written.
-    pub fn lines_of_others(&self, format: &str) -> Vec<Entry> {
-        let is_of = |settings: Hash| self.known.runs.iter().any(|run| run.settings == settings && run.format == format);
-        let entries = self.known.entries_of(|id| !self.met.contains_key(&id));
-        entries.filter(|entry| has_line(entry) && is_of(entry.settings)).collect()
+    /// which it was written. Each is read when it is asked for.
+    pub fn lines_of_others(&self, format: &str) -> impl Iterator<Item = Entry> + use<> {
+        let known = Arc::clone(&self.known);
+        let of_format = known.runs.iter().filter(|run| run.format == format);
+        let settings: Vec<Hash> = of_format.map(|run| run.settings).collect();
+        let spots = known.spots(|id| !self.met.contains_key(&id));
+        let entries = spots.into_iter().filter_map(move |spot| known.entry(spot));
+        entries.filter(move |entry| has_line(entry) && settings.contains(&entry.settings))
     }
 
     /// Write down which files the articles of this run share. Returns those that earlier runs shared and this one does not:

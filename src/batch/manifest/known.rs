@@ -172,15 +172,15 @@ impl Known {
 
     /// All entries, in the order in which they were written.
     pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.entries_of(|_| true)
+        self.spots(|_| true).into_iter().filter_map(|spot| self.entry(spot))
     }
 
-    /// Those of the documents whose key `is_wanted`.
-    pub(super) fn entries_of(&self, is_wanted: impl Fn(u64) -> bool) -> impl Iterator<Item = Entry> + '_ {
+    /// Where those of the documents lie whose key `is_wanted`, in that order.
+    pub(super) fn spots(&self, is_wanted: impl Fn(u64) -> bool) -> Vec<Spot> {
         let wanted = self.documents.iter().filter(|(id, _)| is_wanted(**id));
         let mut spots: Vec<Spot> = wanted.map(|(_, noted)| noted.spot).collect();
         spots.sort_by_key(|spot| spot.start);
-        spots.into_iter().filter_map(|spot| self.entry(spot))
+        spots
     }
 
     fn line(&self, spot: Spot) -> Option<Line> {

@@ -121,7 +121,7 @@ impl Documents {
 
     /// Hand all that is in the inputs to `put`, until it returns false.
     fn each(&self, inputs: &Inputs, put: &dyn Fn(Item) -> bool) {
-        let ids = Ids::new(self.ending, inputs.may_repeat(), self.others.clone());
+        let ids = Ids::new(self.ending, self.others.clone());
         let mut names = Names::new(self.ending, self.others.clone());
         self.reserved.iter().for_each(|folder| names.reserve(folder));
         let intake = Intake { limits: &self.limits, course: &self.course, put };
@@ -192,6 +192,7 @@ impl Reader<'_> {
 
     /// Put the records of a container. What goes wrong with it ends it, not the run.
     fn container(&mut self, container: &Container, opened: Opened, relative: &[u8], identity: &Identity) -> bool {
+        self.ids.hold(identity);
         let mut records = Records::new(relative, identity, &mut self.names, self.intake);
         let result = guarded(|| (container.read)(opened, &mut records))
             .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));

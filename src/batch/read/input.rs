@@ -92,11 +92,6 @@ impl Inputs {
         self.list.is_none() && self.filter.wants(container(path).unwrap_or(path).as_ref())
     }
 
-    /// May one path be met twice: by a list, by two inputs of one name?
-    pub fn may_repeat(&self) -> bool {
-        self.list.is_some() || self.roots.len() > 1
-    }
-
     /// Bytes of all files that will be read.
     pub fn bytes(&self) -> u64 {
         let files = self.walk().filter(|found| found.refusal.is_none());

@@ -1,7 +1,7 @@
 //! Files of a run → ids that no other document in the output folder has: the path, with a number where another file has
 //! that one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,17 +22,17 @@ pub struct Identity {
 pub struct Ids {
     /// Ending of the outputs, with its dot.
     ending: &'static str,
-    /// Ids given to files, and to which: those with a number, and all where one path may be met twice.
+    /// Ids given to files, and to which.
     given: HashMap<u64, u64>,
-    /// May one path be met twice?
-    repeat: bool,
+    /// Those of containers: their records have ids of their own.
+    containers: HashSet<u64>,
     others: Option<Arc<Others>>,
 }
 
 impl Ids {
-    /// For documents with outputs of this ending. `repeat`: may the run meet one path twice?
-    pub fn new(ending: &'static str, repeat: bool, others: Option<Arc<Others>>) -> Ids {
-        Ids { ending, given: HashMap::new(), repeat, others }
+    /// For documents with outputs of this ending.
+    pub fn new(ending: &'static str, others: Option<Arc<Others>>) -> Ids {
+        Ids { ending, given: HashMap::new(), containers: HashSet::new(), others }
     }
 
     /// The identity of a file (links resolved) that is met under this path. `None`: it has been met under it.
@@ -44,20 +44,36 @@ impl Ids {
         for number in 2.. {
             match self.given.get(&key(&id)) {
                 Some(file) if *file == me => return None,
-                None if !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) => break,
+                None if !self.is_record(&id)
+                    && !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) =>
+                {
+                    break;
+                }
                 _ => id = names::numbered(&path, self.ending, number),
             }
         }
-        if self.repeat || id != path {
-            self.given.insert(key(&id), me);
-        }
+        self.given.insert(key(&id), me);
         Some(Identity { id, origin })
     }
+
+    /// What has this id is a container.
+    pub fn hold(&mut self, container: &Identity) {
+        self.containers.insert(key(&container.id));
+    }
+
+    /// May a record of a container have this id?
+    fn is_record(&self, id: &str) -> bool {
+        let parts = id.rsplit_once(RECORD).filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+        parts.is_some_and(|(container, _)| self.containers.contains(&key(container)))
+    }
 }
+
+/// Stands between the id of a container and the number of a record in it.
+const RECORD: char = '#';
 
 impl Identity {
     /// Of the `number`th record in it.
     pub fn record(&self, number: u64) -> Identity {
-        Identity { id: format!("{}#{number}", self.id), origin: self.origin.clone() }
+        Identity { id: format!("{}{RECORD}{number}", self.id), origin: self.origin.clone() }
     }
 }

@@ -100,3 +100,25 @@ pub fn set_aside(part: &Path) -> Result<(), Error> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_got_further_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let part = part(folder.path(), "articles.jsonl");
+        let written = |text: &str| {
+            fs::write(&part, text).unwrap();
+            set_aside(&part).unwrap();
+            assert!(!part.exists());
+            fs::read_to_string(before(&part)).unwrap()
+        };
+        assert_eq!(written("one\ntwo\n"), "one\ntwo\n");
+        assert_eq!(written("one\n"), "one\ntwo\n", "the second run was killed early");
+        assert_eq!(written("one\ntwo\nthree\n"), "one\ntwo\nthree\n");
+        set_aside(&part).unwrap();
+        assert!(before(&part).exists(), "nothing was written in between");
+    }
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::batch::manifest::{OWN, folded};
 use crate::batch::read::unpack::COMPRESSIONS;
 use crate::batch::write::others::Others;
-use crate::text;
+use crate::text::{self, is_direction_mark};
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.
 const MAX_NAME: usize = 255;
@@ -138,9 +138,7 @@ pub fn shown(path: &[u8]) -> String {
 
 /// A path for the terminal: control characters and marks of direction escaped.
 pub fn printable(path: &str) -> String {
-    let odd = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let odd = |c: char| c.is_control() || is_direction_mark(c);
     path.chars().fold(String::with_capacity(path.len()), |mut out, c| {
         if odd(c) {
             out.extend(c.escape_default())

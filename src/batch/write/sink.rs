@@ -152,8 +152,8 @@ impl Sink {
             return Ok(0);
         }
         let (lines, mut kept) = (self.place.earlier(), 0);
-        for entry in self.journal.lines_of_others(self.format.name).into_iter().filter(|entry| self.others.keep(entry))
-        {
+        let others = Arc::clone(&self.others);
+        for entry in self.journal.lines_of_others(self.format.name).filter(|entry| others.keep(entry)) {
             let Some((text, made)) = entry.output.as_ref().and_then(|made| Some((lines.line(made)?, made))) else {
                 continue;
             };

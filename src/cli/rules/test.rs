@@ -38,7 +38,7 @@ pub fn run(config: &Config, all: bool) -> Result<End, Error> {
     }
     own.rules().iter().try_for_each(|rule| tally.rule(rule, own.test(rule)))?;
     for site in own.sites() {
-        for test in &site.written().test {
+        for test in &site.spec().test {
             tally.page(&own, site, test, config)?;
         }
     }

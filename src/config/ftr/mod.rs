@@ -6,7 +6,7 @@ mod xpath;
 use std::fmt::Write as _;
 
 use crate::config::site;
-use crate::judge::site::{Site, Test, Written};
+use crate::judge::site::{Site, Spec, Test};
 use xpath::{Use, selector};
 
 /// Directives that have no meaning here, and why.
@@ -40,8 +40,7 @@ const PASSED_OVER: &[(&str, &str)] = &[
 /// Translate a file; `name` is its own, which is the host: `example.org.txt`, `.example.org.txt`.
 pub fn import(name: &str, text: &str) -> String {
     let host = name.strip_suffix(".txt").unwrap_or(name).trim_start_matches('.');
-    let mut import =
-        Import { site: Written { host: vec![host.to_owned()], ..Written::default() }, comments: Vec::new() };
+    let mut import = Import { site: Spec { host: vec![host.to_owned()], ..Spec::default() }, comments: Vec::new() };
     for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -54,7 +53,7 @@ pub fn import(name: &str, text: &str) -> String {
 }
 
 struct Import {
-    site: Written,
+    site: Spec,
     comments: Vec<String>,
 }
 
@@ -62,7 +61,7 @@ impl Import {
     fn line(&mut self, line: &str) -> Result<(), String> {
         let (directive, value) = line.split_once(':').ok_or("no directive")?;
         let (directive, value) = (directive.trim(), value.trim());
-        let Written { strip, body, title, author, date, test, .. } = &mut self.site;
+        let Spec { strip, body, title, author, date, test, .. } = &mut self.site;
         match directive {
             "body" => body.push(selector(value, Use::Element)?),
             "title" => title.push(selector(value, Use::Value)?),

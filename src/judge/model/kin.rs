@@ -1,9 +1,10 @@
 //! Blocks of the same make: their element and the two around it have the same names. The cells of all cards of a page
 //! are kin, so are the bylines of its posts. What is true of one is mostly true of all.
 
+use foldhash::HashMap;
+
 use super::sums::Sum;
 use crate::article::Extracted;
-use crate::judge::mixer::MixedMap;
 
 /// How much of a block's chance is that of its kin. (In cross-validation 0.2 to 0.4 do as well; forums gain most.)
 const SHARED: f32 = 0.3;
@@ -18,7 +19,7 @@ pub struct Kin {
 impl Kin {
     /// Find them.
     pub(super) fn find(extracted: &Extracted, each: &[Sum]) -> Kin {
-        let mut numbers: MixedMap<u64, u32> = MixedMap::default();
+        let mut numbers: HashMap<u64, u32> = HashMap::default();
         let mut kin = Kin::default();
         for (block, one) in extracted.blocks.iter().zip(each) {
             let next = kin.sums.len() as u32;

@@ -62,7 +62,7 @@ pub struct Page<'a> {
     pub repeated: Vec<bool>,
     /// How often each block's text stands on the page.
     pub occurrences: Vec<f32>,
-    /// The rule that knows each block's text as husk.
+    /// Is each block known husk?
     pub husk: Vec<bool>,
 }
 

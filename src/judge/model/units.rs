@@ -1,7 +1,8 @@
 //! Elements of equal make beside each other: cards, posts, rows, list items. What is true of one is mostly true of all.
 
+use foldhash::HashMap;
+
 use crate::article::{Element, Extracted};
-use crate::judge::mixer::MixedMap;
 
 /// So many elements of one make under one parent are a list of units.
 const FEWEST: u32 = 3;
@@ -34,7 +35,7 @@ pub struct Units {
 impl Units {
     /// Find them.
     pub fn find(extracted: &Extracted) -> Units {
-        let mut numbers: MixedMap<(u32, u32), u32> = MixedMap::default();
+        let mut numbers: HashMap<(u32, u32), u32> = HashMap::default();
         let mut lists: Vec<Unit> = Vec::new();
         let own: Vec<u32> = extracted
             .elements

@@ -4,15 +4,15 @@
 
 use std::cell::RefCell;
 
+use foldhash::HashSet;
+
 use super::effort::Effort;
 use super::place::{char_at, has_letters};
 use super::program::{ANY, Packed, Programs, Set, Step, Table, kind};
 use crate::article::Span;
-use crate::judge::mixer::MixedSet;
 
-/// So many ways are gone before it is noted which were: most expressions end sooner.
+/// So many ways are gone before it is noted which were (most expressions end sooner), and room for so many is kept.
 const FREE: usize = 256;
-/// Room for noted ways that is kept for the next search.
 const KEPT: usize = 4096;
 
 /// Where a search has come to.
@@ -101,7 +101,7 @@ impl<'a> Program<'a> {
 struct Scratch {
     ways: Vec<Way>,
     calls: Vec<Call>,
-    gone: MixedSet<Spot>,
+    gone: HashSet<Spot>,
     count: usize,
     /// Steps and places that were tried.
     tried: u64,

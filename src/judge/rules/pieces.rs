@@ -242,6 +242,13 @@ mod tests {
     }
 
     #[test]
+    fn a_long_line_is_not_gone_through_for_each_piece_of_it() {
+        let (text, began) = ("So. ".repeat(1 << 20), std::time::Instant::now());
+        assert!((0..text.len()).step_by(64).all(|at| !is_line(&text, &(at..at + 3))));
+        assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    }
+
+    #[test]
     fn what_touches_two_sentences_was_glued_in() {
         assert!(is_glued_in("said.Read moreThe mayor", &(5..14)));
         assert!(!is_glued_in("said. Read moreThe mayor", &(6..15)));

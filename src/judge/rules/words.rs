@@ -66,7 +66,8 @@ impl Words {
             let start = small_word(word.as_bytes());
             starts.add(start);
             let bytes = word.len().min(WORD);
-            let (start, is_all) = (start & first_bytes(bytes), word.len() <= WORD && word.is_ascii());
+            let is_all = word.bytes().all(|byte| u64::from(byte) & SMALL_CASE != 0) && word.len() <= WORD;
+            let start = start & first_bytes(bytes);
             let number = u16::try_from(at).unwrap_or(u16::MAX);
             words[usize::from(word.len() >= LONG_KEY)].push(Word { start, bytes: bytes as u8, is_all, at: number });
         }

@@ -3,7 +3,7 @@
 
 mod blocks;
 mod page;
-mod written;
+mod spec;
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use scraper::Selector;
@@ -14,7 +14,7 @@ use crate::judge::rules::{Hit, is_whole, meets};
 use crate::options::{Options, Stages};
 use crate::url::host;
 
-pub use self::written::{Test, Written};
+pub use self::spec::{Spec, Test};
 
 /// Rule of what a site's `strip` takes out.
 pub const SITE_STRIP: RuleId = "site-strip";
@@ -24,7 +24,7 @@ pub const SITE_BODY: RuleId = "site-body";
 /// Rules for one site.
 #[derive(Clone)]
 pub struct Site {
-    written: Written,
+    spec: Spec,
     everywhere: bool,
     paths: GlobSet,
     strip: Vec<Selector>,
@@ -100,29 +100,29 @@ impl Marks {
 
 impl std::fmt::Debug for Site {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.written.fmt(out)
+        self.spec.fmt(out)
     }
 }
 
 impl Site {
     /// Make the rules ready, or say what is wrong with them.
-    pub fn new(written: Written) -> Result<Site, String> {
-        if written.host.is_empty() && written.path.is_empty() {
+    pub fn new(spec: Spec) -> Result<Site, String> {
+        if spec.host.is_empty() && spec.path.is_empty() {
             return Err("a site needs a host or a path".to_owned());
         }
         let mut paths = GlobSetBuilder::new();
-        for path in &written.path {
+        for path in &spec.path {
             paths.add(Glob::new(path).map_err(|error| error.to_string())?);
         }
         let site = Site {
             everywhere: false,
             paths: paths.build().map_err(|error| error.to_string())?,
-            strip: selectors(&written.strip)?,
-            body: selectors(&written.body)?,
-            title: selectors(&written.title)?,
-            author: selectors(&written.author)?,
-            date: selectors(&written.date)?,
-            written,
+            strip: selectors(&spec.strip)?,
+            body: selectors(&spec.body)?,
+            title: selectors(&spec.title)?,
+            author: selectors(&spec.author)?,
+            date: selectors(&spec.date)?,
+            spec,
         };
         let all = [&site.strip, &site.body, &site.title, &site.author, &site.date];
         let empty = all.iter().all(|selectors| selectors.is_empty());
@@ -130,8 +130,8 @@ impl Site {
     }
 
     /// As it is written.
-    pub fn written(&self) -> &Written {
-        &self.written
+    pub fn spec(&self) -> &Spec {
+        &self.spec
     }
 
     /// The same rules for every page, as when they are tested.
@@ -141,12 +141,12 @@ impl Site {
 
     /// What it is called: its first host or path.
     pub fn name(&self) -> &str {
-        self.written.host.first().or(self.written.path.first()).map_or("", String::as_str)
+        self.spec.host.first().or(self.spec.path.first()).map_or("", String::as_str)
     }
 
     /// Are pages of this host, or of this path, pages of the site? A path may begin anywhere in that of a page.
     pub fn holds(&self, host: Option<&str>, path: Option<&str>) -> bool {
-        let is_host = |host: &str| self.written.host.iter().any(|known| is_within(host, known));
+        let is_host = |host: &str| self.spec.host.iter().any(|known| is_within(host, known));
         let mut ends = std::iter::successors(path, |path| path.split_once('/').map(|(_, rest)| rest));
         self.everywhere || host.is_some_and(is_host) || ends.any(|path| self.paths.is_match(path))
     }
@@ -188,7 +188,7 @@ impl Site {
 
     /// Does a selector ask all elements before or behind an element?
     fn looks_back(&self) -> bool {
-        let Written { strip, body, title, author, date, .. } = &self.written;
+        let Spec { strip, body, title, author, date, .. } = &self.spec;
         let mut all = [strip, body, title, author, date].into_iter().flatten();
         all.any(|selector| selector.contains('~') || selector.contains("nth-"))
     }

@@ -5,9 +5,10 @@
 //! To cut what stays in few of them scores more, but of posts whose neighbours are short it takes the text. Not to count what has
 //! been met before, as the name of who posts again, brings back buttons: 86.72 → 86.70.)
 
+use foldhash::{HashMap, HashSet};
+
 use super::{Page, blocks_of};
 use crate::article::Span;
-use crate::judge::mixer::{MixedMap, MixedSet};
 
 /// Units whose blocks are compared.
 const FEWEST: u32 = 3;
@@ -29,7 +30,7 @@ struct Votes {
 
 /// Keep the rest of what stays in most units.
 pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
-    let mut places: MixedMap<(u32, u32), Votes> = MixedMap::default();
+    let mut places: HashMap<(u32, u32), Votes> = HashMap::default();
     for (place, block) in units(page).flat_map(|unit| places_in(page, unit)) {
         let votes = places.entry(place).or_default();
         votes.all += 1;
@@ -37,7 +38,7 @@ pub fn hold(page: &Page, chances: &[f32], keep: &mut [bool]) {
     }
     let is_most = |votes: &Votes| votes.all >= FEWEST && votes.kept * 10 >= votes.all * MOST_IN_TEN;
     let torn = places.into_iter().filter(|(_, votes)| votes.kept < votes.all && is_most(votes));
-    let most: MixedSet<(u32, u32)> = torn.map(|(place, _)| place).collect();
+    let most: HashSet<(u32, u32)> = torn.map(|(place, _)| place).collect();
     if most.is_empty() {
         return;
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 /// Which pages, and what of them. Lists of one may be written as a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct Written {
+pub struct Spec {
     /// Hosts; those below them are meant too.
     #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
     pub host: Vec<String>,
