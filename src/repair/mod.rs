@@ -137,12 +137,17 @@ fn is_program(inline: &Inline) -> bool {
     matches!(inline.mark, Mark::Code | Mark::Declaration)
 }
 
-/// Take back the blanks that were put inside inline code.
+/// Take back the blanks that were put inside inline code, or between two stretches of it that stand side by side.
 fn spare_code(extracted: &Extracted, mends: &mut Vec<Edit>) {
     let mut code = extracted.inlines.iter().filter(|inline| is_program(inline)).map(|i| &i.span).peekable();
+    let mut end = 0;
     mends.retain(|mend| {
-        while code.next_if(|span| span.end <= mend.span.start).is_some() {}
-        !mend.span.is_empty() || code.peek().is_none_or(|span| mend.span.start <= span.start)
+        let at = mend.span.start;
+        while let Some(span) = code.next_if(|span| span.end <= at) {
+            end = span.end;
+        }
+        let splits = |span: &&Span| span.start < at || span.start == at && end == at;
+        !mend.span.is_empty() || !code.peek().is_some_and(splits)
     });
 }
 

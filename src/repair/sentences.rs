@@ -1,5 +1,6 @@
 //! Sentences that run together ("implored.Obama assured"): a stop, then the next sentence without a blank.
 
+use crate::languages::Key;
 use crate::repair::evidence::Seen;
 use crate::repair::lists;
 use crate::repair::quotes::{self, Quotes, Side};
@@ -58,11 +59,43 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'
         if is_initial(before) && (is_initial(after) || in_capitals())
             || is_new && (evidence.names(before, after) || ends() || is_host(before, after))
             || evidence.is_namespace(before)
+            || right != Right::Item && is_identifier(view, stop, at)
         {
             return None;
         }
     }
     Some(Join { at, confidence: decide(left, stop_kind, right)? })
+}
+
+/// Twice the Zipf frequency below which letters are no acronym that people know.
+const KNOWN: u8 = 6;
+
+/// Does the stop part the halves of a name, as what stands around it tells? It is called (`http.Get(`) or in brackets by itself
+/// (`(math.PR)`), or it begins with letters that no sentence ends with (`np.NaN`, `BRK.A`).
+fn is_identifier(view: &View<'_>, stop: usize, at: usize) -> bool {
+    let (before, after) = (view.word_before(stop), view.word_after(at));
+    let start = stop - before.len();
+    let (outside, next) = (view.last(start), view.next(at + after.len()));
+    let is_enclosed = matches!((outside, next), (Some('('), Some(')')) | (Some('['), Some(']')));
+    let is_new = || !view.tongue.is_function_word(after);
+    match (shape::case(before), shape::case(after)) {
+        (_, Case::None) => false,
+        _ if next == Some('(') || is_enclosed => true,
+        (Case::Upper, Case::Single | Case::Upper) => {
+            view.tongue.lexicon().is_some_and(|lexicon| lexicon.frequency(Key::of(before)) < KNOWN)
+        }
+        (Case::Lower, Case::Capital | Case::Upper | Case::Mixed) => is_new() && !is_spoken(view, before, start),
+        _ => false,
+    }
+}
+
+/// Has a word a vowel, is it a unit behind its number ("5 km"), or the end of an abbreviation or a name ("e.g", "Vue.js")?
+fn is_spoken(view: &View<'_>, word: &str, start: usize) -> bool {
+    !word.is_ascii()
+        || word.len() == 1
+        || view.last(start) == Some('.')
+        || word.bytes().any(|letter| b"aeiouy".contains(&letter))
+        || view.before(start).trim_end().ends_with(char::is_numeric)
 }
 
 /// `Газета.Ru`: the ending of a host name behind a word of another script.

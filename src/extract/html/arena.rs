@@ -21,6 +21,8 @@ pub struct Node {
     pub hidden: bool,
     /// Program text whose lines are elements.
     pub lines: bool,
+    /// Program text whose lines end in `<br>`.
+    pub broken: bool,
     /// A block that was around it, but by a later tag has ended before it began.
     pub left: Option<Tag>,
     /// The number an ordered list starts with.
@@ -49,6 +51,7 @@ impl Node {
             foreign: false,
             hidden: false,
             lines: false,
+            broken: false,
             left: None,
             first_number: 1,
             hints: Hints::default(),

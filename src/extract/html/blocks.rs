@@ -78,6 +78,8 @@ pub struct Blocks {
     marks: usize,
     /// Things without text that came since the last block ended, each with an element around it.
     things: Vec<(u32, Mark)>,
+    /// Blanks that preformatted text begins with, before an element.
+    indent: String,
     scratch: String,
 }
 
@@ -95,6 +97,7 @@ impl Blocks {
             program: None,
             marks: 0,
             things: Vec::new(),
+            indent: String::new(),
             scratch: String::new(),
         }
     }
@@ -244,10 +247,10 @@ impl Blocks {
     /// Does the text end like a word and `word` start like the next one, where two elements meet? Not so in the names
     /// of a program.
     fn words_meet(&self, word: &str, place: Place) -> bool {
-        if place.program.is_some() && place.program == self.program {
+        let last = self.out.text.chars().next_back();
+        if place.program.is_some() && (place.program == self.program || self.program.is_some() && last == Some('.')) {
             return false;
         }
-        let last = self.out.text.chars().next_back();
         last.is_some_and(|c| c.is_lowercase() || matches!(c, '.' | '!' | '?' | ';' | ',' | ')'))
             && word.chars().next().is_some_and(char::is_uppercase)
     }
@@ -255,11 +258,15 @@ impl Blocks {
     fn verbatim(&mut self, text: &str, source: &Span, place: Place) {
         let mut text = text;
         if self.open.is_none() {
-            text = text.trim_start_matches(['\n', '\r']);
             if text.trim_matches(is_blank).is_empty() {
-                return;
+                let line = text.rfind('\n').map_or(text, |line_end| &text[line_end + 1..]);
+                self.indent.truncate(if line.len() < text.len() { 0 } else { self.indent.len() });
+                return self.indent.push_str(line);
             }
+            let indent = std::mem::take(&mut self.indent);
             self.start(source, place);
+            self.out.text.push_str(if text.starts_with(['\n', '\r']) { "" } else { &indent });
+            text = text.trim_start_matches(['\n', '\r']);
         } else if self.blank {
             self.out.text.push(' ');
         }
@@ -321,6 +328,7 @@ impl Blocks {
 
     fn close(&mut self) {
         (self.blank, self.seam) = (false, false);
+        self.indent.clear();
         let Some(mut block) = self.open.take() else { return };
         let trimmed = self.out.text.trim_end_matches(is_blank).len();
         self.out.text.truncate(trimmed);

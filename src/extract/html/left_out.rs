@@ -31,11 +31,14 @@ const LINE_NUMBERS: [&str; 14] = [
 /// Class words of the buttons above code that SyntaxHighlighter shows.
 const BUTTONS: [&str; 1] = ["toolbar"];
 
-/// Class words of what MediaWiki puts beside its text: links to edit a section, and back from a note.
-const MEDIAWIKI: [&str; 2] = ["mw-editsection", "mw-cite-backlink"];
+/// Class words of what MediaWiki and Sphinx put beside their text: links to edit a section, back from a note, to the source.
+const BESIDE: [&str; 4] = ["mw-editsection", "editsection", "mw-cite-backlink", "viewcode-link"];
 
-/// Class words of links back from a note.
-const BACK: [&str; 4] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote"];
+/// Class words of links back from a note, and of a heading's or a declaration's to itself.
+const BACK: [&str; 5] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote", "headerlink"];
+
+/// The text of a link of Sphinx to the source of what is declared.
+const SOURCE: &str = "[source]";
 
 /// Class words of numbers and marks that stand before what they belong to, and of what is around them: a note of Sphinx,
 /// where links back may stand beside the number; a note and an item of LaTeXML.
@@ -140,7 +143,7 @@ impl Walk<'_> {
                 has(rare.class(), &LINE_NUMBERS).then_some(Kind::Numbers)
             }
             Tag::Td => has(rare.class(), &LINE_NUMBERS).then_some(Kind::Gutter),
-            Tag::Span if has(rare.class(), &MEDIAWIKI) => Some(Kind::Named),
+            Tag::Span if has(rare.class(), &BESIDE) => Some(Kind::Named),
             Tag::Span if open.state.hidden && self.read_out.end == end => Some(Kind::Again),
             Tag::Span if is_for_readers(rare.class()) => Some(Kind::Box),
             Tag::Span | Tag::Sup => {
@@ -170,6 +173,7 @@ impl Kind {
             Kind::Label => !text.contains(char::is_alphabetic),
             Kind::Box => text.chars().all(|char| BOXES.contains(&char)),
             Kind::Again => text == said,
+            Kind::Back if text == SOURCE => true,
             Kind::Back if text.starts_with(['↩', '⤴']) => !text.contains(char::is_alphabetic),
             Kind::Back => held.back && !text.contains(char::is_alphanumeric),
         }

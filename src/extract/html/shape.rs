@@ -116,7 +116,8 @@ fn language_of(tag: Tag, class: &str) -> Option<&str> {
 fn is_language(name: &str) -> bool {
     const LONGEST: usize = 24;
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '#' | '-' | '_' | '.');
-    (1..=LONGEST).contains(&name.len()) && name.chars().all(letter) && !NONE.contains(&name)
+    let begins = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (1..=LONGEST).contains(&name.len()) && begins && name.chars().all(letter) && !NONE.contains(&name)
 }
 
 /// Cells reach over so many columns at most, and only among so many columns those are kept free that a cell above
@@ -183,6 +184,7 @@ mod tests {
             ("gatsby-code-jsx", Some("jsx")),
             ("language-none", None),
             ("highlight", None),
+            ("syntaxhighlighter-pre", None),
             ("language-", None),
             ("code", None),
         ] {

@@ -42,6 +42,8 @@ pub(super) struct State {
     pub(super) hidden: bool,
     /// White space counts.
     pub(super) preformatted: bool,
+    /// Its lines end in `<br>`, as those of code do: line ends of the source say nothing.
+    pub(super) broken: bool,
     /// Between lines of code, each of which is an element: nothing else begins a line.
     pub(super) between_lines: bool,
     /// Inside a link.
@@ -156,9 +158,13 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, start: u32, end: u32, references: bool) {
-        let span = start as usize..end as usize;
-        let Some(raw) = self.source.get(span.clone()) else { return };
+        let mut span = start as usize..end as usize;
+        let Some(mut raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
+        if state.broken {
+            raw = raw.trim_start_matches(['\r', '\n']);
+            span.start = span.end - raw.len();
+        }
         if !references && !state.preformatted && raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
             return self.blocks.blank();
         }
@@ -216,7 +222,9 @@ impl Walk<'_> {
         if let Some(left) = node.left {
             self.boundary(left);
         }
-        if tag.is_block() && !node.foreign && !self.state().between_lines {
+        if node.broken && !self.state().preformatted {
+            self.boundary(Tag::Pre);
+        } else if tag.is_block() && !node.foreign && !self.state().between_lines {
             self.boundary(tag);
         } else {
             if tag.stands_apart() && std::mem::take(&mut self.apart) {
@@ -281,7 +289,9 @@ impl Walk<'_> {
         if open.tag == Tag::A && open.state.linked {
             self.unlink(index);
         }
-        if ends_here && open.tag.is_block() && !node.foreign && !self.state().between_lines {
+        if open.state.broken && !self.state().broken {
+            self.boundary(Tag::Pre);
+        } else if ends_here && open.tag.is_block() && !node.foreign && !self.state().between_lines {
             self.boundary(open.tag);
         }
         self.apart = open.tag.stands_apart() || self.apart;
@@ -371,6 +381,7 @@ fn inside(around: State, node: &Node) -> State {
         Tag::Pre | Tag::Plaintext | Tag::Listing | Tag::Xmp => {
             (state.preformatted, state.between_lines) = (true, node.lines);
         }
+        Tag::Code if node.broken => (state.broken, state.preformatted) = (!state.preformatted, true),
         Tag::A => state.linked |= node.href.is_some(),
         Tag::Blockquote => state.quoted = true,
         Tag::Td | Tag::Th => (state.cell, state.item) = (true, false),

@@ -217,7 +217,10 @@ impl<'a> Stack<'a> {
             for part in parts {
                 match (part, self.into().last_mut()) {
                     (Part::Text(text), Some(Part::Text(last))) => last.push_str(&text),
-                    (Part::Code(text), Some(Part::Code(last))) if goes_on => last.push_str(&text),
+                    // Sphinx writes a name as two: the module with its stop, and what is in it.
+                    (Part::Code(text), Some(Part::Code(last))) if goes_on || last.ends_with('.') => {
+                        last.push_str(&text)
+                    }
                     // Side by side their backticks would be read as others.
                     (part @ Part::Code(_), Some(Part::Code(_))) => {
                         self.into().extend([Part::Own(" ".to_owned()), part])

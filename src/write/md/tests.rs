@@ -65,11 +65,20 @@ fn lists_of_one_item_are_one_list() {
 }
 
 #[test]
+fn code_keeps_its_lines_and_indents() {
+    assert_eq!(body("<pre><code>    <b>return</b> x\n    y"), "```\n    return x\n    y\n```\n");
+    assert_eq!(body("<pre>\n  <b>-q</b> quiet\n</pre><p>  <b>a</b>"), "```\n  -q quiet\n```\n\n**a**\n");
+    assert_eq!(body("of<code>a<br>&nbsp; b<br>\nc</code>then"), "of\n\n```\na\n  b\nc\n```\n\nthen\n");
+    assert_eq!(body("<p>of <code>a</code><br>b"), "of `a`  \nb\n".replace("  \n", "\\\n"));
+}
+
+#[test]
 fn links_around_code_and_code_beside_code() {
     assert_eq!(body("<p>of <a href=/x><code>f()</code></a>, too"), "of [`f()`](/x), too\n");
     assert_eq!(body("<p>as <code>a</code><code>b</code>"), "as `a` `b`\n");
     assert_eq!(body("<p>as <code>a</code><sup><code>b</code></sup>"), "as `a` `b`\n");
     assert_eq!(body("<b><code>a</code></b><b><code>b</code></b>"), "**`a` `b`**\n");
+    assert_eq!(body("<p><code>boats.</code><code>Pool</code>"), "`boats.Pool`\n");
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! The reference: a page's tree as html5ever builds it, taken apart into blocks by a walk of our own.
 
+use std::collections::HashSet;
+
+use ego_tree::{NodeId, NodeRef};
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use scraper::node::Node;
@@ -88,17 +91,18 @@ impl Reference {
         options.tree_builder.scripting_enabled = false;
         let page = parse_document(HtmlTreeSink::new(Html::new_document()), options).one(source);
         let mut reference = Reference::default();
+        let broken = broken(&page);
         for edge in page.tree.root().traverse() {
             match edge {
-                ego_tree::iter::Edge::Open(node) => reference.start(node.value()),
-                ego_tree::iter::Edge::Close(node) => reference.end(node.value()),
+                ego_tree::iter::Edge::Open(node) => reference.start(node.value(), broken.contains(&node.id())),
+                ego_tree::iter::Edge::Close(node) => reference.end(node.value(), broken.contains(&node.id())),
             }
         }
         reference.part();
         reference
     }
 
-    fn start(&mut self, node: &Node) {
+    fn start(&mut self, node: &Node, is_broken: bool) {
         match node {
             Node::Text(text) if self.is_shown() => self.open.push_str(text),
             Node::Element(element) => {
@@ -106,7 +110,10 @@ impl Reference {
                 self.frames |= html && element.name() == "frameset";
                 self.unseen += usize::from(html && is_unseen(element));
                 self.drawn.extend(drawing(element));
-                self.preformatted += usize::from(html && PREFORMATTED.contains(&element.name()));
+                if is_broken && self.preformatted == 0 {
+                    self.part();
+                }
+                self.preformatted += usize::from(html && (is_broken || PREFORMATTED.contains(&element.name())));
                 if html && element.name() == "br" && self.preformatted > 0 && !bare(&self.open).is_empty() {
                     self.open.push('\n');
                 } else if html && (is_block(element) || matches!(element.name(), "br" | "hr")) {
@@ -117,7 +124,7 @@ impl Reference {
         }
     }
 
-    fn end(&mut self, node: &Node) {
+    fn end(&mut self, node: &Node, is_broken: bool) {
         let Node::Element(element) = node else { return };
         let html = &*element.name.ns == "http://www.w3.org/1999/xhtml";
         if html && is_block(element) {
@@ -127,7 +134,10 @@ impl Reference {
         if drawing(element).is_some() {
             self.drawn.pop();
         }
-        self.preformatted -= usize::from(html && PREFORMATTED.contains(&element.name()));
+        self.preformatted -= usize::from(html && (is_broken || PREFORMATTED.contains(&element.name())));
+        if is_broken && self.preformatted == 0 {
+            self.part();
+        }
     }
 
     fn is_shown(&self) -> bool {
@@ -143,6 +153,17 @@ impl Reference {
             self.blocks.push(block);
         }
     }
+}
+
+/// Code whose lines end in `<br>` is preformatted.
+fn broken(page: &Html) -> HashSet<NodeId> {
+    let is = |node: &NodeRef<'_, Node>, name: &str| node.value().as_element().is_some_and(|of| of.name() == name);
+    let breaks = page.tree.nodes().filter(|node| is(node, "br"));
+    let code = |node: NodeRef<'_, Node>| {
+        let around = node.ancestors().take_while(|node| !node.value().as_element().is_some_and(is_block));
+        around.into_iter().find(|node| is(node, "code")).map(|node| node.id())
+    };
+    breaks.filter_map(code).collect()
 }
 
 fn is_block(element: &scraper::node::Element) -> bool {

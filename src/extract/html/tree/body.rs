@@ -68,10 +68,7 @@ impl Tree<'_> {
 
     fn start_void(&mut self, tag: Tag, with: &Attributes) {
         match tag {
-            Tag::Br => {
-                self.reconstruct();
-                self.emit(Step::Break);
-            }
+            Tag::Br => self.break_line(),
             Tag::Source => self.picture = with.bytes_of(Key::Srcset).or(self.picture),
             Tag::Hr => {
                 self.end_paragraph();
@@ -167,15 +164,23 @@ impl Tree<'_> {
         self.open_foreign(name, with, space, light);
     }
 
+    /// A line ends; where that is in code, all of it is preformatted: phpBB and SMF write it so.
+    fn break_line(&mut self) {
+        self.reconstruct();
+        if self.stack.has(Tag::Code) {
+            let code = self.stack.find(|tag| tag == Tag::Code, Tag::is_block).and_then(|index| self.stack.get(index));
+            let node = code.and_then(|code| self.arena.nodes.get_mut(code.node as usize));
+            node.into_iter().for_each(|node| node.broken = true);
+        }
+        self.emit(Step::Break);
+    }
+
     pub(super) fn end_in_body(&mut self, name: Name) {
         let tag = name.tag;
         match tag {
             Tag::Body | Tag::Html => {}
             Tag::P => self.end_p(),
-            Tag::Br => {
-                self.reconstruct();
-                self.emit(Step::Break);
-            }
+            Tag::Br => self.break_line(),
             Tag::Form => self.end_form(),
             Tag::Template => self.end_template(),
             Tag::Li => {
