@@ -2,9 +2,9 @@
 //! (`json_ld`, `tags`, `marks`, `text`), each field that takes thought one that chooses among them (`title`, `authors`,
 //! `dates`, `keywords`, `kind`); `gather` asks them in order. Nothing here changes the article.
 
-mod address;
+pub mod address;
 mod authors;
-mod bars;
+pub mod bars;
 mod bodies;
 mod clue;
 mod dates;

@@ -1,8 +1,12 @@
 //! Which block is the article's title: the heading that says most of what the head of the page says.
 
+use foldhash::HashSet;
+
 use super::page::Page;
 use crate::article::{Block, Role};
 use crate::extract::html::tags::Tag;
+use crate::metadata::address::leads_home;
+use crate::metadata::bars::before_site;
 use crate::text::{likeness, words};
 
 /// A heading with less likeness to the page's own title must be an `h1` to count.
@@ -10,15 +14,16 @@ const ALIKE: f32 = 0.5;
 
 /// The block of the best visible heading, if the page shows one.
 pub fn find(page: &Page) -> Option<usize> {
-    let said = words(page.extracted.headline.as_deref().unwrap_or_default());
+    let said = said(page.extracted.headline.as_deref().unwrap_or_default());
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
-        if block.hidden || page.stats[index].words < 1.0 || is_in_navigation(page, index) {
+        let is_other = || is_in_navigation(page, index) || leads_home(page.extracted, block);
+        if block.hidden || page.stats[index].words < 1.0 || is_other() {
             continue;
         }
         let own = words(page.extracted.text_of(block));
-        let alike = likeness(&own, &said);
+        let alike = most_alike(&own, &said);
         if level > 1 && alike < ALIKE {
             continue;
         }
@@ -28,6 +33,15 @@ pub fn find(page: &Page) -> Option<usize> {
         }
     }
     best.map(|(_, index)| index)
+}
+
+/// The words of what the head of the page says, with and without what may be the site's name.
+fn said(headline: &str) -> [HashSet<String>; 2] {
+    [headline, before_site(headline)].map(words)
+}
+
+fn most_alike(own: &HashSet<String>, said: &[HashSet<String>; 2]) -> f32 {
+    said.iter().map(|said| likeness(own, said)).fold(0.0, f32::max)
 }
 
 /// Of a heading that is a link so much is one: blanks and signs between its words may be left out.
@@ -56,7 +70,7 @@ pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
     let of_page = words(said);
     let text = |block: usize| page.extracted.text_of(&page.extracted.blocks[block]);
     let alike = |block: usize| likeness(&words(text(block)), &of_page);
-    if page.title.is_some_and(|title| alike(title) >= ALIKE) {
+    if page.title.is_some_and(|title| most_alike(&words(text(title)), &self::said(said)) >= ALIKE) {
         return None;
     }
     let may_be = |block: &usize| {
