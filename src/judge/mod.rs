@@ -89,7 +89,9 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         together::hold(&page, chances, &mut choice.keep);
         let may_stay =
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
-        hits = known_husk(extracted, &own.asked(page.language, effort), may_stay);
+        let asked = own.asked(page.language, effort);
+        hits = known_husk(extracted, &asked, may_stay);
+        boxes::let_related_go(&page, &asked, &hits, &mut choice.keep);
     } else {
         labels::rows(extracted, &own.asked(page.language, effort), &mut hits);
     }
