@@ -20,7 +20,7 @@ pub fn edits(extracted: &Extracted, cuts: &[Edit]) -> Vec<Edit> {
     inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
     let mut past = 0;
     for inline in inlines {
-        let span = &inline.span;
+        let span = &shown(extracted, &inline.span);
         if span.start < past || is_cut(span, cuts) || !is_prose(extracted, span) {
             continue;
         }
@@ -61,6 +61,12 @@ pub fn edits(extracted: &Extracted, cuts: &[Edit]) -> Vec<Edit> {
     found.extend(quotations);
     found.sort_by_key(|edit| edit.span.start);
     found
+}
+
+/// A mark without the gap before its block, where it may begin.
+fn shown(extracted: &Extracted, span: &Span) -> Span {
+    let text = extracted.text.get(span.clone()).unwrap_or_default();
+    span.end - text.trim_start().len()..span.end
 }
 
 fn is_cut(span: &Span, cuts: &[Edit]) -> bool {

@@ -188,6 +188,16 @@ fn formulas_once_and_digits_as_they_are_seen() {
 }
 
 #[test]
+fn a_formula_that_fills_a_cell_stands_once() {
+    let end = "It was written in the winter by people who had time, and it has worked for all of us ever since then.";
+    let math = "<math><mi>a</mi><annotation encoding=application/x-tex>a=b</annotation></math>";
+    let page = format!("<h1>Files</h1><p>{end}<table><tr><td>{math}<td>(1)</table><p>{end}");
+    let text =
+        clean(page.as_bytes(), &Options { kind: Some(dehusk::article::Kind::Html), ..Options::default() }).text();
+    assert!(text.contains("\n\na=b\t(1)\n"), "{text}");
+}
+
+#[test]
 fn code_tells_what_is_a_name() {
     let options = Options { kind: Some(dehusk::article::Kind::Html), stages: Stages::Repair, ..Options::default() };
     let end = "It was written in the winter by people who had time, and it has worked for all of us ever since then.";
