@@ -35,7 +35,7 @@ pub fn let_go(page: &Page, keep: &mut [bool]) {
 /// A label of a box has no more words.
 const LABEL_WORDS: f32 = 6.0;
 /// What is below it is links for this share, or it is none of other articles: "Recommended" stands above what a game needs, too.
-const LINKED: f64 = 0.4;
+const LINKED: f64 = 0.15;
 
 /// Let all go that stands in a box that a label opens which rules know as one of related articles, or in a list right below such
 /// a label: the titles and teasers there are no part of this one. A label that the model has cut is asked about where something

@@ -174,7 +174,7 @@ impl Kind {
             Kind::Box => text.chars().all(|char| BOXES.contains(&char)),
             Kind::Again => text == said,
             Kind::Back if text == SOURCE => true,
-            Kind::Back if text.starts_with(['↩', '⤴']) => !text.contains(char::is_alphabetic),
+            Kind::Back if text.starts_with(['↩', '⤴', '^']) => !text.contains(char::is_alphabetic),
             Kind::Back => held.back && !text.contains(char::is_alphanumeric),
         }
     }

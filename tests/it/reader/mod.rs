@@ -207,7 +207,7 @@ proptest! {
 
 /// What makes a page read otherwise than by the standard: mail addresses that only a script shows, labels of tabs, and
 /// what is left out, buttons behind a heading among it.
-const UNLIKE: [&str; 25] = [
+const UNLIKE: [&str; 26] = [
     "button",
     "data-cfemail",
     "role=\"tab\"",
@@ -215,6 +215,7 @@ const UNLIKE: [&str; 25] = [
     "mw-cite-backlink",
     "editsection",
     "headerlink",
+    ">^<",
     "[source]",
     "backref",
     "doc-backlink",
