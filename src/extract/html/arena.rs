@@ -166,15 +166,15 @@ impl Arena {
         }
     }
 
-    /// All steps in the order of the tree.
-    pub fn walk(&self) -> impl Iterator<Item = Step> + '_ {
+    /// All steps in the order of the tree, each with those that follow it in its lane.
+    pub fn walk(&self) -> impl Iterator<Item = (Step, &[Step])> {
         let mut inner = self.steps(0);
         let mut outer = Vec::new();
         std::iter::from_fn(move || {
             loop {
                 match inner.next() {
                     Some(Step::Lane(lane)) => outer.push(std::mem::replace(&mut inner, self.steps(*lane))),
-                    Some(step) => return Some(*step),
+                    Some(step) => return Some((*step, inner.as_slice())),
                     None => inner = outer.pop()?,
                 }
             }

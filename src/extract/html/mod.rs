@@ -7,6 +7,7 @@ mod arena;
 pub mod attributes;
 mod blocks;
 mod bytes;
+mod cells;
 mod details;
 pub mod entities;
 mod formulas;

@@ -60,7 +60,7 @@ pub fn survey(source: &str) -> Survey {
         Step::Verbatim(start, end) => Some((trimmed(source, start as usize..end as usize), false)),
         _ => None,
     };
-    Survey { measure: counts.most, texts: tree.finish().walk().filter_map(text).collect() }
+    Survey { measure: counts.most, texts: tree.finish().walk().filter_map(|(step, _)| text(step)).collect() }
 }
 
 /// The characters of a text that are neither white space nor nothing to be seen.

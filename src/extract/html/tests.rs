@@ -82,3 +82,17 @@ fn a_hidden_mail_address_is_shown() {
     let broken = "<p>Write to <span data-cfemail='2a4f'>[email&#160;protected]</span>.";
     assert_eq!(read(broken).0, "Write to [email\u{a0}protected].");
 }
+
+#[test]
+fn cells_of_one_short_paragraph_stand_side_by_side() {
+    let text = |cells: [&str; 2]| {
+        let page = format!("<table><tr><td>{}</td><td>{}</td></tr><tr><td>c<td>d</table>", cells[0], cells[1]);
+        let options = crate::Options { kind: Some(crate::article::Kind::Html), ..crate::Options::default() };
+        crate::extract::extract(&page, &options).text
+    };
+    assert_eq!(text(["<p>a</p>", "\n <p><b>b</b> of it</p> "]), "a\tb of it\nc\td");
+    assert_eq!(text(["<p>a</p>", "<p>b</p><p>more</p>"]), "a\n\nb\n\nmore\n\nc\td");
+    assert_eq!(text(["a", "<p>b<ul><li>more</ul>"]), "a\n\nb\n\nmore\n\nc\td");
+    let prose = "a word and more ".repeat(10);
+    assert!(text(["<p>a</p>", &format!("<p>{prose}</p>")]).starts_with("a\n\na word"));
+}

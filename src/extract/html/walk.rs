@@ -25,12 +25,13 @@ pub fn blocks(source: &str, arena: &Arena, most: usize, empty: Extracted) -> Ext
         shown: (At::default(), 0),
         line_end: None,
         line_put: None,
+        filling: u32::MAX,
         last_image: String::new(),
         looked_at: 0,
         read_out: 0..0,
     };
-    for step in arena.walk() {
-        walk.step(step);
+    for (step, behind) in arena.walk() {
+        walk.step(step, behind);
     }
     walk.finish()
 }
@@ -103,6 +104,8 @@ pub(super) struct Walk<'a> {
     pub(super) line_end: Option<usize>,
     /// Where the last line end was put that is not in the source.
     pub(super) line_put: Option<usize>,
+    /// The paragraph that is all that the cell around it holds: it parts nothing.
+    pub(super) filling: u32,
     /// Where the last image is.
     pub(super) last_image: String,
     /// How far the source has been looked at for what elements hold that may be left out.
@@ -112,9 +115,9 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn step(&mut self, step: Step) {
+    fn step(&mut self, step: Step, behind: &[Step]) {
         match step {
-            Step::Open(node) => self.open(node),
+            Step::Open(node) => self.open(node, behind),
             Step::Close(node) => self.close(node),
             Step::Rest(from) => self.rest(from),
             _ if self.state().left_out => {}
@@ -216,15 +219,16 @@ impl Walk<'_> {
         parent
     }
 
-    fn open(&mut self, number: u32) {
+    fn open(&mut self, number: u32, behind: &[Step]) {
         let Some(node) = self.arena.nodes.get(number as usize) else { return };
         let tag = node.tag;
+        self.filling = if self.fills_cell(number, behind) { number } else { self.filling };
         if let Some(left) = node.left {
             self.boundary(left);
         }
         if node.broken && !self.state().preformatted {
             self.boundary(Tag::Pre);
-        } else if tag.is_block() && !node.foreign && !self.state().between_lines {
+        } else if tag.is_block() && number != self.filling && !node.foreign && !self.state().between_lines {
             self.boundary(tag);
         } else {
             if tag.stands_apart() && std::mem::take(&mut self.apart) {
@@ -287,11 +291,13 @@ impl Walk<'_> {
         self.read_out(open.tag, node, open.text_start);
         let Some(node) = self.arena.nodes.get(node as usize) else { return };
         if open.tag == Tag::A && open.state.linked {
-            self.unlink(index);
+            // It has ended before the elements inside it: what comes in them is linked no more.
+            self.open.iter_mut().skip(index).for_each(|open| open.state.linked = false);
         }
+        let is_block = open.tag.is_block() && !node.foreign;
         if open.state.broken && !self.state().broken {
             self.boundary(Tag::Pre);
-        } else if ends_here && open.tag.is_block() && !node.foreign && !self.state().between_lines {
+        } else if ends_here && open.node != self.filling && is_block && !self.state().between_lines {
             self.boundary(open.tag);
         }
         self.apart = open.tag.stands_apart() || self.apart;
@@ -302,13 +308,6 @@ impl Walk<'_> {
             if let Some(element) = self.blocks.document().elements.get_mut(open.element as usize) {
                 element.blocks.end = end;
             }
-        }
-    }
-
-    /// A link has ended before the elements inside it: what comes in them is linked no more.
-    fn unlink(&mut self, from: usize) {
-        for open in self.open.iter_mut().skip(from) {
-            open.state.linked = false;
         }
     }
 
