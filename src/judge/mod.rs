@@ -101,12 +101,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
     }
     mend_choice(&page, chances, &mut choice);
     if extracted.kind == Kind::Text {
-        labels::let_lists_go(&page, own, &hits, &mut choice.keep);
-        let draft = Draft { page: &page, own, hits: &hits, chances, keep: &choice.keep };
-        for block in draft.spared() {
-            choice.keep[block] = true;
-            hits[block].retain(|hit| own.has(hit.rule));
-        }
+        settle_lines(&page, own, chances, &mut choice.keep, &mut hits);
     }
     let kept = own.spare(extracted, &page.husk, chances, &mut choice.keep);
     site.settle(extracted, title, |block| kept.get(block) == Some(&true), &mut choice.keep, &mut hits);
@@ -137,6 +132,15 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
     let notes = over_deletion(extracted, &verdicts).into_iter().collect();
     let confidence = if site.has_body { 1.0 } else { choice.expected.clamp(0.0, 1.0) };
     Judged { verdicts, title, confidence, notes }
+}
+
+/// Of a text lists go with the label above them, and what is spared stays.
+fn settle_lines(page: &Page, own: &Own, chances: &[f32], keep: &mut [bool], hits: &mut [Vec<Hit>]) {
+    labels::let_lists_go(page, own, hits, keep);
+    for block in (Draft { page, own, hits, chances, keep }).spared() {
+        keep[block] = true;
+        hits[block].retain(|hit| own.has(hit.rule));
+    }
 }
 
 /// Of a text in the form of a file that is no page all stays, but what a user's own rules say.
