@@ -18,8 +18,7 @@ pub fn find(page: &Page) -> Option<usize> {
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
-        let is_other = || is_in_navigation(page, index) || leads_home(page.extracted, block);
-        if block.hidden || page.stats[index].words < 1.0 || is_other() {
+        if block.hidden || page.stats[index].words < 1.0 || is_of_other(page, index) {
             continue;
         }
         let own = words(page.extracted.text_of(block));
@@ -47,6 +46,11 @@ fn most_alike(own: &HashSet<String>, said: &[HashSet<String>; 2]) -> f32 {
 /// Of a heading that is a link so much is one: blanks and signs between its words may be left out.
 const MOST_LINKED: f32 = 0.9;
 
+/// Is it the site's name, that leads to its front page, or a heading of the navigation?
+fn is_of_other(page: &Page, block: usize) -> bool {
+    is_in_navigation(page, block) || leads_home(page.extracted, &page.extracted.blocks[block])
+}
+
 /// Is it a link in the navigation? That may be headed by the page that this one belongs to.
 fn is_in_navigation(page: &Page, block: usize) -> bool {
     let block = &page.extracted.blocks[block];
@@ -70,14 +74,14 @@ pub fn line(page: &Page, keep: &[bool]) -> Option<usize> {
     let of_page = words(said);
     let text = |block: usize| page.extracted.text_of(&page.extracted.blocks[block]);
     let alike = |block: usize| likeness(&words(text(block)), &of_page);
-    if page.title.is_some_and(|title| most_alike(&words(text(title)), &self::said(said)) >= ALIKE) {
+    if page.title.is_some_and(|title| alike(title) >= ALIKE) {
         return None;
     }
     let may_be = |block: &usize| {
         let Block { role, hidden, .. } = page.extracted.blocks[*block];
         let is_item = matches!(role, Role::ListItem { .. });
         let fits = page.stats[*block].words >= FEWEST_WORDS && text(*block).len() <= said.len() + LONGER;
-        fits && !hidden && !is_item && !is_in_navigation(page, *block)
+        fits && !hidden && !is_item && !is_of_other(page, *block)
     };
     let begins = |block: usize| {
         let mut below = (block + 1..keep.len()).take(REACH);

@@ -296,6 +296,25 @@ pub mod tests {
     }
 
     #[test]
+    fn the_site_s_name_is_no_title() {
+        let title = |page: &str| {
+            let options = Options { kind: Some(Kind::Html), ..Options::default() };
+            let extracted = extract::extract(page, &options);
+            let page = Page::new(&extracted, vec![false; extracted.blocks.len()], None);
+            page.title.map(|title| extracted.text_of(&extracted.blocks[title]).to_owned())
+        };
+        let page = |title: &str, heading: &str| {
+            format!(
+                "<title>{title} - The Blue Toolbox</title><h1><a href=/>The Blue Toolbox</a></h1><{heading}>{title}</{heading}><p>text"
+            )
+        };
+        for (name, heading) in [("Hay", "h1"), ("Hay", "h2"), ("古い自転車を直した話", "h2")] {
+            assert_eq!(title(&page(name, heading)).as_deref(), Some(name));
+        }
+        assert_eq!(title("<title>Hay</title><h1><a href=/>Hay</a></h1><p>text"), None);
+    }
+
+    #[test]
     fn declarations_stay_whole() {
         let page = "<h4 class=code-header>fn unzip()<div>where T: Copy</div></h4><p>kept: it parts them.\
             <h4 class=code-header>fn x()<div>other</div></h4>";
