@@ -115,7 +115,7 @@ fn posts_are_signed() {
         ("fluxbb.html", "**Madder Root, 2012-05-23**\n\nWhere do you set FOLDERS?"),
         ("xenforo1.html", "2. **Barnaby Quill, 2015-01-08**\n\n   That smell"),
         // Here the text says it itself.
-        ("vbulletin4.html", ""),
+        ("discourse.html", ""),
     ] {
         let cleaned = clean(&fs::read(folder().join("forums").join(file)).unwrap(), &Options::default()).into_owned();
         let written = written(&cleaned, "md", Show::default()).text;
