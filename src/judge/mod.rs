@@ -91,7 +91,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
             |block: usize| choice.keep[block] || Some(block) == title || site.has_body || own.may_spare(chances[block]);
         let asked = own.asked(page.language, effort);
         hits = known_husk(extracted, &asked, may_stay);
-        boxes::let_related_go(&page, &asked, &hits, &mut choice.keep);
+        boxes::mark_related(&page, &asked, &choice.keep, &mut hits);
     } else {
         labels::rows(extracted, &own.asked(page.language, effort), &mut hits);
     }

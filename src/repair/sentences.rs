@@ -70,21 +70,25 @@ pub fn join(view: &View<'_>, stop: usize, quotes: &mut Quotes, evidence: &Seen<'
 /// Twice the Zipf frequency below which letters are no acronym that people know.
 const KNOWN: u8 = 6;
 
-/// Does the stop part the halves of a name, as what stands around it tells? It is called (`http.Get(`) or in brackets by itself
-/// (`(math.PR)`), or it begins with letters that no sentence ends with (`np.NaN`, `BRK.A`).
+/// The same of letters without a vowel: "pdf" and "tv" end sentences.
+const KNOWN_LETTERS: u8 = 9;
+
+/// Does the stop part the halves of a name, as what stands around it tells? It is in brackets by itself (`(math.PR)`), or it
+/// begins with letters that no sentence ends with (`np.NaN`, `BRK.A`), which may be better known if it is called (`http.Get(`).
 fn is_identifier(view: &View<'_>, stop: usize, at: usize) -> bool {
     let (before, after) = (view.word_before(stop), view.word_after(at));
     let start = stop - before.len();
     let (outside, next) = (view.last(start), view.next(at + after.len()));
     let is_enclosed = matches!((outside, next), (Some('('), Some(')')) | (Some('['), Some(']')));
-    let is_new = || !view.tongue.is_function_word(after);
+    let is_rare = |least: u8| view.tongue.lexicon().is_some_and(|lexicon| lexicon.frequency(Key::of(before)) < least);
+    let is_new = || !view.tongue.is_function_word(after) && !is_spoken(view, before, start);
     match (shape::case(before), shape::case(after)) {
         (_, Case::None) => false,
-        _ if next == Some('(') || is_enclosed => true,
-        (Case::Upper, Case::Single | Case::Upper) => {
-            view.tongue.lexicon().is_some_and(|lexicon| lexicon.frequency(Key::of(before)) < KNOWN)
+        _ if is_enclosed => true,
+        (Case::Upper, Case::Single | Case::Upper) => is_rare(KNOWN),
+        (Case::Lower, Case::Capital | Case::Upper | Case::Mixed) => {
+            is_new() && (next == Some('(') || is_rare(KNOWN_LETTERS))
         }
-        (Case::Lower, Case::Capital | Case::Upper | Case::Mixed) => is_new() && !is_spoken(view, before, start),
         _ => false,
     }
 }

@@ -44,6 +44,5 @@ mod schema;
 mod sites;
 mod streams;
 mod systems;
-
 mod titles;
 mod tool;

@@ -190,9 +190,16 @@ fn names_that_are_shown_alike_have_two_ids() {
 fn a_file_named_as_a_record_beside_its_container_has_another_id() {
     let line = serde_json::json!({"text": boat("a")}).to_string();
     let work = Work::with(&[("x.jsonl", line.as_bytes()), ("x.jsonl#1", boat("b").as_bytes())]);
-    let clean = || work.run(&["clean", "--json"]).events();
-    assert_eq!(clean(), ["x.jsonl#1 unchanged -"; 2]);
-    let made = outputs(&work, "cleaned");
-    assert_eq!(clean(), ["x.jsonl#1 current -"; 2]);
-    assert_eq!((made.len(), outputs(&work, "cleaned")), (2, made));
+    work.put("list", b"raw/x.jsonl#1\nraw/x.jsonl\n");
+    let runs: [(&[&str], [&str; 2]); 2] = [
+        (&["raw", "-o", "folder"], ["x.jsonl#1", "x.jsonl#1~2"]),
+        (&["--files-from", "list", "-o", "listed"], ["raw/x.jsonl#1", "raw/x~2.jsonl#1"]),
+    ];
+    for (args, named) in runs {
+        for status in ["unchanged", "current"] {
+            let ran = work.run(&[&["clean", "--format", "jsonl", "--json"], args].concat());
+            assert!(ran.events().iter().all(|event| event.contains(status)), "{:?}", ran.events());
+            assert_eq!(ids(&work, &format!("{}/articles.jsonl", args.last().unwrap())), named);
+        }
+    }
 }

@@ -26,13 +26,15 @@ pub struct Ids {
     given: HashMap<u64, u64>,
     /// Those of containers: their records have ids of their own.
     containers: HashSet<u64>,
+    /// Ids whose records, if they were containers, would have one that a file has.
+    shadowed: HashSet<u64>,
     others: Option<Arc<Others>>,
 }
 
 impl Ids {
     /// For documents with outputs of this ending.
     pub fn new(ending: &'static str, others: Option<Arc<Others>>) -> Ids {
-        Ids { ending, given: HashMap::new(), containers: HashSet::new(), others }
+        Ids { ending, given: HashMap::new(), containers: HashSet::new(), shadowed: HashSet::new(), others }
     }
 
     /// The identity of a file (links resolved) that is met under this path. `None`: it has been met under it.
@@ -45,6 +47,7 @@ impl Ids {
             match self.given.get(&key(&id)) {
                 Some(file) if *file == me => return None,
                 None if !self.is_record(&id)
+                    && !self.shadowed.contains(&key(&id))
                     && !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) =>
                 {
                     break;
@@ -53,6 +56,7 @@ impl Ids {
             }
         }
         self.given.insert(key(&id), me);
+        self.shadowed.extend(holder(&id).map(key));
         Some(Identity { id, origin })
     }
 
@@ -63,9 +67,14 @@ impl Ids {
 
     /// May a record of a container have this id?
     fn is_record(&self, id: &str) -> bool {
-        let parts = id.rsplit_once(RECORD).filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
-        parts.is_some_and(|(container, _)| self.containers.contains(&key(container)))
+        holder(id).is_some_and(|container| self.containers.contains(&key(container)))
     }
+}
+
+/// The container that a record of this id would be in.
+fn holder(id: &str) -> Option<&str> {
+    let parts = id.rsplit_once(RECORD).filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    parts.map(|(container, _)| container)
 }
 
 /// Stands between the id of a container and the number of a record in it.

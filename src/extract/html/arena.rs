@@ -21,8 +21,8 @@ pub struct Node {
     pub hidden: bool,
     /// Program text whose lines are elements.
     pub lines: bool,
-    /// Program text whose lines end in `<br>`.
-    pub broken: bool,
+    /// Line ends (`<br>`) in it, if it is code outside of a table.
+    pub breaks: u8,
     /// A block that was around it, but by a later tag has ended before it began.
     pub left: Option<Tag>,
     /// The number an ordered list starts with.
@@ -43,7 +43,15 @@ pub struct Node {
     pub rare: (u32, u8),
 }
 
+/// So many line ends make lines of code: one may stand in a name that a sentence holds.
+const LINES: u8 = 2;
+
 impl Node {
+    /// Is it program text whose lines end in `<br>`?
+    pub fn is_broken(&self) -> bool {
+        self.breaks >= LINES
+    }
+
     /// An element of which nothing is said.
     pub fn plain(tag: Tag) -> Node {
         Node {
@@ -51,7 +59,7 @@ impl Node {
             foreign: false,
             hidden: false,
             lines: false,
-            broken: false,
+            breaks: 0,
             left: None,
             first_number: 1,
             hints: Hints::default(),

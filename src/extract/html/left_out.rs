@@ -1,6 +1,6 @@
 //! What stands in a page's text and is none of it: numbers beside lines of code, links to edit a section, links from a
-//! note back to where it is referred to, buttons behind a heading, what screen readers have just been told. An element is left out for what its
-//! names say and what it holds together.
+//! note back to where it is referred to, buttons behind a heading, what screen readers have just been told. An element is left
+//! out for what its names say and what it holds together.
 
 use super::attributes::Key;
 use super::blocks::At;
@@ -34,11 +34,17 @@ const BUTTONS: [&str; 1] = ["toolbar"];
 /// Class words of what MediaWiki and Sphinx put beside their text: links to edit a section, back from a note, to the source.
 const BESIDE: [&str; 4] = ["mw-editsection", "editsection", "mw-cite-backlink", "viewcode-link"];
 
-/// Class words of links back from a note, and of a heading's or a declaration's to itself.
-const BACK: [&str; 5] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote", "headerlink"];
+/// Class words of links back from a note.
+const BACK: [&str; 4] = ["footnote-backref", "data-footnote-backref", "footnote-back", "reversefootnote"];
 
-/// The text of a link of Sphinx to the source of what is declared.
-const SOURCE: &str = "[source]";
+/// Class words of links that are a sign alone: a heading's or a declaration's to itself.
+const SIGNS: [&str; 1] = ["headerlink"];
+
+/// What such a link of old MediaWiki leads to from a note.
+const CITED: &str = "#cite_ref";
+
+/// Class and text of a link of Sphinx to the source of what is declared.
+const SOURCE: (&str, &str) = ("internal", "[source]");
 
 /// Class words of numbers and marks that stand before what they belong to, and of what is around them: a note of Sphinx,
 /// where links back may stand beside the number; a note and an item of LaTeXML.
@@ -78,6 +84,10 @@ enum Kind {
     Label,
     /// A link that may lead back from a note.
     Back,
+    /// A link that may be no more than a sign.
+    Sign,
+    /// A link that may lead to the source of what is declared.
+    Source,
     /// A box to tick, for screen readers.
     Box,
     /// What has just been said to screen readers, for those who see.
@@ -132,8 +142,14 @@ impl Walk<'_> {
         let rare = self.rare(number);
         let href = self.arena.nodes.get(number as usize)?.href;
         if let Some((start, end)) = href.filter(|_| open.tag == Tag::A) {
-            let leads_here = self.source.get(start as usize..end as usize)?.contains('#');
-            return leads_here.then_some(if has(rare.class(), &BACK) { Kind::Named } else { Kind::Back });
+            let href = self.source.get(start as usize..end as usize)?;
+            let kind = match rare.class() {
+                class if has(class, &BACK) => Kind::Named,
+                class if has(class, &SIGNS) || href.contains(CITED) => Kind::Sign,
+                class if has(class, &[SOURCE.0]) => Kind::Source,
+                _ => Kind::Back,
+            };
+            return href.contains('#').then_some(kind);
         }
         match open.tag {
             Tag::Pre | Tag::Code => None,
@@ -173,8 +189,9 @@ impl Kind {
             Kind::Label => !text.contains(char::is_alphabetic),
             Kind::Box => text.chars().all(|char| BOXES.contains(&char)),
             Kind::Again => text == said,
-            Kind::Back if text == SOURCE => true,
-            Kind::Back if text.starts_with(['↩', '⤴', '^']) => !text.contains(char::is_alphabetic),
+            Kind::Sign => !text.contains(char::is_alphanumeric),
+            Kind::Source => text == SOURCE.1,
+            Kind::Back if text.starts_with(['↩', '⤴']) => !text.contains(char::is_alphabetic),
             Kind::Back => held.back && !text.contains(char::is_alphanumeric),
         }
     }

@@ -43,7 +43,7 @@ pub(super) struct State {
     pub(super) hidden: bool,
     /// White space counts.
     pub(super) preformatted: bool,
-    /// Its lines end in `<br>`, as those of code do: line ends of the source say nothing.
+    /// Its lines end in `<br>`, as those of code do: a line end of the source behind that says nothing.
     pub(super) broken: bool,
     /// Between lines of code, each of which is an element: nothing else begins a line.
     pub(super) between_lines: bool,
@@ -164,7 +164,7 @@ impl Walk<'_> {
         let mut span = start as usize..end as usize;
         let Some(mut raw) = self.source.get(span.clone()) else { return };
         let state = self.state();
-        if state.broken {
+        if state.broken && self.blocks.document().text.ends_with('\n') {
             raw = raw.trim_start_matches(['\r', '\n']);
             span.start = span.end - raw.len();
         }
@@ -226,7 +226,7 @@ impl Walk<'_> {
         if let Some(left) = node.left {
             self.boundary(left);
         }
-        if node.broken && !self.state().preformatted {
+        if node.is_broken() && !self.state().preformatted {
             self.boundary(Tag::Pre);
         } else if tag.is_block() && number != self.filling && !node.foreign && !self.state().between_lines {
             self.boundary(tag);
@@ -380,7 +380,7 @@ fn inside(around: State, node: &Node) -> State {
         Tag::Pre | Tag::Plaintext | Tag::Listing | Tag::Xmp => {
             (state.preformatted, state.between_lines) = (true, node.lines);
         }
-        Tag::Code if node.broken => (state.broken, state.preformatted) = (!state.preformatted, true),
+        Tag::Code if node.is_broken() => (state.broken, state.preformatted) = (!state.preformatted, true),
         Tag::A => state.linked |= node.href.is_some(),
         Tag::Blockquote => state.quoted = true,
         Tag::Td | Tag::Th => (state.cell, state.item) = (true, false),

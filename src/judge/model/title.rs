@@ -1,7 +1,5 @@
 //! Which block is the article's title: the heading that says most of what the head of the page says.
 
-use foldhash::HashSet;
-
 use super::page::Page;
 use crate::article::{Block, Role};
 use crate::extract::html::tags::Tag;
@@ -14,7 +12,8 @@ const ALIKE: f32 = 0.5;
 
 /// The block of the best visible heading, if the page shows one.
 pub fn find(page: &Page) -> Option<usize> {
-    let said = said(page.extracted.headline.as_deref().unwrap_or_default());
+    let headline = page.extracted.headline.as_deref().unwrap_or_default();
+    let [said, before_site] = [headline, before_site(headline)].map(words);
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
@@ -22,25 +21,18 @@ pub fn find(page: &Page) -> Option<usize> {
             continue;
         }
         let own = words(page.extracted.text_of(block));
-        let alike = most_alike(&own, &said);
-        if level > 1 && alike < ALIKE {
+        let (alike, is_first) = (likeness(&own, &said), own == before_site);
+        if level > 1 && alike < ALIKE && !is_first {
             continue;
         }
-        let score = 2.0 * alike - 0.1 * f32::from(level) - if own.len() < 2 { 0.3 } else { 0.0 };
+        // Of titles as like as the site's name, the one that stands before it.
+        let place = 0.1 * f32::from(u8::from(is_first)) - 0.1 * f32::from(level);
+        let score = 2.0 * alike + place - if own.len() < 2 { 0.3 } else { 0.0 };
         if best.is_none_or(|(found, _)| score > found) {
             best = Some((score, index));
         }
     }
     best.map(|(_, index)| index)
-}
-
-/// The words of what the head of the page says, with and without what may be the site's name.
-fn said(headline: &str) -> [HashSet<String>; 2] {
-    [headline, before_site(headline)].map(words)
-}
-
-fn most_alike(own: &HashSet<String>, said: &[HashSet<String>; 2]) -> f32 {
-    said.iter().map(|said| likeness(own, said)).fold(0.0, f32::max)
 }
 
 /// Of a heading that is a link so much is one: blanks and signs between its words may be left out.

@@ -312,6 +312,9 @@ pub mod tests {
             assert_eq!(title(&page(name, heading)).as_deref(), Some(name));
         }
         assert_eq!(title("<title>Hay</title><h1><a href=/>Hay</a></h1><p>text"), None);
+        let site_first =
+            "<title>South Post - Why is the ferry late</title><h1>South Post</h1><h2>Why is the ferry late</h2><p>text";
+        assert_eq!(title(site_first).as_deref(), Some("Why is the ferry late"));
     }
 
     #[test]

@@ -215,7 +215,7 @@ const UNLIKE: [&str; 26] = [
     "mw-cite-backlink",
     "editsection",
     "headerlink",
-    ">^<",
+    "cite_ref",
     "[source]",
     "backref",
     "doc-backlink",

@@ -1,6 +1,6 @@
 //! The reference: a page's tree as html5ever builds it, taken apart into blocks by a walk of our own.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ego_tree::{NodeId, NodeRef};
 use html5ever::tendril::TendrilSink;
@@ -155,15 +155,18 @@ impl Reference {
     }
 }
 
-/// Code whose lines end in `<br>` is preformatted.
+/// Code outside of tables in which two lines or more end in `<br>` is preformatted.
 fn broken(page: &Html) -> HashSet<NodeId> {
     let is = |node: &NodeRef<'_, Node>, name: &str| node.value().as_element().is_some_and(|of| of.name() == name);
-    let breaks = page.tree.nodes().filter(|node| is(node, "br"));
-    let code = |node: NodeRef<'_, Node>| {
-        let around = node.ancestors().take_while(|node| !node.value().as_element().is_some_and(is_block));
-        around.into_iter().find(|node| is(node, "code")).map(|node| node.id())
-    };
-    breaks.filter_map(code).collect()
+    let mut breaks: HashMap<NodeId, usize> = HashMap::new();
+    for node in page.tree.nodes().filter(|node| is(node, "br")) {
+        let mut around = node.ancestors().take_while(|node| !node.value().as_element().is_some_and(is_block));
+        let in_table = node.ancestors().any(|node| is(&node, "td") || is(&node, "th"));
+        if let Some(code) = around.find(|node| is(node, "code")).filter(|_| !in_table) {
+            *breaks.entry(code.id()).or_default() += 1;
+        }
+    }
+    breaks.into_iter().filter(|(_, count)| *count > 1).map(|(code, _)| code).collect()
 }
 
 fn is_block(element: &scraper::node::Element) -> bool {

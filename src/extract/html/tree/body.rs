@@ -164,13 +164,13 @@ impl Tree<'_> {
         self.open_foreign(name, with, space, light);
     }
 
-    /// A line ends; where that is in code, all of it is preformatted: phpBB and SMF write it so.
+    /// A line ends; code in which lines do is preformatted: phpBB and SMF write it so.
     fn break_line(&mut self) {
         self.reconstruct();
-        if self.stack.has(Tag::Code) {
+        if self.stack.has(Tag::Code) && !self.stack.has(Tag::Td) && !self.stack.has(Tag::Th) {
             let code = self.stack.find(|tag| tag == Tag::Code, Tag::is_block).and_then(|index| self.stack.get(index));
             let node = code.and_then(|code| self.arena.nodes.get_mut(code.node as usize));
-            node.into_iter().for_each(|node| node.broken = true);
+            node.into_iter().for_each(|node| node.breaks = node.breaks.saturating_add(1));
         }
         self.emit(Step::Break);
     }
