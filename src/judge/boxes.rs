@@ -4,7 +4,7 @@
 use super::model::page::Page;
 use super::own::Asked;
 use super::rules::{Category, Hit, is_whole};
-use super::together::blocks_of;
+use super::together::{blocks_of, share_linked};
 use crate::article::{Element, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
@@ -46,11 +46,9 @@ pub fn mark_related(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<H
     let Page { extracted, stats, .. } = page;
     for element in extracted.elements.iter().skip(1).filter(|element| is_box(page, element)) {
         let Span { start, end } = blocks_of(element);
-        let is_list = matches!(element.tag, Tag::Ul | Tag::Ol);
-        let label = if is_list {
-            start.checked_sub(1).filter(|label| stands_in(page, *label, element.parent))
-        } else {
-            Some(start)
+        let (label, least) = match element.tag {
+            Tag::Ul | Tag::Ol => (start.checked_sub(1).filter(|label| stands_in(page, *label, element.parent)), LISTED),
+            _ => (Some(start), LINKED),
         };
         let is_label = |label: &usize| stats[*label].words <= LABEL_WORDS && page.title != Some(*label);
         let Some(label) = label.filter(|label| is_label(label) && keep[label + 1..end].contains(&true)) else {
@@ -58,10 +56,7 @@ pub fn mark_related(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<H
         };
         let text = extracted.text_of(&extracted.blocks[label]);
         let told = if keep[label] { hits[label].clone() } else { asked.hits(text) };
-        let below = &extracted.blocks[label + 1..end];
-        let bytes: usize = below.iter().map(|block| block.span.len()).sum();
-        let linked: u32 = below.iter().map(|block| block.link_bytes).sum();
-        let is_linked = f64::from(linked) >= if is_list { LISTED } else { LINKED } * bytes as f64;
+        let is_linked = share_linked(&extracted.blocks[label + 1..end]) >= least;
         if is_linked && is_whole(&told, text.len()) && asked.own.first_category(&told) == Some(Category::Related) {
             for (hits, block) in hits[label..end].iter_mut().zip(&extracted.blocks[label..end]) {
                 *hits = told.iter().take(1).map(|hit| Hit { span: 0..block.span.len(), ..hit.clone() }).collect();
@@ -91,8 +86,8 @@ mod tests {
     use super::super::own::Own;
     use super::super::rules::Effort;
     use super::super::together::tests::stay;
+    use super::super::{are_whole, known_husk};
     use super::*;
-    use crate::article::Block;
 
     fn left(html: &str) -> Vec<String> {
         stay(html, &["kept"], 1.0, |page, _, keep| let_go(page, keep))
@@ -104,13 +99,10 @@ mod tests {
             stay(html, &["kept", "Related"], 1.0, |page, _, keep| {
                 let (own, effort) = (Own::default(), Effort::endless());
                 let asked = own.asked(page.language, &effort);
-                let ask = |block: &Block| asked.hits(page.extracted.text_of(block));
-                let mut hits: Vec<Vec<Hit>> = page.extracted.blocks.iter().map(ask).collect();
+                let mut hits = known_husk(page.extracted, &asked, |_| true);
                 mark_related(page, &asked, keep, &mut hits);
-                let is_husk = |(hits, block): (&Vec<Hit>, &Block)| is_whole(hits, block.span.len());
-                keep.iter_mut()
-                    .zip(hits.iter().zip(&page.extracted.blocks).map(is_husk))
-                    .for_each(|(keep, husk)| *keep &= !husk);
+                let husk = are_whole(page.extracted, &hits);
+                keep.iter_mut().zip(husk).for_each(|(keep, husk)| *keep &= !husk);
             })
         };
         let boxed = |label: &str, title: &str| {

@@ -13,7 +13,7 @@ const ALIKE: f32 = 0.5;
 /// The block of the best visible heading, if the page shows one.
 pub fn find(page: &Page) -> Option<usize> {
     let headline = page.extracted.headline.as_deref().unwrap_or_default();
-    let [said, before_site] = [headline, before_site(headline)].map(words);
+    let [said, first] = [headline, before_site(headline)].map(words);
     let mut best: Option<(f32, usize)> = None;
     for (index, block) in page.extracted.blocks.iter().enumerate() {
         let Role::Heading(level) = block.role else { continue };
@@ -21,12 +21,12 @@ pub fn find(page: &Page) -> Option<usize> {
             continue;
         }
         let own = words(page.extracted.text_of(block));
-        let (alike, is_first) = (likeness(&own, &said), own == before_site);
+        let (alike, is_first) = (likeness(&own, &said), own == first);
         if level > 1 && alike < ALIKE && !is_first {
             continue;
         }
-        // Of titles as like as the site's name, the one that stands before it.
-        let place = 0.1 * f32::from(u8::from(is_first)) - 0.1 * f32::from(level);
+        // Of those that are as like as the site's name, the one that the head says before it.
+        let place = if is_first { 0.1 } else { 0.0 } - 0.1 * f32::from(level);
         let score = 2.0 * alike + place - if own.len() < 2 { 0.3 } else { 0.0 };
         if best.is_none_or(|(found, _)| score > found) {
             best = Some((score, index));

@@ -4,7 +4,7 @@
 //! (The program out of fold on 1,218 training pages: with items, lists that are introduced and names of what is defined F1 86.64
 //! → 86.66, documentation 94.33 → 94.44.)
 
-use super::{Page, blocks_of, is_kept_by};
+use super::{Page, blocks_of, is_kept_by, share_linked};
 use crate::article::{Element, Role, Span};
 use crate::extract::html::tags::Tag;
 
@@ -89,8 +89,7 @@ fn introduced(page: &Page, chances: &[f32], keep: &mut [bool]) {
             continue;
         }
         let is_nested = is_item(above) && elements[list.parent as usize].tag == Tag::Li;
-        let links: usize = blocks.clone().map(|block| all[block].link_bytes as usize).sum();
-        let leads_on = links * 2 > blocks.clone().map(|block| all[block].span.len()).sum();
+        let leads_on = share_linked(&all[blocks.clone()]) > 0.5;
         let likely = chances[blocks.clone()].iter().sum::<f32>() >= PIECE * blocks.len() as f32;
         if likely && (is_nested || !leads_on) {
             keep[blocks].fill(true);

@@ -15,7 +15,7 @@ use super::model::page::Page;
 use super::model::title;
 use super::sources;
 use super::standfirst;
-use crate::article::{Element, Role, Span};
+use crate::article::{Block, Element, Role, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 
@@ -52,6 +52,13 @@ fn is_kept_by(page: &Page, keep: &[bool], blocks: Span, share: f32) -> bool {
 /// What a block counts among others: its words, and a little more, as some have none.
 fn weight(page: &Page, block: usize) -> f32 {
     page.stats[block].words + 0.5
+}
+
+/// The share of these blocks' bytes that stand in links.
+pub fn share_linked(blocks: &[Block]) -> f64 {
+    let linked: f64 = blocks.iter().map(|block| f64::from(block.link_bytes)).sum();
+    let all: usize = blocks.iter().map(|block| block.span.len()).sum();
+    linked / all.max(1) as f64
 }
 
 /// The blocks inside an element.
