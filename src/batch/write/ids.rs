@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::batch::manifest::key;
+use crate::batch::manifest::{container, key};
 use crate::batch::write::names;
 use crate::batch::write::others::Others;
 
@@ -46,17 +46,12 @@ impl Ids {
         for number in 2.. {
             match self.given.get(&key(&id)) {
                 Some(file) if *file == me => return None,
-                None if !self.is_record(&id)
-                    && !self.shadowed.contains(&key(&id))
-                    && !self.others.as_ref().is_some_and(|others| others.have_id(&id, origin.as_deref())) =>
-                {
-                    break;
-                }
+                None if !self.is_taken(&id, origin.as_deref()) => break,
                 _ => id = names::numbered(&path, self.ending, number),
             }
         }
         self.given.insert(key(&id), me);
-        self.shadowed.extend(holder(&id).map(key));
+        self.shadowed.extend(container(&id).map(key));
         Some(Identity { id, origin })
     }
 
@@ -65,24 +60,18 @@ impl Ids {
         self.containers.insert(key(&container.id));
     }
 
-    /// May a record of a container have this id?
-    fn is_record(&self, id: &str) -> bool {
-        holder(id).is_some_and(|container| self.containers.contains(&key(container)))
+    /// May a record of a container have this id, would a record of this be named like a file, or has it a document of another
+    /// input, from another file than `origin`?
+    fn is_taken(&self, id: &str, origin: Option<&str>) -> bool {
+        container(id).is_some_and(|container| self.containers.contains(&key(container)))
+            || self.shadowed.contains(&key(id))
+            || self.others.as_ref().is_some_and(|others| others.have_id(id, origin))
     }
 }
-
-/// The container that a record of this id would be in.
-fn holder(id: &str) -> Option<&str> {
-    let parts = id.rsplit_once(RECORD).filter(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
-    parts.map(|(container, _)| container)
-}
-
-/// Stands between the id of a container and the number of a record in it.
-const RECORD: char = '#';
 
 impl Identity {
     /// Of the `number`th record in it.
     pub fn record(&self, number: u64) -> Identity {
-        Identity { id: format!("{}{RECORD}{number}", self.id), origin: self.origin.clone() }
+        Identity { id: format!("{}#{number}", self.id), origin: self.origin.clone() }
     }
 }
