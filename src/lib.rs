@@ -61,7 +61,7 @@ pub(crate) fn clean_decoded<'a>(decoded: Decoded<'a>, options: &Options) -> Clea
     let cuts = judge::cuts(&extracted, &judged.verdicts);
     let edits = if work.mend(&extracted, &cuts) { repair::mend(&extracted, cuts, options) } else { cuts };
     let mut about = metadata::gather(&decoded.text, &extracted, &judged, options);
-    about.metadata.overrule(found);
+    about.overrule(found);
     let bounds = work.note().into_iter().chain(extract::notes(&extracted));
     let notes = bounds.chain(site.notes).chain(judged.notes).chain(repair::note(&edits)).chain(about.notes).collect();
     let posts = posts::posts(&decoded.text, &extracted, &edits, &about.metadata);

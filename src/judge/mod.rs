@@ -125,7 +125,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         } else if hits[index].is_empty() {
             verdicts.push(whole(false, rule, chance));
         } else {
-            split(index, block, &hits[index], chance, &mut verdicts);
+            split(index, block, &hits[index], (rule, chance), &mut verdicts);
         }
     }
     let title = title.filter(|title| choice.keep[*title]);
@@ -150,7 +150,7 @@ fn decide_on_written(extracted: &Extracted, own: &Own, effort: &Effort) -> Judge
     hits.iter_mut().for_each(|hits| hits.retain(|hit| own.has(hit.rule)));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
-        split(index, block, hits, 1.0, &mut verdicts);
+        split(index, block, hits, (CONTENT, 1.0), &mut verdicts);
     }
     Judged { verdicts, title: None, confidence: 1.0, notes: Vec::new() }
 }
@@ -380,8 +380,8 @@ fn may_be_headline(page: &Page, block: usize) -> bool {
     HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && !is_label && !is_item && !page.husk[block]
 }
 
-/// Verdicts on a kept block some spans of which are husk.
-fn split(index: usize, block: &Block, hits: &[Hit], chance: f32, verdicts: &mut Vec<Verdict>) {
+/// Verdicts on a block some spans of which are husk; the rest is kept, by this rule and so surely.
+fn split(index: usize, block: &Block, hits: &[Hit], (rule, chance): (RuleId, f32), verdicts: &mut Vec<Verdict>) {
     let mut at = block.span.start;
     let mut push = |span: std::ops::Range<usize>, cut, rule, confidence| {
         if !span.is_empty() {
@@ -390,9 +390,9 @@ fn split(index: usize, block: &Block, hits: &[Hit], chance: f32, verdicts: &mut 
     };
     for hit in hits {
         let (start, end) = (block.span.start + hit.span.start, block.span.start + hit.span.end);
-        push(at..start, false, CONTENT, chance);
+        push(at..start, false, rule, chance);
         push(start..end, true, hit.rule, hit.confidence);
         at = end;
     }
-    push(at..block.span.end, false, CONTENT, chance);
+    push(at..block.span.end, false, rule, chance);
 }

@@ -21,7 +21,7 @@ use crate::options::{Options, Stages};
 /// Find out what a document says of itself.
 pub fn gather(source: &str, extracted: &Extracted, judged: &Judged, options: &Options) -> About {
     if options.article_only || matches!(options.stages, Stages::Decode | Stages::RepairOnly) {
-        return About { metadata: Metadata::default(), notes: Vec::new() };
+        return About { metadata: Metadata::default(), notes: Vec::new(), order: Order::Unknown };
     }
     let mut page = Page { source, extracted, judged, clues: Clues::default() };
     page.told_machines();
@@ -204,7 +204,7 @@ impl Page<'_> {
             page_kind: sources.take("page_kind", page_kind),
             sources: sources.0,
         };
-        About { notes: differs::notes(clues, &metadata, order), metadata }
+        About { notes: differs::notes(clues, &metadata, order), metadata, order }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The kept text → the language it is in, and how surely.
 
-use crate::article::{Extracted, Role};
+use crate::article::{Extracted, Role, kept_blocks};
 use crate::judge::Judged;
 use crate::languages;
 
@@ -20,13 +20,8 @@ pub struct Spoken {
 
 /// The language of most of the kept text, if it is one that is known.
 pub fn detect(extracted: &Extracted, judged: &Judged) -> Option<Spoken> {
-    let mut cut = vec![false; extracted.blocks.len()];
-    for verdict in judged.verdicts.iter().filter(|verdict| verdict.cut) {
-        if let Some(cut) = cut.get_mut(verdict.block) {
-            *cut = true;
-        }
-    }
-    let blocks = extracted.blocks.iter().zip(cut).filter(|(block, cut)| !cut && block.role != Role::Code);
+    let kept = kept_blocks(extracted.blocks.len(), &judged.verdicts);
+    let blocks = extracted.blocks.iter().zip(kept).filter(|(block, kept)| *kept && block.role != Role::Code);
     let texts = blocks.filter_map(|(block, _)| extracted.text.get(block.span.clone()));
     of(texts.filter(|text| text.len() >= SHORTEST))
 }

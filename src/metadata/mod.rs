@@ -93,32 +93,34 @@ pub struct Metadata {
     pub sources: BTreeMap<&'static str, Source>,
 }
 
-impl Metadata {
-    /// Put what the user's rules for the site found in the place of what the page says elsewhere.
-    pub fn overrule(&mut self, found: Found) {
-        let order = Order::of(self.language.as_deref().or(self.language_detected).unwrap_or_default());
-        let authors = found.author.map(|names| names::authors(&names)).filter(|names| !names.is_empty());
-        let published = found.date.and_then(|date| dates::parse(&date, order));
-        let mut seen = |field| self.sources.insert(field, Source::Rules);
-        if found.title.is_some() {
-            seen("title");
-            self.title = found.title;
-        }
-        if let Some(authors) = authors {
-            seen("authors");
-            self.authors = authors;
-        }
-        if published.is_some() {
-            seen("date");
-            self.published = published;
-        }
-    }
-}
-
 /// Metadata, and where its sources disagree.
 pub struct About {
     /// The metadata.
     pub metadata: Metadata,
     /// A note for each field on which sources differ.
     pub notes: Vec<Note>,
+    /// What comes first in the page's dates of numbers alone.
+    order: Order,
+}
+
+impl About {
+    /// Put what the user's rules for the site found in the place of what the page says elsewhere.
+    pub fn overrule(&mut self, found: Found) {
+        let About { metadata, order, .. } = self;
+        let authors = found.author.map(|names| names::authors(&names)).filter(|names| !names.is_empty());
+        let published = found.date.and_then(|date| dates::parse(&date, *order));
+        let mut seen = |field| metadata.sources.insert(field, Source::Rules);
+        if found.title.is_some() {
+            seen("title");
+            metadata.title = found.title;
+        }
+        if let Some(authors) = authors {
+            seen("authors");
+            metadata.authors = authors;
+        }
+        if published.is_some() {
+            seen("date");
+            metadata.published = published;
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
+use crate::article::{Edit, Extracted, Kind, Span, Verdict, kept_blocks, replay};
 use crate::extract::html::hints::Hints;
 use crate::metadata::signature::Signed;
 use crate::metadata::{Metadata, PageKind};
@@ -82,12 +82,7 @@ pub fn comments(source: &str, extracted: &Extracted, verdicts: &[Verdict]) -> Ve
     if extracted.kind != Kind::Html {
         return Vec::new();
     }
-    let mut kept = vec![verdicts.is_empty(); extracted.blocks.len()];
-    for verdict in verdicts.iter().filter(|verdict| !verdict.cut) {
-        if let Some(kept) = kept.get_mut(verdict.block) {
-            *kept = true;
-        }
-    }
+    let kept = kept_blocks(extracted.blocks.len(), verdicts);
     let all_cut = |unit: &&Unit| unit.blocks().all(|block| kept.get(block) == Some(&false));
     let units = units::find(extracted, Hints::named(&["comment"]));
     let text = |unit: &Unit| Some(extracted.text.get(unit.span(extracted)?)?.to_owned());

@@ -144,14 +144,14 @@ impl Report {
     }
 }
 
-/// Leave out the texts that there is no room for, those of the least affected documents.
+/// Leave out the texts that there is no room for, from the first of them on: those of the least affected documents.
 fn fit(shown: &mut [(usize, Shown)]) {
     let mut room = MOST_BYTES;
     for (_, one) in shown {
         let length = one.text.map_or(0, |(_, length)| length);
         if length > room {
             one.row.leave_out();
-            one.text = None;
+            (one.text, room) = (None, 0);
         } else {
             room -= length;
         }

@@ -69,7 +69,7 @@ impl Signals {
     }
 }
 
-/// Bytes kept, those of them in links, and bytes cut.
+/// Bytes kept, those of them in links, and bytes cut. Of a block that stays in part its links are taken to be spread evenly.
 fn shares(cleaned: &Cleaned) -> (usize, usize, usize) {
     let blocks = &cleaned.extracted.blocks;
     if cleaned.verdicts.is_empty() {
@@ -78,12 +78,12 @@ fn shares(cleaned: &Cleaned) -> (usize, usize, usize) {
     }
     let (mut kept, mut linked, mut cut) = (0, 0, 0);
     for verdict in &cleaned.verdicts {
-        let whole = blocks.get(verdict.block).filter(|block| block.span == verdict.span);
+        let bytes = verdict.span.len();
         if verdict.cut {
-            cut += verdict.span.len();
-        } else {
-            kept += verdict.span.len();
-            linked += whole.map_or(0, |block| block.link_bytes as usize);
+            cut += bytes;
+        } else if let Some(block) = blocks.get(verdict.block) {
+            kept += bytes;
+            linked += block.link_bytes as usize * bytes / block.span.len().max(1);
         }
     }
     (kept, linked, cut)

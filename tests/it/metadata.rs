@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use dehusk::article::Verdict;
 use dehusk::metadata::{Metadata, PageKind, Source};
 use dehusk::{Cleaned, Options, clean};
 
@@ -18,6 +19,28 @@ fn page(head: &str, before: &str) -> Cleaned<'static> {
 
 pub fn about(head: &str, before: &str) -> dehusk::article::Metadata {
     page(head, before).metadata
+}
+
+#[test]
+fn of_a_text_with_a_cut_inside_the_rest_counts() {
+    let line = "The ferry came in at seven with forty people on board. Share this article. The captain said nothing.";
+    let cleaned = clean(line.as_bytes(), &Options::default());
+    assert!(cleaned.verdicts.iter().any(|verdict| verdict.cut), "{:?}", cleaned.verdicts);
+    assert_eq!(cleaned.metadata.language_detected, Some("en"));
+    let link = "<p>The ferry came in <a href=/x>at seven with forty people on board</a>, and nobody on the quay knew why it \
+        was late. Share this article. By noon the next one was gone again, and the harbour was quiet.</p>";
+    let page = page("", &format!("<h1>The late ferry</h1>{link}"));
+    let is_part = |verdict: &Verdict| page.extracted.blocks[verdict.block].span != verdict.span;
+    assert!(page.verdicts.iter().any(is_part), "{:?}", page.verdicts);
+    let density = dehusk::signals::Signals::of(&page, &page.text()).link_density;
+    assert!(density > 0.02, "{density}");
+}
+
+#[test]
+fn a_title_with_a_cut_inside_is_one() {
+    let page = page("<title>The late ferry</title>", "<h1>The late ferry <b>Share this article</b></h1>");
+    let kept = page.verdicts.iter().find(|verdict| !verdict.cut).map(|verdict| verdict.rule);
+    assert_eq!(kept, Some("title"), "{:?}", page.verdicts);
 }
 
 #[test]

@@ -83,6 +83,17 @@ fn a_body_that_is_not_there_changes_nothing_and_is_told() {
 }
 
 #[test]
+fn a_date_of_numbers_is_read_as_the_page_writes_them() {
+    let page = PAGE.replace(r#"<time datetime="2026-05-03">Sunday</time>"#, "<time>03/04/2024</time>");
+    let dated = |changed: &str| {
+        let page = page.replace("<div class=\"story\">", &format!("<p>Changed: {changed}</p><div class=\"story\">"));
+        clean(&page, site(&[("date", &[".by time"])])).metadata.published
+    };
+    assert_eq!(dated("25/04/2024").as_deref(), Some("2024-04-03"));
+    assert_eq!(dated("04/25/2024").as_deref(), Some("2024-03-04"));
+}
+
+#[test]
 fn title_author_and_date_are_found() {
     let lists: &[(&str, &[&str])] =
         &[("title", &[".none", "h1.head"]), ("author", &[".by b"]), ("date", &[".by time"]), ("body", &[".story"])];
