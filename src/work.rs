@@ -3,8 +3,9 @@
 //! that stage. Counting costs nothing by this; it holds because every stage takes time in proportion to what is counted
 //! (`cargo bench --bench batch -- --work` measures it).
 
+use std::cell::Cell;
+
 use crate::article::{Edit, Extracted, Note};
-use crate::judge::rules::Effort;
 use crate::options::{Options, Stages};
 
 /// One unit is a byte of the document read: decoded, taken apart, looked through for metadata.
@@ -98,5 +99,40 @@ impl Work {
     pub fn note(&self) -> Option<Note> {
         let message = format!("not {}: that would take over {} units of work", self.left_out.join(", not "), self.most);
         (!self.left_out.is_empty()).then_some(Note { code: "work-limit", message })
+    }
+}
+
+/// What the rules may still do in one document, in steps of their searches: a text that is phrases throughout takes hundreds of
+/// times as long as any other of its length. Once no steps are left no rule strikes any more: in doubt text stays.
+#[derive(Debug)]
+pub struct Effort {
+    most: u64,
+    left: Cell<u64>,
+}
+
+impl Effort {
+    /// For a document: so many steps.
+    pub fn new(most: u64) -> Effort {
+        Effort { most, left: Cell::new(most) }
+    }
+
+    /// Without end: for one text that somebody asks about.
+    pub fn endless() -> Effort {
+        Effort::new(u64::MAX)
+    }
+
+    /// Steps that were taken.
+    pub fn taken(&self) -> u64 {
+        self.most - self.left.get()
+    }
+
+    /// Have all been taken?
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    /// Take so many.
+    pub(crate) fn take(&self, steps: u64) {
+        self.left.set(self.left.get().saturating_sub(steps));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::article::{Cleaned, RuleId};
-use crate::judge::stats;
+use crate::text::count_words;
 
 /// What one rule did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -32,12 +32,12 @@ pub struct Counts {
 impl Counts {
     /// Count over the record; `text` is `cleaned.text()`.
     pub fn of(cleaned: &Cleaned, text: &str) -> Counts {
-        let mut counts = Counts { words_kept: words(text), ..Counts::default() };
+        let mut counts = Counts { words_kept: count_words(text), ..Counts::default() };
         for edit in &cleaned.edits {
             let tally = counts.rules.entry(edit.rule).or_default();
             tally.edits += 1;
             if edit.cut {
-                let gone = words(cleaned.extracted.text.get(edit.span.clone()).unwrap_or_default());
+                let gone = count_words(cleaned.extracted.text.get(edit.span.clone()).unwrap_or_default());
                 tally.words += gone;
                 counts.words_cut += gone;
             } else {
@@ -46,9 +46,4 @@ impl Counts {
         }
         counts
     }
-}
-
-/// Words as the judge counts them: where a script has no blanks, characters weighed as words.
-fn words(text: &str) -> usize {
-    stats::words(text).round() as usize
 }

@@ -1,7 +1,7 @@
 //! Counts what a text is made of, as far as its charset shows: which byte follows which, in and around words
 //! that are not ASCII. The counts are all that the models of the one-byte charsets need, however long the text.
 
-use super::runs::ascii_length;
+use encoding_rs::Encoding;
 
 /// Bytes of context read on each side of a word to tell the language by.
 const CONTEXT: usize = 200;
@@ -55,7 +55,7 @@ impl Census {
 
 /// The next word that has bytes beyond ASCII.
 fn next_word(bytes: &[u8], from: usize) -> Option<(usize, usize)> {
-    let first = from + ascii_length(bytes.get(from..)?);
+    let first = from + Encoding::ascii_valid_up_to(bytes.get(from..)?);
     let rest = bytes.get(first..).filter(|rest| !rest.is_empty())?;
     let start = bytes.get(from..first)?.iter().rposition(|&byte| !is_word(byte)).map_or(from, |gap| from + gap + 1);
     let stop = rest.iter().position(|&byte| !is_word(byte)).map_or(bytes.len(), |gap| first + gap);

@@ -84,10 +84,10 @@ fn is_box(page: &Page, element: &Element) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::own::Own;
-    use super::super::rules::Effort;
     use super::super::together::tests::stay;
     use super::super::{are_whole, known_husk};
     use super::*;
+    use crate::work::Effort;
 
     fn left(html: &str) -> Vec<String> {
         stay(html, &["kept"], 1.0, |page, _, keep| let_go(page, keep))

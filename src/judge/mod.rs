@@ -23,13 +23,14 @@ pub use cuts::cuts;
 use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
 use crate::languages;
 use crate::options::{Options, Stages};
+use crate::work::Effort;
 
 use self::choose::Choice;
 use self::markdown::Shown;
 use self::model::page::Page;
 use self::model::plain;
 use self::own::{Asked, KEEP_PHRASE, Own};
-use self::rules::{Category, Effort, Hit, PAGE_SCRIPT};
+use self::rules::{Category, Hit, PAGE_SCRIPT};
 use self::site::{Marks, SITE_BODY};
 use self::spare::Draft;
 use self::stats::Stats;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use regex::{Regex, RegexBuilder};
 
 use crate::article::{Extracted, RuleId, Span};
-use crate::judge::rules::{self, Category, Effort, Engine, Hit, Near, Rule, Switches, is_whole, meets};
+use crate::judge::rules::{self, Category, Engine, Hit, Near, Rule, Switches, is_whole, meets};
 use crate::judge::site::Site;
+use crate::work::Effort;
 
 /// Rule of what stays because a phrase of the user's says so.
 pub const KEEP_PHRASE: RuleId = "keep-phrase";

@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::decode::runs;
-use crate::text::{closes, is_stop};
+use encoding_rs::Encoding;
+
+use crate::text::{closes, is_stop, share_of_word};
 
 /// What is counted in a block's text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,63 +45,6 @@ pub struct Stats {
 
 /// Letters of a short word.
 const SHORT: usize = 3;
-
-/// A Chinese or Japanese character is about half a word, a Thai one a fifth.
-fn share_of_word(char: char) -> Option<f32> {
-    match char {
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-            Some(0.5)
-        }
-        '\u{e00}'..='\u{edf}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => Some(0.2),
-        _ => None,
-    }
-}
-
-/// Pairs of bytes that are looked at together, so few that a byte holds the count: that is done many at once.
-const PAIRS: usize = 128;
-
-/// How many words begin in an ASCII text, and whether it ends inside of one. `inside`: does it begin inside of one?
-fn ascii_words(text: &[u8], inside: bool) -> (u64, bool) {
-    let Some(first) = text.first() else { return (0, inside) };
-    let begins = |before: u8, byte: u8| byte.is_ascii_alphanumeric() & !before.is_ascii_alphanumeric();
-    let count = |(before, bytes): (&[u8], &[u8])| -> u8 {
-        before.iter().zip(bytes).map(|(before, byte)| u8::from(begins(*before, *byte))).sum()
-    };
-    let pairs = text[..text.len() - 1].chunks(PAIRS).zip(text[1..].chunks(PAIRS));
-    let mut begun = pairs.map(|pair| u64::from(count(pair))).sum::<u64>();
-    begun += u64::from(first.is_ascii_alphanumeric() && !inside);
-    // What stands behind the apostrophes of a word goes on with it.
-    let (mut at, mut in_word) = (0, inside);
-    while let Some(next) = memchr::memchr(b'\'', &text[at..]) {
-        let start = at + next;
-        in_word = if start > at { text[start - 1].is_ascii_alphanumeric() } else { in_word && at == 0 };
-        at = start + text[start..].iter().take_while(|byte| **byte == b'\'').count();
-        begun -= u64::from(in_word && text.get(at).is_some_and(u8::is_ascii_alphanumeric));
-    }
-    (begun, if at < text.len() { text[text.len() - 1].is_ascii_alphanumeric() } else { in_word })
-}
-
-/// The words of a text alone, as `Stats` counts them.
-pub fn words(text: &str) -> f32 {
-    let (mut whole, mut shares, mut in_word) = (0u64, 0f32, false);
-    let mut rest = text;
-    loop {
-        let ascii = runs::ascii_length(rest.as_bytes());
-        let (plain, other) = rest.split_at(ascii);
-        let (begun, inside) = ascii_words(plain.as_bytes(), in_word);
-        (whole, in_word) = (whole + begun, inside);
-        let Some(char) = other.chars().next() else { break };
-        rest = &other[char.len_utf8()..];
-        if let Some(share) = share_of_word(char) {
-            (shares, in_word) = (shares + share, false);
-        } else {
-            let part = char.is_alphanumeric() || in_word && char == '’';
-            whole += u64::from(part && !in_word);
-            in_word = part;
-        }
-    }
-    whole as f32 + shares
-}
 
 /// Counts in one number, a byte each: one addition adds to all of them.
 type Lanes = u64;
@@ -258,7 +202,7 @@ impl Stats {
         let mut reading = Reading { before: ASCII[usize::from(b' ')].before, ..Reading::default() };
         let mut rest = text;
         loop {
-            let (plain, other) = rest.split_at(runs::ascii_length(rest.as_bytes()));
+            let (plain, other) = rest.split_at(Encoding::ascii_valid_up_to(rest.as_bytes()));
             reading.ascii(plain.as_bytes());
             let Some(char) = other.chars().next() else { break };
             reading.wide(char);
@@ -307,18 +251,19 @@ impl Stats {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::words_and_parts;
 
     #[test]
     fn words_are_counted_alike() {
         let odd = ["", "a", "'", "''a''b' 'c", "a'’b", "it’'s 'twas", "a''", "'’'"].map(str::to_owned).into_iter();
         let long = ["abc de'f. g", "ab''c, "].into_iter().flat_map(|part| [127, 128, 129].map(|n| part.repeat(n)));
         for text in odd.chain(long) {
-            assert_eq!(words(&text), Stats::of(&text).words, "{text}");
+            assert_eq!(words_and_parts(&text), Stats::of(&text).words, "{text}");
         }
         for (text, want) in
             [("", 0.0), ("Don't stop, l’été 1999!", 4.0), ("百年の窯", 2.0), ("Ärger – ½ Brot", 3.0), ("' a '", 1.0)]
         {
-            assert_eq!((words(text), Stats::of(text).words), (want, want), "{text}");
+            assert_eq!((words_and_parts(text), Stats::of(text).words), (want, want), "{text}");
         }
     }
 

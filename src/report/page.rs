@@ -4,8 +4,7 @@
 use serde::Serialize;
 
 use crate::article::{Cleaned, Edit, Kind};
-use crate::judge::stats;
-use crate::text::floor;
+use crate::text::{count_words, floor};
 use crate::url;
 
 /// Bytes of extracted text that are shown of one document.
@@ -103,9 +102,8 @@ fn text<'a>(whole: &'a str, edits: &'a [Edit]) -> Text<'a> {
 fn bands(cleaned: &Cleaned) -> Bands {
     let mut bands = Bands::default();
     for edit in cleaned.edits.iter().filter(|edit| edit.cut) {
-        let words = stats::words(cleaned.extracted.text.get(edit.span.clone()).unwrap_or_default());
         let band = BOUNDS.iter().take_while(|bound| edit.confidence >= **bound).count();
-        bands[band] += words.round() as usize;
+        bands[band] += count_words(cleaned.extracted.text.get(edit.span.clone()).unwrap_or_default());
     }
     bands
 }

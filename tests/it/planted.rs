@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dehusk::judge::rules::{self, Effort, Switches};
+use dehusk::judge::rules::{self, Switches};
+use dehusk::work::Effort;
 
 /// Places that each sentence is planted at: on its own, and inside a paragraph.
 const PLACES: [&str; 2] = ["alone", "inside"];

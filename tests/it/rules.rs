@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use dehusk::judge::rules::{self, Category, Effort, Scope, Switches};
+use dehusk::judge::rules::{self, Category, Scope, Switches};
 use dehusk::languages::LANGUAGES;
+use dehusk::work::Effort;
 use proptest::prelude::*;
 
 use crate::tool::{ARTICLE, Work, computed};

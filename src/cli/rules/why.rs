@@ -9,8 +9,9 @@ use crate::batch::write::names::printable;
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;
-use crate::judge::rules::{self, Effort, Rule, Scope, Shy};
+use crate::judge::rules::{self, Rule, Scope, Shy};
 use crate::languages;
+use crate::work::Effort;
 
 /// Rules that come near are shown up to this many.
 const MOST_NEAR: usize = 8;

@@ -68,7 +68,7 @@ fn shares_tell_blocks_apart_as_their_chances_do() {
         Nobody on the quay could say why the second boat stayed behind.\n\nShare this article\n";
     let options = crate::Options { kind: Some(Kind::Text), ..crate::Options::default() };
     let extracted = crate::extract::extract(text, &options);
-    let (page, _) = crate::judge::look(&extracted, &options.own, &crate::judge::rules::Effort::endless());
+    let (page, _) = crate::judge::look(&extracted, &options.own, &crate::work::Effort::endless());
     let Scored { probabilities, decided, rounds } = score(&page);
     let odds = probabilities.iter().map(|chance| (chance / (1.0 - chance)).ln());
     let sums = shares(&page);

@@ -7,12 +7,12 @@ use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashSet};
 
-use super::effort::Effort;
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
 use super::{Rule, Scope};
 use crate::article::Span;
 use crate::languages::{self, Key};
+use crate::work::Effort;
 
 /// Bytes that a phrase is looked for in. More than the longest phrase; bounds the work at each place.
 const WINDOW: usize = 512;

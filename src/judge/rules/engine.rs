@@ -8,7 +8,6 @@ use regex::Regex;
 
 use super::chain::{Phrases, is_sure, skip};
 use super::cited::is_cited;
-use super::effort::Effort;
 use super::index::Index;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
@@ -18,6 +17,7 @@ use super::speech::is_told;
 use super::switches::Switches;
 use super::{Hit, Rule, Scope};
 use crate::article::Span;
+use crate::work::Effort;
 
 /// An expression may look at all that is left of a text for each place that it is found at, and mostly looks at little: of so
 /// many bytes that are left one is counted as a step.

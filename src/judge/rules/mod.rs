@@ -6,7 +6,6 @@ mod assemble;
 mod chain;
 mod cited;
 mod data;
-mod effort;
 mod engine;
 mod fault;
 mod firsts;
@@ -31,9 +30,9 @@ use std::sync::LazyLock;
 use serde::Serialize;
 
 use crate::article::{RuleId, Span};
+use crate::work::Effort;
 
 pub use data::{Entry, Fragments, fragments, parse, rule};
-pub use effort::Effort;
 pub use engine::{Engine, check_examples, shows_nothing};
 pub use fault::fault;
 pub use near::{Near, Shy};

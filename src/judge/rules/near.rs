@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::chain::window;
-use super::{Effort, Engine, Rule, Scope, Switches};
+use super::{Engine, Rule, Scope, Switches};
 use crate::article::{RuleId, Span};
+use crate::work::Effort;
 
 /// Places of a text that are looked at.
 const MOST_PLACES: usize = 1000;

@@ -9,12 +9,12 @@ use std::sync::OnceLock;
 use regex::Regex;
 
 use super::data::compiled;
-use super::effort::Effort;
 use super::index::Index;
 use super::phrase;
 use super::words::Words;
 use super::{Rule, Scope};
 use crate::article::Span;
+use crate::work::Effort;
 
 /// What the engine asks.
 pub(super) struct Patterns {

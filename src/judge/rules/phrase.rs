@@ -6,10 +6,10 @@ use std::cell::RefCell;
 
 use foldhash::HashSet;
 
-use super::effort::Effort;
 use super::place::{char_at, has_letters};
 use super::program::{ANY, Packed, Programs, Set, Step, Table, kind};
 use crate::article::Span;
+use crate::work::Effort;
 
 /// So many ways are gone before it is noted which were (most expressions end sooner), and room for so many is kept.
 const FREE: usize = 256;

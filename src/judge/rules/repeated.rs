@@ -7,9 +7,9 @@ use std::hash::BuildHasher;
 use foldhash::fast::FixedState;
 
 use super::Hit;
-use super::effort::Effort;
 use super::engine::Engine;
 use super::switches::Switches;
+use crate::work::Effort;
 
 /// Bytes of a text that is remembered. (Of lines as short as this, in texts of different sites, 40 in 100 were seen before;
 /// of longer ones hardly any.)

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::article::word;
-use crate::judge::stats;
+use crate::text::count_words;
 use crate::write::Article;
 
 /// The front matter, and a blank line behind it.
@@ -25,7 +25,7 @@ pub fn matter(article: &Article) -> String {
         ("tags", Some(row(&about.tags)).filter(|_| !about.tags.is_empty())),
         ("license", one(&about.license)),
         ("page_kind", kind),
-        ("words", Some(format!("{:.0}", stats::words(article.text)))),
+        ("words", Some(count_words(article.text).to_string())),
         ("confidence", Some(format!("{:.2}", article.cleaned.confidence))),
         ("source", Some(quoted(article.path))),
     ];
