@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::labelled::{self, Labelled};
-use crate::{forms, label};
+use crate::{books, forms, label};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -153,8 +153,8 @@ pub fn pages(bench: &Path, fetched: &Path, scores: &Scores) -> Result<Vec<Sample
     Ok(samples)
 }
 
-/// The training rows of `text/dev.jsonl.gz`, those with a line for each piece in one line too, and the texts of `forms/` in
-/// the husk of some of them.
+/// The training rows of `text/dev.jsonl.gz`, those with a line for each piece in one line too, and the texts of `forms/` and
+/// books in the husk of some of them.
 pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
     let split = fs::read_to_string(bench.join("pages/split.tsv"))?;
     let hosts: HashMap<&str, &str> = split
@@ -175,7 +175,8 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
         })
         .collect();
     let mut documents: Vec<Document> = wanted.par_iter().map(|(row, id, host)| Document::of(row, id, host)).collect();
-    let forms = forms::in_husk(&documents)?;
+    let forms = forms::in_husk(&documents)?.into_iter().chain(books::in_husk(&documents));
+    let forms: Vec<Document> = forms.collect();
     let joined: Vec<Document> =
         documents.iter().filter(|document| document.set == PIECES).map(Document::joined).collect();
     documents.extend(forms.into_iter().chain(joined));

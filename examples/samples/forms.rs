@@ -54,7 +54,7 @@ fn place(name: &str, number: u64) -> usize {
 }
 
 /// What stands before and behind the article of a text, if it has lines enough that are none of it.
-fn husk(of: &Document) -> Option<(&str, &str)> {
+pub fn husk(of: &Document) -> Option<(&str, &str)> {
     let spans: Vec<&str> = of.text.split_inclusive('\n').collect();
     let lines: Vec<(usize, &str)> =
         spans.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(at, line)| (at, *line)).collect();
@@ -70,7 +70,7 @@ fn husk(of: &Document) -> Option<(&str, &str)> {
 }
 
 /// The lines of a form parted as those of a text are: by blank lines too, if it has such; short lines stand together.
-fn parted(form: &str, like: &str) -> String {
+pub fn parted(form: &str, like: &str) -> String {
     let blank = like.lines().filter(|line| line.trim().is_empty()).count();
     if blank * BLANK < like.lines().count() {
         return form.to_owned();

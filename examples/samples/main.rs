@@ -8,6 +8,7 @@
 //! them), and `wording.f32` of an earlier run, if it is there.
 //! Writes to `OUT/html`, `OUT/plain` and `OUT/seams`; `src/judge/model/train.py` reads it and says what the files are.
 
+mod books;
 mod data;
 mod forms;
 mod label;

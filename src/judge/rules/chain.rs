@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::patterns::{Patterns, Seen};
 use super::pieces::{self, Edge};
+use super::prose;
 use super::{Rule, Scope};
 use crate::article::Span;
 use crate::languages::{self, Key};
@@ -134,7 +135,9 @@ impl<'a> Phrases<'a> {
             {
                 break;
             }
-            if pieces::end(text, resume).is_some_and(|edge| edge == Edge::Clean || is_sure(text, sure_from..end)) {
+            let is_sure = || is_sure(text, sure_from..end);
+            let is_edge = |edge: Edge| edge == Edge::Clean || is_sure();
+            if pieces::end(text, resume).is_some_and(is_edge) || self.begins(resume, rule) && is_sure() {
                 let (strong, beside) = (row.strength >= INSIDE, row.strength > FILLER);
                 best = row.rule().map(|rule| Run { end, resume, rule, strong, beside });
                 visited.clear();
@@ -167,12 +170,18 @@ impl<'a> Phrases<'a> {
         self.patterns.candidates(window, at, &self.seen, |pattern, number| {
             let Some(rule) = self.rules.get(number).filter(|rule| (self.on)(rule)) else { return };
             let phrases = phrases.get_or_insert_with(Vec::new);
-            let length = length(|text| self.patterns.length(pattern, text, self.effort), window, &seams);
+            let phrase = |text: &str| self.patterns.length(pattern, text, self.effort);
+            let length = length(phrase, window, &seams).map(|end| before_prose(phrase, &window[..end], rule.language));
             if let Some(length) = length.filter(|length| (1..=rule.longest).contains(length)) {
                 phrases.push(Phrase { length, strength: strength(rule.scope), rule: Reverse(number) });
             }
         });
         phrases
+    }
+
+    /// Does a sentence of prose begin at this place, without an end of what this rule takes?
+    fn begins(&self, at: usize, rule: usize) -> bool {
+        self.rules.get(rule).is_some_and(|rule| prose::begins(self.text, at, rule.language))
     }
 
     /// Where a rule strikes.
@@ -214,6 +223,12 @@ fn length(phrase: impl Fn(&str) -> Option<usize>, window: &str, seams: &OnceCell
     let glued = seams.filter(|seam| is_glued(matched, *seam, &words)).take(MOST_SEAMS);
     let mut ends = glued.filter(|seam| phrase(&window[..*seam]) == Some(*seam));
     ends.next().or(whole)
+}
+
+/// How long the match is that ends before prose which begins in it without an end of what is before, if there is one.
+fn before_prose(phrase: impl Fn(&str) -> Option<usize>, matched: &str, language: &str) -> usize {
+    let mut ends = prose::unended(matched, language).map(|at| matched[..at].trim_end());
+    ends.find(|before| phrase(before) == Some(before.len())).map_or(matched.len(), str::len)
 }
 
 /// Where the last words of a text start that white space stands before, the last one first: so many as tell whether

@@ -9,6 +9,7 @@ use regex::Regex;
 use super::chain::{Phrases, is_sure, skip};
 use super::cited::is_cited;
 use super::index::Index;
+use super::notice;
 use super::patterns::Patterns;
 use super::pieces::{self, Edge};
 use super::prose::runs_on;
@@ -136,8 +137,9 @@ impl Query<'_> {
             if possible().count() < rule.least {
                 return None;
             }
-            let cues: Vec<Span> = possible().filter_map(place).collect();
-            (cues.len() >= rule.least).then(|| (extent(self.phrases.text, &cues), at))
+            let cues = possible().filter_map(place).filter(|cue| !notice::is_quoted(self.phrases.text, cue));
+            let cues: Vec<Span> = cues.collect();
+            (cues.len() >= rule.least).then(|| notice::extent(self.phrases.text, &cues, rule))?.map(|span| (span, at))
         })
     }
 
@@ -176,28 +178,6 @@ impl Query<'_> {
     fn is_told(&self, span: &Span, rule: usize) -> bool {
         self.engine.rules.get(rule).is_some_and(|rule| is_told(self.phrases.text, span, rule))
     }
-}
-
-/// Of a text in which a notice takes up less than one part in this many, only the notice goes: it was glued to prose.
-const NOTICE_PARTS: usize = 2;
-
-/// What goes with these cues: all of the text, or, if they stand in one sentence or in a small part of it, the sentences
-/// they stand in.
-fn extent(text: &str, cues: &[Span]) -> Span {
-    // A cue may start with the end of the sentence before.
-    let start = |cue: &Span| cue.end - text[cue.clone()].trim_start_matches(|char: char| !char.is_alphanumeric()).len();
-    let first = cues.iter().map(start).min().unwrap_or(0);
-    let last = cues.iter().map(|cue| cue.end).max().unwrap_or(text.len());
-    let starts = pieces::starts(text).filter(|(_, edge)| *edge == Edge::Clean).map(|(at, _)| at);
-    let starts: Vec<usize> = starts.collect();
-    let is_begun = text.get(first..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    let sentence = starts.iter().copied().take_while(|at| *at <= first).last().unwrap_or(0);
-    let start = if is_begun { first } else { sentence };
-    let end = starts.iter().copied().find(|at| *at >= last).unwrap_or(text.len());
-    let is_one = starts.iter().all(|at| *at <= first || *at >= last);
-    let end = text.get(..end).map_or(end, |before| before.trim_end().len());
-    let is_most = (end - start.min(end)) * NOTICE_PARTS > text.len();
-    if is_most && !is_one { 0..text.len() } else { start..end }
 }
 
 /// How sure a hit is, by what it took to make it. The more context a scope asks for, the surer.

@@ -11,6 +11,7 @@ mod fault;
 mod firsts;
 mod index;
 mod near;
+mod notice;
 mod patterns;
 mod phrase;
 mod pieces;
