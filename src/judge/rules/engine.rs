@@ -16,6 +16,7 @@ use super::prose::runs_on;
 use super::quotes;
 use super::speech::is_told;
 use super::switches::Switches;
+use super::unseen::Shown;
 use super::{Hit, Rule, Scope};
 use crate::article::Span;
 use crate::work::Effort;
@@ -70,6 +71,13 @@ impl Engine {
         if effort.is_spent() {
             return Vec::new();
         }
+        let Some(shown) = Shown::of(text) else { return self.hits_shown(text, switches, effort) };
+        let hits = self.hits_shown(&shown.text, switches, effort).into_iter();
+        hits.map(|hit| Hit { span: shown.back(hit.span.clone()), ..hit }).collect()
+    }
+
+    /// The same for a text without characters that nobody sees.
+    fn hits_shown(&self, text: &str, switches: &Switches, effort: &Effort) -> Vec<Hit> {
         let on = |rule: &Rule| switches.asks(rule);
         let asked = self.wordless || !switches.on.is_empty();
         let phrases = Phrases::new(&self.patterns, &self.rules, &on, text, effort);

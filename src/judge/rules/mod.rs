@@ -24,6 +24,7 @@ mod rule;
 mod speech;
 mod starts;
 mod switches;
+mod unseen;
 mod words;
 
 use std::sync::LazyLock;
