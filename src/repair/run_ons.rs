@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
+
 use crate::languages::{self, Language};
 use crate::options::Repair;
 use crate::repair::evidence::{self, Evidence};
@@ -16,8 +18,28 @@ use crate::repair::{caseless, closers, commas, sentences, words};
 /// How often a document is read at most. Two readings settle all but contrived text.
 const ROUNDS: usize = 6;
 
-/// The missing blanks of each stretch, ascending. `code` is what stands beside them and is marked as code.
+/// A stretch of so many bytes is a passage; where it stands twice, a summary or a teaser has it too.
+const PASSAGE: usize = 80;
+
+/// The missing blanks of each stretch, ascending. `code` is what stands beside them and is marked as code. A passage that stands
+/// twice is read once: what joins two sentences in it recurs, and is no name for that.
 pub fn joins(stretches: &[Cow<'_, str>], repair: Repair, code: &[&str]) -> Vec<Vec<Mend>> {
+    let mut numbers: HashMap<&str, usize> = HashMap::default();
+    let mut different: Vec<Cow<'_, str>> = Vec::new();
+    let mut number = |stretch| {
+        let next = different.len();
+        let number = if str::len(stretch) < PASSAGE { next } else { *numbers.entry(stretch).or_insert(next) };
+        if number == next {
+            different.push(Cow::Borrowed(stretch));
+        }
+        number
+    };
+    let all: Vec<usize> = stretches.iter().map(|stretch| number(stretch.as_ref())).collect();
+    let found = joins_of(&different, repair, code);
+    all.into_iter().map(|number| found[number].clone()).collect()
+}
+
+fn joins_of(stretches: &[Cow<'_, str>], repair: Repair, code: &[&str]) -> Vec<Vec<Mend>> {
     let mut all: Vec<Vec<Mend>> = stretches.iter().map(|_| Vec::new()).collect();
     let mut texts: Vec<Cow<'_, str>> = stretches.iter().map(|text| Cow::Borrowed(text.as_ref())).collect();
     let mut languages = Languages::default();

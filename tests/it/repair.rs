@@ -55,6 +55,13 @@ fn safe_repair_parts_no_words() {
 }
 
 #[test]
+fn a_passage_that_stands_twice_is_mended_twice() {
+    let passage = "The ferry left the harbour at noon with forty people on board.Nobody on the quay could say why.";
+    let mended = mended(&format!("{passage}\n\nSo the paper said.\n\n{passage}\n"));
+    assert_eq!(mended.matches("on board. Nobody").count(), 2, "{mended}");
+}
+
+#[test]
 fn code_speaks_for_the_paragraph_that_it_stands_in() {
     let prose = "At five the bell rings.Everyone leaves. The rest of us stay here.Nobody knows why.";
     let calls = "He wrote open() in May.";
