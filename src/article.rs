@@ -313,17 +313,6 @@ pub struct Verdict {
     pub confidence: f32,
 }
 
-/// Of which of so many blocks something stays: of all, if nothing was judged.
-pub fn kept_blocks(blocks: usize, verdicts: &[Verdict]) -> Vec<bool> {
-    let mut kept = vec![verdicts.is_empty(); blocks];
-    for verdict in verdicts.iter().filter(|verdict| !verdict.cut) {
-        if let Some(kept) = kept.get_mut(verdict.block) {
-            *kept = true;
-        }
-    }
-    kept
-}
-
 /// A removal or a change: put `replacement` where `span` was.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Edit {

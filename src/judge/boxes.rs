@@ -5,7 +5,7 @@ use super::model::page::Page;
 use super::own::Asked;
 use super::rules::{Category, Hit, is_whole};
 use super::together::{blocks_of, share_linked};
-use crate::article::{Element, Span};
+use crate::article::{Element, Mark, Span};
 use crate::extract::html::hints::Hints;
 use crate::extract::html::tags::Tag;
 
@@ -65,6 +65,28 @@ pub fn mark_related(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<H
     }
 }
 
+/// Bytes that may stand between label and link, and behind it: a colon, an arrow.
+const SIGNS: usize = 8;
+
+/// A block that is such a label and links behind it leads to other articles: "Lire aussi Le port s'agrandit". With a colon rules see
+/// that themselves; without one only the link tells where the label ends.
+pub fn mark_teasers(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<Hit>]) {
+    for (index, block) in page.extracted.blocks.iter().enumerate() {
+        let is_asked = keep[index] && block.link_bytes > 0 && !block.role.is_heading();
+        let mut links = page.extracted.inlines_in(&block.span).filter(|inline| matches!(inline.mark, Mark::Link(_)));
+        let Some(link) = links.next().filter(|_| is_asked) else { continue };
+        let label = page.extracted.text.get(block.span.start..link.span.start).unwrap_or_default().trim();
+        let rest = block.span.len() - (block.link_bytes as usize).min(block.span.len());
+        if label.is_empty() || rest > label.len() + SIGNS || label.split_whitespace().count() > LABEL_WORDS as usize {
+            continue;
+        }
+        let told = asked.hits(label);
+        if is_whole(&told, label.len()) && asked.own.first_category(&told) == Some(Category::Related) {
+            hits[index] = told.into_iter().map(|hit| Hit { span: 0..block.span.len(), ..hit }).collect();
+        }
+    }
+}
+
 /// Does a block stand right inside of this element, by itself or in a heading or paragraph of its own?
 fn stands_in(page: &Page, block: usize, parent: u32) -> bool {
     let own = page.extracted.blocks[block].element;
@@ -116,6 +138,26 @@ mod tests {
         assert_eq!(left(&list("<h4>Related articles</h4>")), ["kept text", "kept end"]);
         assert_eq!(left(&list("<p><b>Related articles</b></p>")), ["kept text", "kept end"]);
         assert_eq!(left(&list("<h4>kept</h4>")).len(), 5);
+    }
+
+    #[test]
+    fn labels_go_with_the_links_behind_them() {
+        let left = |line: &str| {
+            stay(&format!("<p>kept text{line}<p>kept end"), &["kept"], 1.0, |page, _, keep| {
+                let (own, effort) = (Own::default(), Effort::endless());
+                let asked = own.asked(page.language, &effort);
+                let mut hits = vec![Vec::new(); keep.len()];
+                mark_teasers(page, &asked, keep, &mut hits);
+                let husk = are_whole(page.extracted, &hits);
+                keep.iter_mut().zip(husk).for_each(|(keep, husk)| *keep &= !husk);
+            })
+            .len()
+        };
+        assert_eq!(left("<p>Lire aussi <a href=x>kept: le port</a>"), 2);
+        assert_eq!(left("<div><span>Leggi anche:</span><a href=x>kept: il porto</a></div>"), 2);
+        assert_eq!(left("<p><b>Читайте также</b> → <a href=x>kept: порт</a>"), 2);
+        assert_eq!(left("<p>The mayor said <a href=x>kept: the harbour</a>"), 3);
+        assert_eq!(left("<p>Lire aussi <a href=x>kept: le port</a>, dit le maire à la fin."), 3);
     }
 
     #[test]

@@ -83,6 +83,17 @@ impl Gap {
     }
 }
 
+/// Of which of so many blocks something stays: of all, if nothing was judged.
+pub fn kept_blocks(blocks: usize, verdicts: &[Verdict]) -> Vec<bool> {
+    let mut kept = vec![verdicts.is_empty(); blocks];
+    for verdict in verdicts.iter().filter(|verdict| !verdict.cut) {
+        if let Some(kept) = kept.get_mut(verdict.block) {
+            *kept = true;
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,7 +19,7 @@ mod structured_data;
 mod subject;
 mod together;
 
-pub use cuts::cuts;
+pub use cuts::{cuts, kept_blocks};
 
 use crate::article::{Block, Extracted, Kind, Note, Role, RuleId, Verdict};
 use crate::languages;
@@ -94,6 +94,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         let asked = own.asked(page.language, effort);
         hits = known_husk(extracted, &asked, may_stay);
         boxes::mark_related(&page, &asked, &choice.keep, &mut hits);
+        boxes::mark_teasers(&page, &asked, &choice.keep, &mut hits);
         subject::let_stay(&page, &choice.keep, own, &mut hits);
     } else {
         labels::rows(extracted, &own.asked(page.language, effort), &mut hits);

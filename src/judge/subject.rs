@@ -5,6 +5,15 @@ use super::model::page::Page;
 use super::own::Own;
 use super::rules::{Category, Hit};
 
+/// What pages are about. (Teasers and labels empty the cards of any list.)
+const SUBJECTS: [Category; 6] = [
+    Category::Comments,
+    Category::Consent,
+    Category::Legal,
+    Category::Newsletter,
+    Category::Paywall,
+    Category::Promotion,
+];
 /// So many sections that rules would empty make a page one about it.
 const FEWEST: usize = 2;
 /// A section is emptied if no more than this share of its bytes would be left.
@@ -12,21 +21,25 @@ const LEFT: f32 = 0.5;
 
 /// Let all stay of which such sections are, if there are enough of them. (Out of fold no training page comes out otherwise.)
 pub fn let_stay(page: &Page, keep: &[bool], own: &Own, hits: &mut [Vec<Hit>]) {
-    let emptied: Vec<usize> = (0..keep.len()).filter(|heading| is_emptied(page, *heading, keep, hits)).collect();
+    let subject = |hit: &Hit| own.category(hit.rule).filter(|category| SUBJECTS.contains(category));
+    let lost =
+        |block: usize| hits[block].iter().filter(|hit| subject(hit).is_some()).map(|hit| hit.span.len()).sum::<usize>();
+    let is_emptied = |heading: &usize| hits[*heading].is_empty() && is_emptied(page, *heading, keep, lost);
+    let emptied: Vec<usize> = (0..keep.len()).filter(is_emptied).collect();
     if emptied.len() < FEWEST {
         return;
     }
     let sections = emptied.iter().map(|heading| heading + 1..page.section_ends[*heading]);
     let of_section = sections.flat_map(|section| hits[section].iter().flatten());
-    let about: Vec<Option<Category>> = of_section.map(|hit| own.category(hit.rule)).collect();
-    hits.iter_mut().for_each(|hits| hits.retain(|hit| !about.contains(&own.category(hit.rule))));
+    let about: Vec<Category> = of_section.filter_map(subject).collect();
+    hits.iter_mut().for_each(|hits| hits.retain(|hit| !subject(hit).is_some_and(|subject| about.contains(&subject))));
 }
 
 /// Does a heading stay, of whose text most would go that stays but for the rules?
-fn is_emptied(page: &Page, heading: usize, keep: &[bool], hits: &[Vec<Hit>]) -> bool {
+fn is_emptied(page: &Page, heading: usize, keep: &[bool], lost: impl Fn(usize) -> usize) -> bool {
     let blocks = &page.extracted.blocks;
     let is_heading = blocks[heading].role.is_heading() && page.title != Some(heading);
-    if !is_heading || !keep[heading] || !hits[heading].is_empty() {
+    if !is_heading || !keep[heading] {
         return false;
     }
     let section = (heading + 1..page.section_ends[heading]).filter(|block| keep[*block]);
@@ -34,7 +47,7 @@ fn is_emptied(page: &Page, heading: usize, keep: &[bool], hits: &[Vec<Hit>]) -> 
     for block in section {
         let bytes = blocks[block].span.len();
         all += bytes;
-        left += bytes - hits[block].iter().map(|hit| hit.span.len()).sum::<usize>().min(bytes);
+        left += bytes - lost(block).min(bytes);
     }
     all > 0 && left as f32 <= LEFT * all as f32
 }

@@ -1,7 +1,7 @@
 //! The kept text → the language it is in, and how surely.
 
-use crate::article::{Extracted, Role, kept_blocks};
-use crate::judge::Judged;
+use crate::article::{Extracted, Role};
+use crate::judge::{Judged, kept_blocks};
 use crate::languages;
 
 /// Blocks that are asked; more only take time.

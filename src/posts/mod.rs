@@ -10,8 +10,9 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::article::{Edit, Extracted, Kind, Span, Verdict, kept_blocks, replay};
+use crate::article::{Edit, Extracted, Kind, Span, Verdict, replay};
 use crate::extract::html::hints::Hints;
+use crate::judge::kept_blocks;
 use crate::metadata::signature::Signed;
 use crate::metadata::{Metadata, PageKind};
 
