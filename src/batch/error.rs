@@ -1,19 +1,21 @@
 //! What ends a run before or while it works, as one line for the user. What befalls one document is an event.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use crate::batch::write::names::printable;
 
 /// Why a run could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An input that is not there.
-    #[error("{}: no such file or folder", .0.display())]
+    #[error("{}: no such file or folder", shown(.0))]
     Missing(PathBuf),
     /// Inputs without a single file.
-    #[error("{}: nothing to clean here", .0.display())]
+    #[error("{}: nothing to clean here", shown(.0))]
     NoInput(PathBuf),
     /// The output folder would be read as input by the next run.
-    #[error("{}: the output would lie inside its own input {}", out.display(), input.display())]
+    #[error("{}: the output would lie inside its own input {}", shown(out), shown(input))]
     OutInsideInput {
         /// The output folder.
         out: PathBuf,
@@ -21,16 +23,16 @@ pub enum Error {
         input: PathBuf,
     },
     /// An output has a place in an input.
-    #[error("{}: this output would lie in an input; name another output folder", .0.display())]
+    #[error("{}: this output would lie in an input; name another output folder", shown(.0))]
     OverInput(PathBuf),
     /// Another run has the output folder.
-    #[error("{}: another run is writing to this folder", .0.display())]
+    #[error("{}: another run is writing to this folder", shown(.0))]
     Busy(PathBuf),
     /// An output folder that no run of `clean` has written.
-    #[error("{}: no manifest here; is it the output folder of dehusk clean?", .0.display())]
+    #[error("{}: no manifest here; is it the output folder of dehusk clean?", shown(.0))]
     NoManifest(PathBuf),
     /// A file or folder that the run itself needs.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {source}", shown(path))]
     Path {
         /// Which.
         path: PathBuf,
@@ -50,8 +52,13 @@ pub enum Error {
 
 impl Error {
     /// A function that adds the path to a system error.
-    pub fn at(path: &std::path::Path) -> impl FnOnce(io::Error) -> Error {
+    pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
         let path = path.to_owned();
         move |source| Error::Path { path, source }
     }
+}
+
+/// A path in a line for the user: nothing in it steers the terminal or ends the line.
+pub fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy())
 }

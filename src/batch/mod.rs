@@ -29,7 +29,7 @@ use crate::write::{Article, Format, Show};
 pub use compare::{Change, Comparison};
 pub use counts::{Counts, Tally};
 pub use document::{Done, clean_guarded};
-pub use error::Error;
+pub use error::{Error, shown};
 pub use event::{Event, Rank, Reason, Refusal, Status};
 pub use guard::quiet_panics;
 pub use interrupt::Interrupt;

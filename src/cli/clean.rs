@@ -8,7 +8,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use crate::batch::write::names::printable;
 use crate::batch::{
     self, Documents, Done, Ended, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status,
-    View, Wanted,
+    Wanted,
 };
 use crate::cli::args::{Clean, Switch};
 use crate::cli::preview::{self, Totals};
@@ -313,8 +313,8 @@ fn job(
             Ok((Some(sink), Job { report, metadata, ..job }))
         }
         _ => {
-            let view: View = if screen.colour { diff::coloured } else { diff::plain };
-            let output = if preview { Output::Preview(args.diff.then_some(view)) } else { Output::Stream("") };
+            let output =
+                if preview { Output::Preview(args.diff.then(|| diff::view(screen))) } else { Output::Stream("") };
             Ok((None, Job { options, format, show, output, gate, report, metadata, memory: None, keep_cuts: false }))
         }
     }

@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
+use crate::batch::write::names::printable;
 use crate::batch::{self, Error};
 use crate::options::Options;
 use args::{Args, Command};
@@ -106,7 +107,8 @@ pub(crate) fn is_closed_pipe(error: &Error) -> bool {
     matches!(error, Error::Io(error) if error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// A line on stderr. Nobody may listen, which is no fault.
-pub(crate) fn say(line: &str) {
-    let _nobody_listens = writeln!(io::stderr(), "{line}");
+/// A line on stderr, or several; nothing in them steers the terminal. Nobody may listen, which is no fault.
+pub(crate) fn say(lines: &str) {
+    let lines: Vec<String> = lines.split('\n').map(printable).collect();
+    let _nobody_listens = writeln!(io::stderr(), "{}", lines.join("\n"));
 }

@@ -20,6 +20,8 @@ pub enum When {
 pub struct Screen {
     /// May it have colours?
     pub colour: bool,
+    /// Is it a terminal?
+    pub terminal: bool,
     /// Columns of the terminal, if it is one.
     pub width: Option<usize>,
 }
@@ -32,8 +34,8 @@ impl Screen {
             When::Always => true,
             When::Never => false,
         };
-        let term = Term::stdout();
-        Screen { colour, width: term.size_checked().filter(|_| term.is_term()).map(|(_, columns)| columns.into()) }
+        let (term, terminal) = (Term::stdout(), Term::stdout().is_term());
+        Screen { colour, terminal, width: term.size_checked().filter(|_| terminal).map(|(_, columns)| columns.into()) }
     }
 
     /// The text in this style, or as it is where there are no colours.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::batch::Error;
+use crate::batch::{Error, shown};
 
 /// A name this alike is what was meant.
 const ALIKE: f64 = 0.75;
@@ -20,7 +20,7 @@ impl Source {
     /// An error at this place.
     pub fn fault(&self, span: &Range<usize>, message: &str) -> Error {
         let (line, column) = self.place(span.start);
-        Error::Usage(format!("{}:{line}:{column}: {message}", self.path.display()))
+        Error::Usage(format!("{}:{line}:{column}: {message}", shown(&self.path)))
     }
 
     /// What the reader of TOML has to say.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use toml::Spanned;
 
-use crate::batch::Error;
+use crate::batch::{Error, shown};
 use crate::judge::own::Own;
 
 pub use dump::site;
@@ -166,7 +166,7 @@ impl Config {
 
     /// Where in the file something stands.
     fn place<T>(&self, at: &Spanned<T>) -> String {
-        format!("{}:{}", self.source.path.display(), self.source.line(at.span().start))
+        format!("{}:{}", shown(&self.source.path), self.source.line(at.span().start))
     }
 }
 

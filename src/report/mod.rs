@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::batch::{Error, Event, Rank};
+use crate::batch::{Error, Event, Rank, shown};
 use crate::judge::rules::Rule;
 use choose::Chosen;
 use render::Row;
@@ -68,7 +68,7 @@ impl Report {
     /// Begin a report that will be the file `path` and shows so many documents; of more, those that `seed` draws.
     /// What is there and is no report stays.
     pub fn begin(path: &Path, limit: usize, seed: u64) -> Result<Report, Error> {
-        let usage = |fault: &str| Err(Error::Usage(format!("--report {}: {fault}", path.display())));
+        let usage = |fault: &str| Err(Error::Usage(format!("--report {}: {fault}", shown(path))));
         if !path.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(ENDING)) {
             return usage("the name of a report ends in .html");
         }

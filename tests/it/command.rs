@@ -46,6 +46,24 @@ fn what_cannot_be_run_is_one_line_and_exit_2() {
 }
 
 #[test]
+fn a_name_in_an_error_does_not_steer_the_terminal() {
+    let work = sample();
+    let name = "a\u{1b}[31m\n\u{202e}b";
+    let file = work.run(&["clean", name]);
+    assert_eq!(
+        (file.code, file.err.as_str()),
+        (Some(2), "dehusk: a\\u{1b}[31m\\n\\u{202e}b: no such file or folder\n")
+    );
+    for args in
+        [&["clean", "--config", name][..], &["clean", "--format", name], &["explain", name], &["rules", "test", name]]
+    {
+        let ran = work.run(args);
+        assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
+        assert!(!ran.err.contains(['\u{1b}', '\u{202e}']), "{args:?}: {:?}", ran.err);
+    }
+}
+
+#[test]
 fn someone_new_is_told_what_to_do() {
     let work = Work::with(&[]);
     std::fs::remove_dir(work.path("raw")).unwrap();

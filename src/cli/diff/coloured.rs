@@ -3,7 +3,7 @@
 
 use console::Style;
 
-use super::{Hunk, before, hunks, taken};
+use super::{Hunk, before, hunks, taken, visible};
 use crate::article::{Edit, Span};
 use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
@@ -16,7 +16,7 @@ const AROUND: usize = 40;
 const UNCHANGED: usize = 100;
 
 /// It is asked for only where colours may be.
-const SCREEN: Screen = Screen { colour: true, width: None };
+const SCREEN: Screen = Screen { colour: true, terminal: true, width: None };
 
 /// The diff of a document whose file has this name; empty if nothing changes.
 pub fn coloured(article: &Article, name: &str) -> String {
@@ -66,7 +66,9 @@ fn one_line<'e>(before: &str, line: Span, edits: impl Iterator<Item = &'e Edit>)
         }
         pieces.push(Piece::Kept(&before[at..cut.start]));
         let text = if edit.cut { visible(text) } else { spelt(text) };
-        pieces.push(Piece::Changed(SCREEN.paint(&gone, &text) + &SCREEN.paint(&come, if puts { put } else { "" })));
+        pieces.push(Piece::Changed(
+            SCREEN.paint(&gone, &text) + &SCREEN.paint(&come, &visible(if puts { put } else { "" })),
+        ));
         at = cut.end;
         if taken(before, edit).0.start >= line.start {
             labels += &format!("  [{} {:.2}]", edit.rule, edit.confidence);
@@ -108,11 +110,6 @@ fn shortened(text: &str, head: usize, tail: usize) -> String {
     let head: String = text.chars().take(head).collect();
     let tail: String = text.chars().skip(count - tail).collect();
     format!("{}…{}", visible(&head), visible(&tail))
-}
-
-/// Without what would steer the terminal.
-fn visible(text: &str) -> String {
-    text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
 /// With what nobody sees spelt out.

@@ -1,6 +1,7 @@
 //! The record of one document → what it changes, as hunks of lines: from the text that `--stages decode,extract`
 //! writes to the result. The edits say where the changes are, so nothing is searched for and time is linear.
-//! `plain.rs` prints the hunks for `patch`, `coloured.rs` for eyes.
+//! `plain.rs` prints the hunks for `patch`, `coloured.rs` for eyes; on a terminal without colours those for `patch` are
+//! escaped, since nothing in a document may steer it.
 
 mod coloured;
 mod plain;
@@ -8,10 +9,13 @@ mod plain;
 use std::ops::Range;
 
 use crate::article::{Cleaned, Edit, Span, replay};
+use crate::batch::View;
+use crate::batch::write::names::printable;
+use crate::cli::terminal::Screen;
 use crate::write::Article;
 
-pub use coloured::coloured;
-pub use plain::plain;
+use coloured::coloured;
+use plain::plain;
 
 /// Unchanged lines around a change.
 const CONTEXT: usize = 3;
@@ -31,6 +35,25 @@ struct Change {
 /// Changes that stand near one another.
 struct Hunk {
     changes: Vec<Change>,
+}
+
+/// How a diff is shown there.
+pub fn view(screen: Screen) -> View {
+    match screen {
+        Screen { colour: true, .. } => coloured,
+        Screen { terminal: true, .. } => |article, name| escaped(&plain(article, name)),
+        _ => plain,
+    }
+}
+
+/// Lines without what would steer the terminal.
+fn escaped(lines: &str) -> String {
+    lines.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// A line without what would steer the terminal.
+fn visible(text: &str) -> String {
+    text.split('\t').map(printable).collect::<Vec<_>>().join("\t")
 }
 
 /// The text before, as its file has it.

@@ -73,3 +73,18 @@ fn for_eyes_every_line_stands_once_with_its_reason() {
     assert_eq!(seen, "a.txt\nline 1\n- Home  [menu 0.90]\n~ One. Two.  [join 0.90]\n  \\u{1b}Three\n\n");
     assert!(shown.contains("\u{1b}[30m\u{1b}[42m \u{1b}[0m"), "{shown:?}");
 }
+
+#[test]
+fn on_a_terminal_nothing_in_a_document_steers_it() {
+    let shown = |colour, terminal| {
+        diff("[\u{1b}2J\u{7}]One.|\u{202e}Two.\r\n\tTh\u{2066}ree.", view(Screen { colour, terminal, width: None }))
+    };
+    let patch = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@ 1 menu; 1 join\n\
+        -\u{1b}2J\u{7}One.\u{202e}Two.\r\n+One. \u{202e}Two.\r\n \tTh\u{2066}ree.\n";
+    assert_eq!(shown(false, false), patch);
+    let seen = "--- a/a.txt\n+++ b/a.txt\n@@ -1,2 +1,2 @@ 1 menu; 1 join\n\
+        -\\u{1b}2J\\u{7}One.\\u{202e}Two.\\r\n+One. \\u{202e}Two.\\r\n \tTh\\u{2066}ree.\n";
+    assert_eq!(shown(false, true), seen);
+    let coloured = console::strip_ansi_codes(&shown(true, true)).into_owned();
+    assert!(!coloured.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{2066}']), "{coloured:?}");
+}

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::article::word;
-use crate::batch::{Error, last_tallies};
+use crate::batch::{Error, last_tallies, shown};
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;
@@ -50,12 +50,12 @@ fn in_full(built_in: &[Rule], config: &Config, own: &Own, output: &Path, out: &m
     }
     let lines: BTreeMap<&str, usize> = config.rule_lines().collect();
     for rule in own.rules() {
-        let source = format!("{}:{}", config.path().display(), lines.get(rule.id).copied().unwrap_or(0));
+        let source = format!("{}:{}", shown(config.path()), lines.get(rule.id).copied().unwrap_or(0));
         let state = if rule.option { "optional" } else { "on" };
         line(rule.id, &source, &word(rule.category), &word(rule.scope), state, rule.why);
     }
     for (site, at) in own.sites().iter().zip(config.site_lines()) {
-        let source = format!("{}:{at}", config.path().display());
+        let source = format!("{}:{at}", shown(config.path()));
         line(site.name(), &source, "site", "page", "on", "Rules for the pages of a site.");
     }
     Ok(())

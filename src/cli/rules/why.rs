@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::article::word;
-use crate::batch::Error;
 use crate::batch::write::names::printable;
+use crate::batch::{Error, shown};
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;
@@ -46,7 +46,7 @@ pub fn run(text: &str, config: &Config) -> Result<End, Error> {
 fn said(id: &str, own: &Own, config: &Config) -> (String, &'static str) {
     let named = |rule: &&Rule| rule.id == id;
     if let Some(rule) = own.rules().iter().find(named) {
-        return (config.path().display().to_string(), rule.why);
+        return (shown(config.path()), rule.why);
     }
     let rule = rules::all().iter().find(named);
     rule.map_or_else(Default::default, |rule| {
