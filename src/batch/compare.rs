@@ -1,15 +1,18 @@
-//! Two output folders → what is different between them: documents, words, and the reasons why, by their manifests. The
-//! articles themselves are read where both folders have one.
+//! Two output folders → what is different between them: documents and words as the articles stand there now, and the
+//! reasons why, by their manifests. An article that is gone is not there, whatever the manifest says.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::batch::Error;
 use crate::batch::manifest::{self, Entry, Known, Made, Run, Tally};
 use crate::batch::write::earlier::Earlier;
+use crate::batch::write::pack::{self, Packing};
 
 /// What is different.
 #[derive(Debug, Default, Serialize)]
@@ -22,7 +25,7 @@ pub struct Comparison {
     pub changed: Vec<Change>,
     /// Documents that are the same in both.
     pub same: usize,
-    /// Words kept in each, over the documents that are in both.
+    /// Words kept in each when they were written, over the documents that are in both.
     pub words: [usize; 2],
     /// What each rule did in each, over the documents that are in both, where it is not the same.
     pub rules: BTreeMap<String, [(usize, usize); 2]>,
@@ -51,25 +54,28 @@ impl Comparison {
 
     /// Compare two folders that `clean` wrote.
     pub fn of(folders: [&Path; 2]) -> Result<Comparison, Error> {
-        let [one, two] = [open(folders[0])?, open(folders[1])?];
-        let articles = folders.map(Articles::of);
-        let mut comparison = Comparison { runs: [one.runs().to_vec(), two.runs().to_vec()], ..Comparison::default() };
-        for before in one.entries() {
-            match two.document(before.id()) {
-                Some(after) => comparison.add(&articles, &before, &after),
-                None => comparison.only[0].push(before.id().to_owned()),
+        let [one, two] = [Folder::open(folders[0])?, Folder::open(folders[1])?];
+        let runs = [one.known.runs().to_vec(), two.known.runs().to_vec()];
+        let mut comparison = Comparison { runs, ..Comparison::default() };
+        for entry in one.known.entries() {
+            let (id, other) = (entry.id().to_owned(), two.known.document(entry.id()));
+            match (one.document(entry), other.and_then(|entry| two.document(entry))) {
+                (Some(before), Some(after)) => comparison.add(&before, &after),
+                (Some(_), None) => comparison.only[0].push(id),
+                (None, Some(_)) => comparison.only[1].push(id),
+                (None, None) => {}
             }
         }
-        let new = two.entries().filter(|entry| one.document(entry.id()).is_none());
-        comparison.only[1] = new.map(|entry| entry.id().to_owned()).collect();
+        let new = two.known.entries().filter(|entry| one.known.document(entry.id()).is_none());
+        comparison.only[1].extend(new.filter_map(|entry| two.document(entry)).map(|new| new.entry.id().to_owned()));
         comparison.rules.retain(|_, [before, after]| before != after);
         comparison.changed.sort_by(|a, b| (b.gained + b.lost, &a.path).cmp(&(a.gained + a.lost, &b.path)));
         comparison.only.iter_mut().for_each(|paths| paths.sort());
         Ok(comparison)
     }
 
-    fn add(&mut self, articles: &[Articles; 2], before: &Entry, after: &Entry) {
-        let tallies = [before, after].map(|entry| entry.tally.clone().unwrap_or_default());
+    fn add(&mut self, before: &Document, after: &Document) {
+        let tallies = [before, after].map(|document| document.entry.tally.clone().unwrap_or_default());
         for (total, tally) in self.words.iter_mut().zip(&tallies) {
             *total += tally.kept;
         }
@@ -80,24 +86,15 @@ impl Comparison {
                 *total = (total.0 + did.0, total.1 + did.1);
             }
         }
-        let texts = both(articles, before, after);
-        if before.reason == after.reason && texts.as_ref().is_none_or(|[one, two]| one.trim_end() == two.trim_end()) {
+        if before.entry.reason == after.entry.reason && before.text.trim_end() == after.text.trim_end() {
             self.same += 1;
             return;
         }
-        let status = [word(before), word(after)];
-        let (gained, lost) = texts.map_or((0, 0), |[one, two]| words_between(&one, &two));
+        let status = [word(&before.entry), word(&after.entry)];
+        let (gained, lost) = words_between(&before.text, &after.text);
         let rules = rules.into_iter().filter(|(_, [one, two])| one != two).collect();
-        self.changed.push(Change { path: before.id().to_owned(), status, gained, lost, rules });
+        self.changed.push(Change { path: before.entry.id().to_owned(), status, gained, lost, rules });
     }
-}
-
-fn open(folder: &Path) -> Result<Known, Error> {
-    let path = folder.join(manifest::OWN).join(manifest::FILE);
-    if !path.is_file() {
-        return Err(Error::NoManifest(folder.to_owned()));
-    }
-    Known::load(&path)
 }
 
 /// Status and reason in one word each. `unchanged` and `cleaned` are told apart by the words alone.
@@ -120,17 +117,6 @@ fn by_rule(tallies: &[Tally; 2]) -> BTreeMap<String, [(usize, usize); 2]> {
     rules
 }
 
-/// Both articles; nothing if they are the same to the byte, or neither is there. One that cannot be read is empty.
-fn both(articles: &[Articles; 2], before: &Entry, after: &Entry) -> Option<[String; 2]> {
-    let hash = |entry: &Entry| entry.output.as_ref().map(|made| made.hash);
-    if hash(before) == hash(after) {
-        return None;
-    }
-    let text =
-        |from: &Articles, entry: &Entry| entry.output.as_ref().and_then(|made| from.text(made)).unwrap_or_default();
-    Some([text(&articles[0], before), text(&articles[1], after)])
-}
-
 /// Words that only the second has, and words that only the first has.
 fn words_between(one: &str, two: &str) -> (usize, usize) {
     let mut balance: HashMap<&str, i64> = HashMap::new();
@@ -140,24 +126,87 @@ fn words_between(one: &str, two: &str) -> (usize, usize) {
     (sum(1), sum(-1))
 }
 
-/// The articles of a folder.
-struct Articles {
-    folder: PathBuf,
-    lines: Earlier,
+/// A document that is in a folder.
+struct Document {
+    entry: Entry,
+    /// Its article; of one that has none, empty.
+    text: String,
 }
 
-impl Articles {
-    fn of(folder: &Path) -> Articles {
-        Articles { folder: folder.to_owned(), lines: Earlier::folder(folder, &folder.join(manifest::OWN)) }
+/// A folder that `clean` wrote.
+struct Folder {
+    root: PathBuf,
+    known: Known,
+    lines: Earlier,
+    /// Where the lines of streams that are no longer as they were written stand now, by stream and id.
+    moved: RefCell<HashMap<String, HashMap<String, Made>>>,
+}
+
+impl Folder {
+    fn open(root: &Path) -> Result<Folder, Error> {
+        let own = root.join(manifest::OWN);
+        let path = own.join(manifest::FILE);
+        if !path.is_file() {
+            return Err(Error::NoManifest(root.to_owned()));
+        }
+        let (known, lines) = (Known::load(&path)?, Earlier::folder(root, &own));
+        Ok(Folder { root: root.to_owned(), known, lines, moved: RefCell::default() })
     }
 
-    /// The text of an article: a file, or the `text` of a line in a stream.
-    fn text(&self, made: &Made) -> Option<String> {
-        if made.at.is_none() {
-            let path = made.name.split('/').fold(self.folder.clone(), |path, part| path.join(part));
-            return fs::read_to_string(path).ok();
-        }
-        let record: serde_json::Value = serde_json::from_str(&self.lines.line(made)?).ok()?;
-        record.get("text").and_then(|text| text.as_str()).map(str::to_owned)
+    /// A document with its article; none if that is no longer there.
+    fn document(&self, entry: Entry) -> Option<Document> {
+        let text = match &entry.output {
+            None => String::new(),
+            Some(made) if made.at.is_none() => {
+                String::from_utf8_lossy(&fs::read(self.path(&made.name)).ok()?).into_owned()
+            }
+            Some(made) => text(self.line(entry.id(), made)?),
+        };
+        Some(Document { entry, text })
     }
+
+    /// The line of a stream, or the one that has its id now.
+    fn line(&self, id: &str, made: &Made) -> Option<String> {
+        self.lines.line(made).or_else(|| {
+            let mut moved = self.moved.borrow_mut();
+            let lines =
+                moved.entry(made.name.clone()).or_insert_with(|| self.lines_now(&made.name).unwrap_or_default());
+            self.lines.line(lines.get(id)?)
+        })
+    }
+
+    /// The lines of a stream as it is, by their ids.
+    fn lines_now(&self, name: &str) -> Option<HashMap<String, Made>> {
+        let path = self.path(name);
+        let from: Box<dyn Read> = match Packing::of_name(name) {
+            Some(packing) => pack::unpacked(&path, packing).ok()?,
+            None => Box::new(File::open(path).ok()?),
+        };
+        let (mut from, mut line, mut at, mut lines) = (BufReader::new(from), Vec::new(), 0, HashMap::new());
+        while from.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+            if let Ok(Identified { id }) = serde_json::from_slice(&line) {
+                lines.insert(id, Made::new(name, Some(at), &line));
+            }
+            at += line.len() as u64;
+            line.clear();
+        }
+        Some(lines)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        name.split('/').fold(self.root.clone(), |path, part| path.join(part))
+    }
+}
+
+/// As much of a line of a stream as tells whose it is.
+#[derive(Deserialize)]
+struct Identified {
+    id: String,
+}
+
+/// The text of a line of a stream; a line that has none is compared as it is.
+fn text(line: String) -> String {
+    let record: Option<serde_json::Value> = serde_json::from_str(&line).ok();
+    let text = record.as_ref().and_then(|record| record.get("text")?.as_str()).map(str::to_owned);
+    text.unwrap_or(line)
 }

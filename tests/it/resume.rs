@@ -236,3 +236,58 @@ fn compare_says_what_is_different_and_why() {
     assert!(lines.contains("changed  page.html  ") && lines.contains("only in two  new.txt"), "{lines}");
     assert_eq!(work.run(&["compare", "one", "raw"]).code, Some(2));
 }
+
+#[test]
+fn compare_sees_the_articles_that_are_there() {
+    let shapes: [&[&str]; 4] =
+        [&[], &["--format", "jsonl"], &["--format", "jsonl", "--compress", "gz"], &["--format", "dolma"]];
+    for shape in shapes {
+        let work = sample();
+        work.run(&[&["clean", "-o", "one"], shape].concat());
+        work.run(&[&["clean", "-o", "two"], shape].concat());
+        assert_eq!(work.run(&["compare", "one", "two"]).code, Some(0), "{shape:?}");
+        match shape {
+            [] => {
+                fs::remove_file(work.path("two/a.txt")).unwrap();
+                let edited = work.read("two/page.html.txt") + "x y z\n";
+                work.put("two/page.html.txt", edited.as_bytes());
+            }
+            [.., "gz"] => {
+                let file = fs::File::create(work.path("two/articles.jsonl.gz")).unwrap();
+                let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+                let lines = unpacked(&fs::read(work.path("one/articles.jsonl.gz")).unwrap());
+                std::io::Write::write_all(&mut packed, edited(&lines).as_bytes()).unwrap();
+                packed.finish().unwrap();
+            }
+            _ => work.put("two/articles.jsonl", edited(&work.read("one/articles.jsonl")).as_bytes()),
+        }
+        for (pair, only) in [(["one", "two"], 0), (["two", "one"], 1)] {
+            let ran = work.run(&["compare", pair[0], pair[1], "--json"]);
+            let json = &ran.json()[0];
+            assert_eq!((ran.code, &json["same"]), (Some(1), &3.into()), "{shape:?}: {json}");
+            assert_eq!((&json["only"][only][0], json["only"][1 - only][0].as_str()), (&"a.txt".into(), None), "{json}");
+            let changes = json["changed"].as_array().unwrap();
+            assert_eq!((changes.len(), &changes[0]["path"]), (1, &"page.html".into()), "{json}");
+            let (gained, lost) = (changes[0]["gained"].as_u64().unwrap(), changes[0]["lost"].as_u64().unwrap());
+            assert!(
+                shape.contains(&"dolma") || if only == 0 { (gained, lost) == (3, 0) } else { (gained, lost) == (0, 3) }
+            );
+        }
+    }
+}
+
+/// The lines of a stream without the first, and the second with more in it.
+fn edited(lines: &str) -> String {
+    let mut lines: Vec<String> = lines.lines().skip(1).map(str::to_owned).collect();
+    let mut record: Value = serde_json::from_str(&lines[0]).unwrap();
+    match record["text"].as_str() {
+        Some(text) => record["text"] = format!("{text} x y z").into(),
+        None => record["attributes"]["dehusk__cut"] = serde_json::json!([]),
+    }
+    lines[0] = record.to_string();
+    lines.join("\n") + "\n"
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    std::io::read_to_string(flate2::read::GzDecoder::new(bytes)).unwrap()
+}
