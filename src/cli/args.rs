@@ -93,7 +93,7 @@ pub struct Clean {
     /// Write nothing; print a line per file of what would change, then totals per reason
     #[arg(long)]
     pub dry_run: bool,
-    /// With --dry-run or --check: print a unified diff instead, from the extracted text to the result
+    /// With --dry-run or --check and --format txt: print a unified diff instead, from the extracted text to the result
     #[arg(long)]
     pub diff: bool,
     /// Like --dry-run, and exit 1 if anything would change

@@ -50,11 +50,9 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
     let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
     let progress = if args.quiet || args.verbose { When::Never } else { args.progress };
-    // A diff is of plain text, whatever the format.
-    let ending = if args.diff { FORMATS[0].ending } else { format.ending };
     let documents = match &inputs {
         Some(inputs) => {
-            let documents = Documents::of(inputs.clone(), ending, args.bounds.limits());
+            let documents = Documents::of(inputs.clone(), format.ending, args.bounds.limits());
             documents.beside(&gate).among(sink.as_ref().map(Sink::others))
         }
         None => Documents::stdin(args.bounds.limits()),
@@ -184,6 +182,9 @@ fn shown(args: &Clean) -> Result<Shown, Error> {
     let stdout = args.output.as_deref() == Some(Path::new("-"));
     if args.diff && !preview {
         return usage("--diff goes with --dry-run or --check");
+    }
+    if args.diff && args.format.as_deref() != FORMATS.first().map(|format| format.name) {
+        return usage("--diff shows plain text and goes with --format txt");
     }
     if args.sample.is_some() && !preview {
         return usage("--sample goes with --dry-run or --check");

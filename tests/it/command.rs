@@ -16,7 +16,7 @@ fn sample() -> Work {
 fn what_cannot_be_run_is_one_line_and_exit_2() {
     let work = sample();
     std::fs::create_dir(work.path("bare")).unwrap();
-    let cases: [&[&str]; 19] = [
+    let cases: [&[&str]; 21] = [
         &["clean", "--sample", "3"],
         &["nonsense"],
         &["clean", "--no-such-flag"],
@@ -28,6 +28,8 @@ fn what_cannot_be_run_is_one_line_and_exit_2() {
         &["clean", "--include", "a{"],
         &["clean", "--precision", "--recall"],
         &["clean", "--diff"],
+        &["clean", "--dry-run", "--diff", "--format", "md"],
+        &["clean", "--check", "--diff", "--format", "jsonl"],
         &["clean", "--dry-run", "--json"],
         &["clean", "--check", "--diff", "--json"],
         &["clean", "-", "--json"],
