@@ -11,6 +11,12 @@ pub enum Error {
     /// An input that is not there.
     #[error("{}: no such file or folder", shown(.0))]
     Missing(PathBuf),
+    /// An input that is a pipe under the name of a file, as shells make them of `<(…)`: it cannot be read twice.
+    #[error("{}: a pipe is no input; give one document on stdin, with - in its place", shown(.0))]
+    Pipe(PathBuf),
+    /// A folder where one file is asked for.
+    #[error("{}: this is a folder; name one file", shown(.0))]
+    Folder(PathBuf),
     /// Inputs without a single file.
     #[error("{}: nothing to clean here", shown(.0))]
     NoInput(PathBuf),
@@ -42,8 +48,8 @@ pub enum Error {
     /// Threads could not be started.
     #[error("threads: {0}")]
     Threads(String),
-    /// Standard output or input failed.
-    #[error("{0}")]
+    /// Standard output failed.
+    #[error("stdout: {0}")]
     Io(#[from] io::Error),
     /// Arguments that do not go together.
     #[error("{0}")]

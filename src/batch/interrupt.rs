@@ -1,6 +1,7 @@
 //! ^C and SIGTERM: noted, so that the run can close what it writes. A second one ends the process at once.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -23,7 +24,7 @@ impl Interrupt {
     pub fn watch() -> Result<Interrupt, Error> {
         let (interrupt, noted) = (Interrupt::default(), Arc::new(AtomicBool::new(false)));
         for signal in [SIGINT, SIGTERM] {
-            interrupt.note(signal, &noted)?;
+            interrupt.note(signal, &noted).map_err(Error::at(Path::new("signals")))?;
         }
         Ok(interrupt)
     }

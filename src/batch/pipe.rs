@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
+use std::path::Path;
 
 use encoding_rs::Encoding;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -12,7 +13,7 @@ use serde::Serialize;
 use crate::article::{Cleaned, Kind, Metadata, Post, RuleId};
 use crate::batch::lines::{Line, Lines};
 use crate::batch::record::{Record, quoted};
-use crate::batch::{Counts, Reason, document};
+use crate::batch::{Counts, Error, Reason, document};
 use crate::options::Options;
 
 /// The longest line; a longer one is a bad line. It bounds memory.
@@ -58,9 +59,9 @@ struct Did<'a> {
 
 impl Pipe {
     /// Read to the end. Returns how many lines were bad.
-    pub fn run(&self, from: impl Read, mut to: impl Write, pool: &rayon::ThreadPool) -> io::Result<usize> {
+    pub fn run(&self, from: impl Read, mut to: impl Write, pool: &rayon::ThreadPool) -> Result<usize, Error> {
         let (mut lines, mut bad) = (Lines::new(from, MAX_LINE), 0);
-        while let Some(batch) = lines.read()? {
+        while let Some(batch) = lines.read().map_err(Error::at(Path::new("stdin")))? {
             let answers: Vec<Answer> = pool.install(|| batch.par_iter().map(|line| self.answer(line)).collect());
             for answer in answers.into_iter().flatten() {
                 let (text, fault) = answer;

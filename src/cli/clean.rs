@@ -15,7 +15,7 @@ use crate::cli::preview::{self, Totals};
 use crate::cli::progress::Progress;
 use crate::cli::table::{HEAD, Sort, Table};
 use crate::cli::terminal::{Screen, When};
-use crate::cli::{End, diff, is_closed_pipe, say, welcome};
+use crate::cli::{End, diff, is_closed_pipe, no_pipe, say, welcome};
 use crate::options::Options;
 use crate::report::{Report, Subject};
 use crate::write::{self, FORMATS, Format, Show};
@@ -255,14 +255,16 @@ fn inputs(args: &Clean, format: &Format, shape: Option<&Shape>) -> Result<Option
     }
     let default = [PathBuf::from(DEFAULT_INPUT)];
     let out = Some(folder(args)).filter(|out| !(args.dry_run || args.check || *out == Path::new("-")));
-    let include = if args.include.is_empty() { None } else { Some(globs(&args.include)?) };
-    let filter = Filter { include, exclude: globs(&args.exclude)? };
+    let usage = |error: globset::Error| Error::Usage(error.to_string());
+    let include = if args.include.is_empty() { None } else { Some(globs(&args.include).map_err(usage)?) };
+    let filter = Filter { include, exclude: globs(&args.exclude).map_err(usage)? };
     if let Some(list) = &args.files_from {
         return Ok(Some(Inputs::listed(list, args.null, out, filter)?));
     }
     if args.input.is_empty() && !Path::new(DEFAULT_INPUT).exists() {
         return Err(welcome::no_input(DEFAULT_INPUT));
     }
+    args.input.iter().try_for_each(|path| no_pipe(path))?;
     let inputs = Inputs::new(if args.input.is_empty() { &default } else { &args.input }, filter)?;
     if let Some(path) = &args.report {
         inputs.allow_file(path)?;
@@ -321,11 +323,11 @@ fn job(
     }
 }
 
-fn globs(patterns: &[String]) -> Result<GlobSet, Error> {
-    let usage = |error: globset::Error| Error::Usage(error.to_string());
+/// A set of patterns.
+pub fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
-        set.add(Glob::new(pattern).map_err(usage)?);
+        set.add(Glob::new(pattern)?);
     }
-    set.build().map_err(usage)
+    set.build()
 }

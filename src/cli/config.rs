@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use crate::batch::Error;
 use crate::cli::args::{Clean, MAX_THREADS, Pipe};
+use crate::cli::clean;
 use crate::cli::settings::Settings;
 use crate::config::{Config, File, Place, Words};
 use crate::options::Options;
@@ -43,9 +44,8 @@ pub fn clean(args: &mut Clean) -> Result<Option<Options>, Error> {
     let usual = FORMATS.first().map_or("", |format| format.name).to_owned();
     args.format = Some(config.word(&FORMAT, args.format.take(), |file| &file.format, usual)?);
     args.threads = Some(threads(&mut config, args.threads)?);
-    let given = |list: &mut Vec<String>| Some(std::mem::take(list)).filter(|list| !list.is_empty());
-    args.include = config.value("include", given(&mut args.include), |file| &file.include, Vec::new());
-    args.exclude = config.value("exclude", given(&mut args.exclude), |file| &file.exclude, Vec::new());
+    args.include = globs(&mut config, "include", &args.include, |file| &file.include)?;
+    args.exclude = globs(&mut config, "exclude", &args.exclude, |file| &file.exclude)?;
     or_shown(&args.settings, &config, options)
 }
 
@@ -79,6 +79,22 @@ fn threads(config: &mut Config, given: Option<u16>) -> Result<u16, Error> {
     let threads = config.value("threads", given.map(i64::from), written, 0);
     let fits = u16::try_from(threads).ok().filter(|threads| i64::from(*threads) <= MAX_THREADS);
     fits.ok_or_else(|| config.fault(written, &format!("threads: from 0 to {MAX_THREADS}")))
+}
+
+/// Patterns of the command line, else of the file; one that cannot be read is told by where it stands.
+fn globs(
+    config: &mut Config,
+    name: &'static str,
+    given: &[String],
+    written: fn(&File) -> &Option<Spanned<Vec<String>>>,
+) -> Result<Vec<String>, Error> {
+    let asked = Some(given.to_vec()).filter(|given| !given.is_empty());
+    let globs = config.value(name, asked, written, Vec::new());
+    clean::globs(&globs).map_err(|error| match given {
+        [] => config.fault(written, &format!("{name}: {error}")),
+        _ => Error::Usage(format!("--{name}: {error}")),
+    })?;
+    Ok(globs)
 }
 
 fn format(name: &str) -> Result<String, String> {

@@ -19,6 +19,7 @@ mod terminal;
 mod welcome;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -100,6 +101,11 @@ fn refuse(error: &clap::Error) -> Result<End, Error> {
             Err(Error::Usage(format!("{line} (see dehusk --help)")))
         }
     }
+}
+
+/// A path that is there though its file lies nowhere is that of a pipe.
+pub(crate) fn no_pipe(path: &Path) -> Result<(), Error> {
+    if path.exists() && path.canonicalize().is_err() { Err(Error::Pipe(path.to_owned())) } else { Ok(()) }
 }
 
 /// Does nobody read stdout any more?

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use scraper::Selector;
 use toml::Spanned;
 
 use crate::article::{Kind, RuleId, word};
@@ -43,9 +44,20 @@ pub fn own(file: &File, source: &Source, replace: bool) -> Result<Own, Error> {
 }
 
 fn sites(file: &File, source: &Source) -> Result<Vec<Site>, Error> {
-    let site =
-        |spec: &Spanned<Spec>| Site::new(spec.get_ref().clone()).map_err(|fault| source.fault(&spec.span(), &fault));
+    let site = |spec: &Spanned<Spec>| {
+        let wrong = |fault: String| source.fault(&spec.span(), &fault);
+        match unreadable(spec.get_ref()) {
+            Some(selector) => Err(wrong(format!("the selector '{selector}' cannot be read"))),
+            None => Site::new(spec.get_ref().clone()).map_err(wrong),
+        }
+    };
     file.sites.iter().map(site).collect()
+}
+
+/// A selector that is none. What the parser says of it may have several lines, which are for its makers.
+fn unreadable(spec: &Spec) -> Option<&String> {
+    let Spec { strip, body, title, author, date, .. } = spec;
+    [strip, body, title, author, date].into_iter().flatten().find(|selector| Selector::parse(selector).is_err())
 }
 
 /// The fragments that patterns may name: those of the file and those that serve all.

@@ -16,7 +16,7 @@ fn sample() -> Work {
 fn what_cannot_be_run_is_one_line_and_exit_2() {
     let work = sample();
     std::fs::create_dir(work.path("bare")).unwrap();
-    let cases: [&[&str]; 21] = [
+    let cases: [&[&str]; 22] = [
         &["clean", "--sample", "3"],
         &["nonsense"],
         &["clean", "--no-such-flag"],
@@ -26,6 +26,7 @@ fn what_cannot_be_run_is_one_line_and_exit_2() {
         &["clean", "--stages", "extract,decode"],
         &["clean", "--encoding", "no-such-charset"],
         &["clean", "--include", "a{"],
+        &["explain", "raw"],
         &["clean", "--precision", "--recall"],
         &["clean", "--diff"],
         &["clean", "--dry-run", "--diff", "--format", "md"],
@@ -63,6 +64,27 @@ fn a_name_in_an_error_does_not_steer_the_terminal() {
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
         assert!(!ran.err.contains(['\u{1b}', '\u{202e}']), "{args:?}: {:?}", ran.err);
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_and_what_is_full_is_called_so() {
+    let work = sample();
+    let folder = work.run(&["explain", "raw"]).err;
+    assert_eq!(folder, "dehusk: raw: this is a folder; name one file\n");
+    for args in [&["clean", "/dev/stdin"][..], &["explain", "/dev/stdin"]] {
+        let ran = work.run_with(args, ARTICLE.as_bytes());
+        let told = "dehusk: /dev/stdin: a pipe is no input; give one document on stdin, with - in its place\n";
+        assert_eq!((ran.code, ran.err.as_str()), (Some(2), told), "{args:?}");
+    }
+    if let Ok(full) = std::fs::File::options().write(true).open("/dev/full") {
+        let ran = work.command(&["explain", "raw/a.txt"]).stdin(Stdio::null()).stdout(full).output().unwrap();
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert!(ran.status.code() == Some(2) && told.starts_with("dehusk: stdout: "), "{told}");
+    }
+    let ran = work.command(&["pipe"]).stdin(std::fs::File::open(work.path("raw")).unwrap()).output().unwrap();
+    let told = String::from_utf8(ran.stderr).unwrap();
+    assert!(ran.status.code() == Some(2) && told.starts_with("dehusk: stdin: "), "{told}");
 }
 
 #[test]

@@ -168,6 +168,13 @@ fn faults_name_file_line_and_column() {
     refused("min-confidence = 7.0", "1:18: min-confidence is from 0 to 1");
     refused("disable = ['share-promt']", "1:12: no rule or category \"share-promt\"; did you mean \"share-prompt\"?");
     refused("keep = ['  ']", "1:9: a phrase to keep must not be empty");
+    refused("include = ['a', '[']", "1:11: include: error parsing glob '[': unclosed character class; missing ']'");
+    refused(
+        "\nexclude = ['a{']",
+        "2:11: exclude: error parsing glob 'a{': unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+    );
+    let site = "[[site]]\nhost = 'a.example'\nstrip = ['.b', 'p::bad(']";
+    refused(site, "1:1: the selector 'p::bad(' cannot be read");
     refused("x = ", "1:5: string values must be quoted, expected literal string");
 }
 

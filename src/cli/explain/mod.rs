@@ -3,7 +3,7 @@
 mod words;
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::article::{Block, Cleaned, Decoding, Edit, Kind, Note, Role, RuleId, S
 use crate::batch::write::names::printable;
 use crate::batch::{self, Error, Reason};
 use crate::cli::terminal::Screen;
-use crate::cli::{End, args, say};
+use crate::cli::{End, args, no_pipe, say};
 use crate::judge;
 use crate::options::Options;
 
@@ -71,7 +71,7 @@ struct Mend<'a> {
 pub fn run(args: &args::Explain, options: &Options, screen: Screen) -> Result<End, Error> {
     let shown = printable(&args.file.to_string_lossy());
     let is_stdin = args.file == Path::new("-");
-    let file = if is_stdin { args.file.clone() } else { batch::real_path(&args.file)? };
+    let file = if is_stdin { args.file.clone() } else { file(&args.file)? };
     let (bytes, notes) = match batch::load(&file) {
         Ok(loaded) => loaded,
         Err(refusal) => {
@@ -99,6 +99,12 @@ pub fn run(args: &args::Explain, options: &Options, screen: Screen) -> Result<En
         out.write_all(words::in_words(&explanation, &cleaned, args.at, screen).as_bytes())?;
     }
     Ok(End::Done)
+}
+
+/// The path of a file with its links resolved.
+fn file(path: &Path) -> Result<PathBuf, Error> {
+    no_pipe(path)?;
+    if path.is_dir() { Err(Error::Folder(path.to_owned())) } else { batch::real_path(path) }
 }
 
 fn explanation<'a>(path: String, cleaned: &'a Cleaned, notes: &'a [Note], options: &Options) -> Explanation<'a> {
