@@ -108,7 +108,7 @@ fn attempt(item: &Item, source: Source, job: &Job, limits: &Limits, input: &mut 
     let verbatim = job.options.stages == Stages::Decode;
     let article =
         Article { cleaned: &cleaned, text: &text, id, path: &path, member, fetched, verbatim, show: job.show };
-    let mut event = cleaned_event(item, &article, job);
+    let mut event = cleaned_event(item, &article, status(&bytes, &text), job);
     let page = job.report.then(|| Page::of(&cleaned));
     if !is_worth_it(&article, job) {
         return Ok(Done { page, ..nothing(&article, item, event, job) });
@@ -217,10 +217,10 @@ fn event(item: &Item) -> Event {
 }
 
 /// What cleaning made of a document.
-fn cleaned_event(item: &Item, article: &Article, job: &Job) -> Event {
+fn cleaned_event(item: &Item, article: &Article, status: Status, job: &Job) -> Event {
     let cleaned = article.cleaned;
     Event {
-        status: status(cleaned, article.text),
+        status,
         decoding: Some(cleaned.decoding.clone()),
         counts: Some(Counts::of(cleaned, article.text)),
         confidence: Some(cleaned.confidence),
@@ -231,9 +231,9 @@ fn cleaned_event(item: &Item, article: &Article, job: &Job) -> Event {
 }
 
 /// Unchanged: the bytes of the article are those of the document, white space at the end aside.
-fn status(cleaned: &Cleaned, text: &str) -> Status {
-    let utf8 = cleaned.decoding.charset == encoding_rs::UTF_8.name() && cleaned.decoding.replaced == 0;
-    if utf8 && text.trim_end() == cleaned.source.trim_end() { Status::Unchanged } else { Status::Cleaned }
+fn status(bytes: &[u8], text: &str) -> Status {
+    let rest = bytes.strip_prefix(text.trim_end().as_bytes()).and_then(|rest| std::str::from_utf8(rest).ok());
+    if rest.is_some_and(|rest| rest.trim().is_empty()) { Status::Unchanged } else { Status::Cleaned }
 }
 
 /// Is there more than nothing or a lone title? A plain text that nothing was cut from may well be one line.

@@ -28,6 +28,9 @@ const DEFAULT_OUTPUT: &str = "cleaned";
 const LEFT: &str = "left: outputs of earlier runs whose document is gone, or gives nothing or another name now; -v lists \
     them, --prune removes them";
 
+/// What is said of a document that would be written otherwise than it is, but of which no edit is made.
+const IN_FORM: &str = "changes in form alone (markup, charset, line ends, blank lines), which no diff shows";
+
 /// The one kind of data that stdout carries.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shown {
@@ -108,6 +111,9 @@ impl Run<'_> {
             self.out.write_all(text.as_bytes())?;
         }
         self.tell(&done.event)?;
+        if self.shown == Shown::Diff && done.event.status == Status::Cleaned && done.text.as_deref() == Some("") {
+            self.progress.say(&format!("{}  {IN_FORM}", printable(&done.event.path)));
+        }
         self.progress.step(|| self.totals.summary());
         written
     }

@@ -213,3 +213,22 @@ fn progress_is_on_stderr_and_only_where_it_is_wanted() {
     assert_eq!(rest, "1 current, 1 skipped (empty 1)\n");
     assert_eq!(work.run(&["clean", "--progress", "always", "-q"]).err, "");
 }
+
+#[test]
+fn what_changes_in_form_alone_is_no_diff_but_is_told() {
+    let (crlf, marked) = (ARTICLE.replace('\n', "\r\n"), format!("\u{feff}{ARTICLE}"));
+    let work = Work::with(&[
+        ("crlf.txt", crlf.as_bytes()),
+        ("marked.txt", marked.as_bytes()),
+        ("same.txt", ARTICLE.as_bytes()),
+    ]);
+    let ran = work.run(&["clean", "--check", "--diff", "-q"]);
+    let told = |name: &str| {
+        format!("{name}  changes in form alone (markup, charset, line ends, blank lines), which no diff shows\n")
+    };
+    assert_eq!((ran.code, ran.out.as_str(), ran.err), (Some(1), "", told("crlf.txt") + &told("marked.txt")));
+    let same = work.run(&["clean", "--check", "--diff", "-q", "--include", "same.txt"]);
+    assert_eq!((same.code, same.out, same.err), (Some(0), String::new(), String::new()));
+    let events = work.run(&["clean", "--json"]).events();
+    assert_eq!(events, ["crlf.txt cleaned -", "marked.txt cleaned -", "same.txt unchanged -"]);
+}
