@@ -55,7 +55,7 @@ pub struct Clean {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "sample"])]
     pub files_from: Option<PathBuf>,
     /// With --files-from: paths end in NUL
-    #[arg(short = '0', long, requires = "files_from")]
+    #[arg(short = '0', long)]
     pub null: bool,
     /// Folder of the articles, or - for stdout with --format jsonl [default: cleaned]
     #[arg(short, long, value_name = "OUT")]
@@ -63,12 +63,12 @@ pub struct Clean {
     /// What the articles are written as [default: txt]
     #[arg(long, value_parser = formats())]
     pub format: Option<String>,
-    /// With --format md: write where links lead
-    #[arg(long, value_enum, value_name = "on|off", default_value = "on", hide_possible_values = true)]
-    pub links: Switch,
-    /// With --format md: write images
-    #[arg(long, value_enum, value_name = "on|off", default_value = "off", hide_possible_values = true)]
-    pub images: Switch,
+    /// With --format md: write where links lead [default: on]
+    #[arg(long, value_enum, value_name = "on|off", hide_possible_values = true)]
+    pub links: Option<Switch>,
+    /// With --format md: write images [default: off]
+    #[arg(long, value_enum, value_name = "on|off", hide_possible_values = true)]
+    pub images: Option<Switch>,
     /// With --format jsonl or dolma: pack the stream
     #[arg(long, value_name = "gz|zst", hide_possible_values = true)]
     pub compress: Option<Packing>,
@@ -99,15 +99,15 @@ pub struct Clean {
     /// Like --dry-run, and exit 1 if anything would change
     #[arg(long)]
     pub check: bool,
-    /// What comes first in a preview
-    #[arg(long, value_name = "ORDER", default_value = "cut")]
-    pub sort: Sort,
+    /// What comes first in a preview [default: cut]
+    #[arg(long, value_name = "ORDER")]
+    pub sort: Option<Sort>,
     /// Preview so many documents only, of as many files, chosen by chance
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
-    /// Another number, another sample, here and in a report
-    #[arg(long, value_name = "S", default_value_t = 0)]
-    pub seed: u64,
+    /// With --sample or --report: another number, another sample [default: 0]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
     /// Write a page that shows what was cut and why; not inside an input
     #[arg(long, value_name = "FILE.html")]
     pub report: Option<PathBuf>,

@@ -18,7 +18,7 @@ use crate::cli::terminal::{Screen, When};
 use crate::cli::{End, diff, is_closed_pipe, no_pipe, say, welcome};
 use crate::options::Options;
 use crate::report::{Report, Subject};
-use crate::write::{self, FORMATS, Format, Show};
+use crate::write::{self, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.
 const DEFAULT_INPUT: &str = "raw";
@@ -27,6 +27,14 @@ const DEFAULT_OUTPUT: &str = "cleaned";
 /// What is said of outputs left over.
 const LEFT: &str = "left: outputs of earlier runs whose document is gone, or gives nothing or another name now; -v lists \
     them, --prune removes them";
+
+/// What is said where stdout would carry two kinds of data.
+const ONE_KIND: &str =
+    "stdout carries one kind of data: --dry-run or --check, --diff, --json, or the document of - or -o -";
+
+/// Formats that options are for.
+const TXT: &str = "txt";
+const MD: &str = "md";
 
 /// What is said of a document that would be written otherwise than it is, but of which no edit is made.
 const IN_FORM: &str = "changes in form alone (markup, charset, line ends, blank lines), which no diff shows";
@@ -49,9 +57,10 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let (shape, gate) = (shape(args, format)?, gate(args)?);
     let inputs = inputs(args, format, shape.as_ref())?;
     let (sink, job) = job(args, options, (format, shape, gate), (shown, screen), inputs.as_ref())?;
-    let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, args.seed)).transpose()?;
+    let (seed, sort) = (args.seed.unwrap_or_default(), args.sort.unwrap_or_default());
+    let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, seed)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;
-    let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && args.sort != Sort::Path);
+    let prints_on_the_way = shown != Shown::Nothing && !(shown == Shown::Lines && sort != Sort::Path);
     let progress = if args.quiet || args.verbose { When::Never } else { args.progress };
     let documents = match &inputs {
         Some(inputs) => {
@@ -68,7 +77,7 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
         report,
         out: io::stdout().lock(),
         totals: Totals::default(),
-        table: Table::new(args.sort, screen),
+        table: Table::new(sort, screen),
         progress: Progress::new(inputs.clone(), documents.course(), progress, prints_on_the_way),
     };
     if shown == Shown::Lines {
@@ -183,47 +192,55 @@ impl Run<'_> {
 
 /// What stdout carries; asking for two kinds is an error.
 fn shown(args: &Clean) -> Result<Shown, Error> {
-    let usage = |message: &str| Err(Error::Usage(message.to_owned()));
+    if let Some(message) = misfit(args) {
+        return Err(Error::Usage(message.to_owned()));
+    }
     let preview = args.dry_run || args.check;
-    let stdout = args.output.as_deref() == Some(Path::new("-"));
-    if args.diff && !preview {
-        return usage("--diff goes with --dry-run or --check");
-    }
-    if args.diff && args.format.as_deref() != FORMATS.first().map(|format| format.name) {
-        return usage("--diff shows plain text and goes with --format txt");
-    }
-    if args.sample.is_some() && !preview {
-        return usage("--sample goes with --dry-run or --check");
-    }
-    if (args.prune || args.keep_cuts.is_some()) && (preview || stdout || is_stdin(args)) {
-        return usage("--prune and --keep-cuts go with an output folder, and not with --dry-run or --check");
-    }
-    if args.input.len() > 1 && args.input.iter().any(|path| path == Path::new("-")) {
-        return usage("- is one document on stdin and takes no other input beside it");
-    }
-    if is_stdin(args) && args.output.is_some() && !stdout {
-        return usage("- writes to stdout and takes no output folder");
-    }
-    if stdout
-        && !is_stdin(args)
-        && !preview
-        && args.format.as_deref().and_then(write::format).is_some_and(|f| f.stream.is_none())
-    {
-        return usage("-o - writes one stream and needs --format jsonl");
-    }
     let asked = [
         (preview && !args.diff, Shown::Lines),
         (args.diff, Shown::Diff),
         (args.json, Shown::Events),
-        (!preview && (is_stdin(args) || stdout), Shown::Document),
+        (!preview && (is_stdin(args) || writes_stdout(args)), Shown::Document),
     ];
     let mut asked = asked.iter().filter(|(asked, _)| *asked).map(|(_, shown)| *shown);
     match (asked.next(), asked.next()) {
-        (_, Some(_)) => {
-            usage("stdout carries one kind of data: --dry-run or --check, --diff, --json, or the document of - or -o -")
-        }
+        (_, Some(_)) => Err(Error::Usage(ONE_KIND.to_owned())),
         (one, None) => Ok(one.unwrap_or(Shown::Nothing)),
     }
+}
+
+/// What is wrong where an option would do nothing without another, or two do not go together.
+fn misfit(args: &Clean) -> Option<&'static str> {
+    let (preview, stdout, stdin) = (args.dry_run || args.check, writes_stdout(args), is_stdin(args));
+    let format = args.format.as_deref().and_then(write::format);
+    let is_format = |name: &str| format.is_some_and(|format| format.name == name);
+    let misfits = [
+        (args.diff && !preview, "--diff goes with --dry-run or --check"),
+        (args.diff && !is_format(TXT), "--diff shows plain text and goes with --format txt"),
+        (args.sample.is_some() && !preview, "--sample goes with --dry-run or --check"),
+        (args.sort.is_some() && (!preview || args.diff), "--sort goes with --dry-run or --check, and not with --diff"),
+        (
+            args.seed.is_some() && args.sample.is_none() && args.report.is_none(),
+            "--seed goes with --sample or --report",
+        ),
+        ((args.links.is_some() || args.images.is_some()) && !is_format(MD), "--links and --images go with --format md"),
+        (args.null && args.files_from.is_none(), "-0 and --null go with --files-from"),
+        (
+            (args.prune || args.keep_cuts.is_some()) && (preview || stdout || stdin),
+            "--prune and --keep-cuts go with an output folder, and not with --dry-run or --check",
+        ),
+        (args.input.len() > 1 && stdin, "- is one document on stdin and takes no other input beside it"),
+        (stdin && args.output.is_some() && !stdout, "- writes to stdout and takes no output folder"),
+        (
+            stdout && !stdin && !preview && format.is_some_and(|format| format.stream.is_none()),
+            "-o - writes one stream and needs --format jsonl",
+        ),
+    ];
+    misfits.into_iter().find(|(misfits, _)| *misfits).map(|(_, message)| message)
+}
+
+fn writes_stdout(args: &Clean) -> bool {
+    args.output.as_deref() == Some(Path::new("-"))
 }
 
 fn is_stdin(args: &Clean) -> bool {
@@ -276,7 +293,7 @@ fn inputs(args: &Clean, format: &Format, shape: Option<&Shape>) -> Result<Option
         inputs.allow_file(path)?;
     }
     let inputs = match args.sample {
-        Some(count) => inputs.sampled(count, args.seed),
+        Some(count) => inputs.sampled(count, args.seed.unwrap_or_default()),
         None => inputs,
     };
     if let Some(out) = out {
@@ -313,7 +330,7 @@ fn job(
 ) -> Result<(Option<Sink>, Job), Error> {
     let (preview, report) = (args.dry_run || args.check, args.report.is_some());
     let metadata = report || args.verbose || matches!(shown, Shown::Lines | Shown::Events);
-    let show = Show { links: args.links == Switch::On, images: args.images == Switch::On };
+    let show = Show { links: args.links != Some(Switch::Off), images: args.images == Some(Switch::On) };
     match inputs {
         Some(inputs) if !preview && shown != Shown::Document => {
             let (keep_cuts, force) = (args.keep_cuts.as_deref(), args.force || report);

@@ -12,9 +12,10 @@ use crate::cli::terminal::Screen;
 use crate::metadata::DIFFERS;
 
 /// What comes first in a preview.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Sort {
     /// The largest share of words cut first
+    #[default]
     Cut,
     /// The least sure first
     Confidence,

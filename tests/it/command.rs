@@ -16,7 +16,7 @@ fn sample() -> Work {
 fn what_cannot_be_run_is_one_line_and_exit_2() {
     let work = sample();
     std::fs::create_dir(work.path("bare")).unwrap();
-    let cases: [&[&str]; 22] = [
+    let cases: [&[&str]; 30] = [
         &["clean", "--sample", "3"],
         &["nonsense"],
         &["clean", "--no-such-flag"],
@@ -29,6 +29,14 @@ fn what_cannot_be_run_is_one_line_and_exit_2() {
         &["explain", "raw"],
         &["clean", "--precision", "--recall"],
         &["clean", "--diff"],
+        &["clean", "--links", "off"],
+        &["clean", "--images", "on", "--format", "jsonl"],
+        &["clean", "--seed", "3"],
+        &["clean", "--seed", "3", "--dry-run"],
+        &["clean", "--sort", "path"],
+        &["clean", "--dry-run", "--diff", "--sort", "path"],
+        &["clean", "-0"],
+        &["clean", "raw", "-0"],
         &["clean", "--dry-run", "--diff", "--format", "md"],
         &["clean", "--check", "--diff", "--format", "jsonl"],
         &["clean", "--dry-run", "--json"],
