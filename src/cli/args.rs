@@ -83,8 +83,7 @@ pub struct Clean {
     /// Put articles of fewer words into OUT/review
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub min_words: usize,
-    /// Put articles into OUT/review of whose choice of blocks dehusk is less sure than this, 0 to 1 (in dehusk.toml
-    /// min-confidence is another thing: it is of each cut)
+    /// Put articles into OUT/review of whose choice of blocks dehusk is less sure than this, 0 to 1
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = share)]
     pub min_confidence: f32,
     /// Threads; 0, the default: one a core

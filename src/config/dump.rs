@@ -24,9 +24,9 @@ impl Config {
             line(shown.name, &shown.value, &shown.from);
         }
         let file = &self.file;
-        match &file.min_confidence {
-            Some(least) => line("min-confidence", &value(least.get_ref()), &self.place(least)),
-            None => line("min-confidence", "0.0", USUAL),
+        match &file.cut_confidence {
+            Some(least) => line("cut-confidence", &value(least.get_ref()), &self.place(least)),
+            None => line("cut-confidence", "0.0", USUAL),
         }
         for (name, list) in [("enable", &file.enable), ("disable", &file.disable), ("keep", &file.keep)] {
             let items: Vec<&String> = list.iter().map(Spanned::get_ref).collect();

@@ -30,8 +30,9 @@ pub struct File {
     pub include: Option<Spanned<Vec<String>>>,
     /// No paths that match.
     pub exclude: Option<Spanned<Vec<String>>>,
-    /// What is cut with less confidence stays.
-    pub min_confidence: Option<Spanned<f64>>,
+    /// What is cut with less confidence stays. Its old name is that of another thing on the command line.
+    #[serde(alias = "min-confidence")]
+    pub cut_confidence: Option<Spanned<f64>>,
     /// Rules and categories of which the optional rules are asked too.
     pub enable: Vec<Spanned<String>>,
     /// Rules and categories that are not asked.

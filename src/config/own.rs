@@ -32,12 +32,12 @@ pub fn own(file: &File, source: &Source, replace: bool) -> Result<Own, Error> {
         others.extend(rules::all().iter().filter(|rule| !is_own(rule)).cloned());
         switches.off.extend(rules::all().iter().map(|rule| rule.id));
     }
-    let min_confidence = min_confidence(file, source)?;
+    let cut_confidence = cut_confidence(file, source)?;
     let keep: Vec<String> = file.keep.iter().map(|phrase| phrase.get_ref().clone()).collect();
     if let Some(blank) = file.keep.iter().find(|phrase| phrase.get_ref().trim().is_empty()) {
         return Err(source.fault(&blank.span(), "a phrase to keep must not be empty"));
     }
-    let own = Own::new(switches, min_confidence).with_rules(rules, others);
+    let own = Own::new(switches, cut_confidence).with_rules(rules, others);
     let start = file.keep.first().map(Spanned::span).unwrap_or_default();
     let own = own.and_then(|own| own.with_keep(&keep)).map_err(|fault| source.fault(&start, &fault))?;
     Ok(own.with_sites(sites(file, source)?))
@@ -128,10 +128,10 @@ fn meant(name: &Spanned<String>, source: &Source, own: &[Rule]) -> Result<Vec<Ru
     Err(source.fault(&name.span(), &format!("no rule or category \"{}\"; {instead}", name.get_ref())))
 }
 
-fn min_confidence(file: &File, source: &Source) -> Result<f32, Error> {
-    let Some(value) = &file.min_confidence else { return Ok(0.0) };
+fn cut_confidence(file: &File, source: &Source) -> Result<f32, Error> {
+    let Some(value) = &file.cut_confidence else { return Ok(0.0) };
     if !(0.0..=1.0).contains(value.get_ref()) {
-        return Err(source.fault(&value.span(), "min-confidence is from 0 to 1"));
+        return Err(source.fault(&value.span(), "cut-confidence is from 0 to 1"));
     }
     Ok(*value.get_ref() as f32)
 }

@@ -75,12 +75,12 @@ fn switches_work_by_rule_and_by_category() {
     let text = clean(&work, &[]);
     assert!(!text.contains("Share this"), "{text}");
     for (config, share, photo) in [
-        ("disable = ['share-prompt', 'share-button']\nmin-confidence = 0.99", true, true),
+        ("disable = ['share-prompt', 'share-button']\ncut-confidence = 0.99", true, true),
         ("disable = ['share']\nmin-confidence = 0.99", true, true),
         ("enable = ['photo-credit']", false, false),
         ("enable = ['credit']", false, false),
         ("keep = ['ann  miller']\nenable = ['credit']", false, true),
-        ("min-confidence = 1.0", true, true),
+        ("cut-confidence = 1.0", true, true),
     ] {
         work.put("dehusk.toml", config.as_bytes());
         let text = clean(&work, &[]);
@@ -165,7 +165,7 @@ fn faults_name_file_line_and_column() {
     refused("threads = -1", "1:11: threads: from 0 to 1024");
     refused("threads = 'x'", "1:11: invalid type: string \"x\", expected i64");
     refused("format = 'pdf'", "1:10: format: \"pdf\" is none of txt, md, jsonl, dolma");
-    refused("min-confidence = 7.0", "1:18: min-confidence is from 0 to 1");
+    refused("cut-confidence = 7.0", "1:18: cut-confidence is from 0 to 1");
     refused("disable = ['share-promt']", "1:12: no rule or category \"share-promt\"; did you mean \"share-prompt\"?");
     refused("keep = ['  ']", "1:9: a phrase to keep must not be empty");
     refused("include = ['a', '[']", "1:11: include: error parsing glob '[': unclosed character class; missing ']'");
