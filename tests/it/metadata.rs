@@ -70,6 +70,17 @@ fn json_ld() {
 }
 
 #[test]
+fn a_page_that_declares_no_language_has_that_of_its_text_in_front_matter() {
+    for (declared, told) in [("", "\nlanguage: \"en\"\n"), (" lang=en-GB", "\nlanguage: \"en-GB\"\n")] {
+        let page = format!("<html{declared}><h1>The late ferry</h1><p>{}</p></html>", crate::tool::ARTICLE);
+        let cleaned = dehusk::clean(page.as_bytes(), &dehusk::Options::default());
+        assert_eq!(cleaned.metadata.language.is_some(), !declared.is_empty());
+        let written = crate::markdown::written(&cleaned, "md", Default::default()).text;
+        assert!(written.contains(told) && written.contains("\nlanguage_detected: \"en\"\n"), "{written}");
+    }
+}
+
+#[test]
 fn of_a_long_graph_the_beginning_is_read() {
     let items = r#",{"@type":"ListItem","name":"x"}"#.repeat(2500);
     let article = r#"{"@type":"NewsArticle","datePublished":"2024-03-05"}"#;

@@ -104,3 +104,28 @@ fn a_stream_never_takes_the_place_of_an_input() {
     assert_eq!(work.run(&["clean", "--compress", "gz"]).code, Some(2), "each document has a file");
     assert_eq!(work.run(&["clean", "-o", "-", "--format", "jsonl", "--compress", "gz"]).code, Some(2));
 }
+
+#[test]
+fn a_stream_holds_what_the_run_has_met_and_what_is_there_of_other_inputs() {
+    let work = Work::with(&[]);
+    for name in ["a/1.txt", "a/2.txt", "a/3.txt", "b/4.txt"] {
+        work.put(name, format!("{ARTICLE}\n{name}\n").as_bytes());
+    }
+    let run = |args: &[&str]| {
+        let ran = work.run(&[&["clean", "-o", "out", "--format", "jsonl", "--json"], args].concat());
+        let gone = ran.events().into_iter().filter(|event| event.contains("pruned") || event.contains("left"));
+        let lines = work.read("out/articles.jsonl");
+        let ids = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone());
+        (gone.collect::<Vec<_>>().join(", "), ids.map(|id| id.as_str().unwrap()[..1].to_owned()).collect::<String>())
+    };
+    let expected = |gone: &str, ids: &str| (gone.to_owned(), ids.to_owned());
+    run(&["b"]);
+    assert_eq!(run(&["a"]), expected("", "1234"));
+    std::fs::remove_file(work.path("a/1.txt")).unwrap();
+    assert_eq!(run(&["a"]), expected("1.txt pruned -", "234"));
+    assert_eq!(run(&["a", "--exclude", "2*"]), expected("2.txt pruned -", "34"));
+    std::fs::rename(work.path("b"), work.path("away")).unwrap();
+    assert_eq!(run(&["a"]), expected("4.txt pruned -", "23"));
+    work.put("a/3.txt", b"\x1f\x8b\x08 cut off");
+    assert_eq!(run(&["a"]), expected("", "2"));
+}
