@@ -9,6 +9,7 @@ mod cases;
 mod command;
 mod config;
 mod containers;
+mod damage;
 mod decode;
 mod docs;
 mod dolma;

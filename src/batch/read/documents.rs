@@ -194,7 +194,8 @@ impl Reader<'_> {
     fn container(&mut self, container: &Container, opened: Opened, relative: &[u8], identity: &Identity) -> bool {
         self.ids.hold(identity);
         let mut records = Records::new(relative, identity, &mut self.names, self.intake);
-        let result = guarded(|| (container.read)(opened, &mut records))
+        let junk = opened.junk();
+        let result = guarded(|| (container.read)(opened, &mut records).and_then(|()| junk.refusal()))
             .unwrap_or_else(|message| Err(Refusal { reason: Reason::Panic, message: Some(message) }));
         records.end(result)
     }

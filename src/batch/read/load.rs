@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::article::Note;
 use crate::batch::read::containers::container;
 use crate::batch::read::documents::Source;
+use crate::batch::read::sniff;
 use crate::batch::read::stream::{Course, Meter, Peek, Stream};
-use crate::batch::read::{sniff, unpack};
+use crate::batch::read::unpack::{self, Junk};
 use crate::batch::write::names;
 use crate::batch::{Limits, Reason, Refusal};
 
@@ -31,8 +32,8 @@ pub struct Opened {
     course: Arc<Course>,
     /// Bytes read of the file.
     count: Arc<AtomicU64>,
-    /// Bytes behind the end of the packed data.
-    junk: Arc<AtomicU64>,
+    /// What stands behind the end of the packed data.
+    junk: Junk,
 }
 
 /// Read and unpack one document; `-` is standard input.
@@ -92,14 +93,14 @@ impl Opened {
         course: Arc<Course>,
         limits: &Limits,
     ) -> Result<Opened, Refusal> {
-        let (count, junk) = (from.count(), Arc::default());
+        let (count, junk) = (from.count(), Junk::default());
         let from: Stream = Box::new(BufReader::with_capacity(HEAD, from));
         let size = file.as_ref().map_or(u64::MAX, |(_, size)| *size);
         let stream = Peek::new(from, HEAD, size)?;
         let Some(compression) = unpack::compression(stream.head()) else {
             return Ok(Opened { stream, packed: false, file, course, count, junk });
         };
-        let unpacked = compression.open(Box::new(stream), count.clone(), Arc::clone(&junk), limits)?;
+        let unpacked = compression.open(Box::new(stream), count.clone(), junk.clone(), limits)?;
         let stream = Peek::new(unpacked, HEAD, u64::MAX)?;
         if unpack::compression(stream.head()).is_some() {
             return Err(Reason::NestedCompression.into());
@@ -110,6 +111,11 @@ impl Opened {
     /// The first bytes of what is in it.
     pub fn head(&self) -> &[u8] {
         self.stream.head()
+    }
+
+    /// What stands behind the end of the packed data, known once all of it has been read.
+    pub fn junk(&self) -> Junk {
+        self.junk.clone()
     }
 
     /// What is in it.
@@ -157,11 +163,9 @@ impl Opened {
         if let Some(reason) = sniff::refusal(self.head()) {
             return Err(reason.into());
         }
-        let junk = self.junk.clone();
+        let junk = self.junk();
         let bytes = self.bytes(limits)?;
-        let junk = junk.load(Ordering::Relaxed);
-        let message = format!("{junk} bytes behind the end of the gzip data");
-        Ok((bytes, (junk > 0).then_some(Note { code: "gzip-junk", message }).into_iter().collect()))
+        Ok((bytes, junk.note().into_iter().collect()))
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::GzDecoder;
 
+use crate::article::Note;
 use crate::batch::read::stream::Stream;
 use crate::batch::{Limits, Reason, Refusal};
 
@@ -18,8 +19,8 @@ pub struct Compression {
     damaged: Reason,
     /// Do these bytes begin a file of it?
     sniff: fn(&[u8]) -> bool,
-    /// What is in the file. The counter takes what stands behind its end.
-    open: fn(Stream, Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>>,
+    /// What is in the file, and what stands behind its end.
+    open: fn(Stream, Junk) -> io::Result<Box<dyn Read + Send>>,
 }
 
 /// All compressions.
@@ -34,6 +35,9 @@ pub const COMPRESSIONS: [Compression; 4] = [
 const MAX_WINDOW_LOG: u32 = 27;
 const MAX_XZ_KIB: u32 = 160 * 1024;
 
+/// How a gzip member begins: its mark, and the only method there is.
+const MEMBER: [u8; 3] = [0x1f, 0x8b, 8];
+
 /// Empty gzip members in a row: they cost time and give nothing.
 const MAX_EMPTY: usize = 10_000;
 
@@ -44,19 +48,36 @@ pub fn compression(head: &[u8]) -> Option<&'static Compression> {
 
 impl Compression {
     /// What is in the file. `packed` counts what has been read of it, `junk` what stands behind its end.
-    pub fn open(
-        &self,
-        from: Stream,
-        packed: Arc<AtomicU64>,
-        junk: Arc<AtomicU64>,
-        limits: &Limits,
-    ) -> Result<Stream, Refusal> {
+    pub fn open(&self, from: Stream, packed: Arc<AtomicU64>, junk: Junk, limits: &Limits) -> Result<Stream, Refusal> {
         let inner = (self.open)(from, junk).map_err(self.damaged.of())?;
         let (floor, ratio) = (limits.bytes.saturating_mul(2), limits.ratio);
         Ok(Box::new(BufReader::with_capacity(
             BUFFER,
             Bounded { inner, damaged: self.damaged, packed, unpacked: 0, floor, ratio },
         )))
+    }
+}
+
+/// Counts the bytes behind the end of gzip data, which are none of it. Some programs leave a few behind a document; in the
+/// middle of a container they are a member that is damaged, with all that is behind it.
+#[derive(Clone, Default)]
+pub struct Junk(Arc<AtomicU64>);
+
+impl Junk {
+    /// What is said of it below a document.
+    pub fn note(&self) -> Option<Note> {
+        self.message().map(|message| Note { code: "gzip-junk", message })
+    }
+
+    /// What is said of a container that has it.
+    pub fn refusal(&self) -> Result<(), Refusal> {
+        let refusal = |message| Refusal { reason: Reason::BadGzip, message: Some(message + " cannot be read") };
+        self.message().map_or(Ok(()), |message| Err(refusal(message)))
+    }
+
+    fn message(&self) -> Option<String> {
+        let count = self.0.load(Ordering::Relaxed);
+        (count > 0).then(|| format!("{count} bytes behind the end of the gzip data"))
     }
 }
 
@@ -107,44 +128,43 @@ fn is_xz(head: &[u8]) -> bool {
     head.starts_with(&[0xfd, b'7', b'z', b'X', b'Z', 0])
 }
 
-fn gzip(from: Stream, junk: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
-    Ok(Box::new(Members { member: Some(GzDecoder::new(from)), first: true, given: 0, empty: 0, junk }))
+fn gzip(from: Stream, junk: Junk) -> io::Result<Box<dyn Read + Send>> {
+    Ok(Box::new(Members { member: Some(GzDecoder::new(from)), given: 0, empty: 0, junk }))
 }
 
-fn zstd(from: Stream, _: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
+fn zstd(from: Stream, _: Junk) -> io::Result<Box<dyn Read + Send>> {
     let mut decoder = zstd::Decoder::with_buffer(from)?;
     decoder.window_log_max(MAX_WINDOW_LOG)?;
     Ok(Box::new(decoder))
 }
 
-fn bzip2(from: Stream, _: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
+fn bzip2(from: Stream, _: Junk) -> io::Result<Box<dyn Read + Send>> {
     Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(from)))
 }
 
-fn xz(from: Stream, _: Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
+fn xz(from: Stream, _: Junk) -> io::Result<Box<dyn Read + Send>> {
     Ok(Box::new(lzma_rust2::XzReader::new_mem_limit(from, true, MAX_XZ_KIB)))
 }
 
-/// All members of a gzip file, one after the other. What stands behind the last one is counted and left.
+/// All members of a gzip file, one after the other. What stands behind the last one is counted and left; where a member
+/// can be seen in it, the file is damaged.
 struct Members {
     member: Option<GzDecoder<Stream>>,
-    first: bool,
     /// Bytes out of this member.
     given: u64,
     /// Empty members in a row.
     empty: usize,
-    junk: Arc<AtomicU64>,
+    junk: Junk,
 }
 
 impl Read for Members {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         while let Some(member) = &mut self.member {
-            match member.read(to) {
-                Ok(0) if !to.is_empty() => self.turn()?,
-                Err(_) if !self.first && member.header().is_none() => self.leave()?,
+            match member.read(to)? {
+                0 if !to.is_empty() => self.turn()?,
                 read => {
-                    self.given += *read.as_ref().unwrap_or(&0) as u64;
-                    return read;
+                    self.given += read as u64;
+                    return Ok(read);
                 }
             }
         }
@@ -161,36 +181,35 @@ impl Members {
         }
         let Some(member) = self.member.take() else { return Ok(()) };
         let mut rest = member.into_inner();
-        if rest.fill_buf()?.first() == Some(&0x1f) {
-            (self.first, self.given) = (false, 0);
+        if rest.fill_buf()?.first() == MEMBER.first() {
+            self.given = 0;
             self.member = Some(GzDecoder::new(rest));
             return Ok(());
         }
-        self.behind(rest, 0)
-    }
-
-    /// What looked like a member is none.
-    fn leave(&mut self) -> io::Result<()> {
-        match self.member.take() {
-            Some(member) => self.behind(member.into_inner(), 1),
-            None => Ok(()),
-        }
+        self.behind(rest)
     }
 
     /// Count what is behind the end; padding with NUL is nothing.
-    fn behind(&mut self, mut rest: Stream, mut count: u64) -> io::Result<()> {
-        let mut only_padding = count == 0;
+    fn behind(&self, mut rest: Stream) -> io::Result<()> {
+        let (mut only_padding, mut count, mut matched) = (true, 0, 0);
         loop {
             let bytes = rest.fill_buf()?;
             if bytes.is_empty() {
                 break;
             }
-            only_padding &= bytes.iter().all(|byte| *byte == 0);
-            count += bytes.len() as u64;
-            let count = bytes.len();
-            rest.consume(count);
+            for byte in bytes {
+                only_padding &= *byte == 0;
+                matched = if MEMBER.get(matched) == Some(byte) { matched + 1 } else { usize::from(*byte == MEMBER[0]) };
+                count += 1;
+                if matched == MEMBER.len() {
+                    let count = count - MEMBER.len() as u64;
+                    return Err(io::Error::other(format!("a member with {count} bytes before it that belong to none")));
+                }
+            }
+            let used = bytes.len();
+            rest.consume(used);
         }
-        self.junk.store(if only_padding { 0 } else { count }, Ordering::Relaxed);
+        self.junk.0.store(if only_padding { 0 } else { count }, Ordering::Relaxed);
         Ok(())
     }
 }

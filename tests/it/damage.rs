@@ -1,0 +1,61 @@
+//! Files that are damaged in the middle: what can be read stays, the rest is told of and nothing that it gave before goes.
+
+use crate::containers::{events, gzip, ran};
+use crate::tool::{ARTICLE, Work};
+
+fn line(id: &str) -> Vec<u8> {
+    (serde_json::json!({"id": id, "text": ARTICLE}).to_string() + "\n").into_bytes()
+}
+
+/// Three members, with something between the first and the second.
+fn members(between: &[u8], second: &[u8]) -> Vec<u8> {
+    [&gzip(&line("a")), between, second, &gzip(&line("c"))].concat()
+}
+
+#[test]
+fn gzip_members_behind_damage_are_told_of() {
+    let good = gzip(&line("b"));
+    let (first, third) = (gzip(&line("a")), gzip(&line("c")));
+    let expected = ["x.jsonl.gz#1 unchanged -", "x.jsonl.gz error bad-gzip"];
+    for (what, bytes) in [
+        ("no mark", members(b"\0\0", &good[2..])),
+        ("a bad header", members(b"\x1f\x8bXXXX", &good[6..])),
+        ("a gap of NUL", members(&[0; 10], b"")),
+        ("something else", members(b"JUNK", &good)),
+        ("cut in a header", [&first, &good[..5]].concat()),
+        ("cut behind one byte", [&first, &good[..1]].concat()),
+        ("the last without a mark", [&first, b"\0\0".as_slice(), &third[2..]].concat()),
+    ] {
+        assert_eq!(events("x.jsonl.gz", &bytes), expected, "{what}");
+    }
+    let (_, told) = ran("x.jsonl.gz", &members(b"JUNK", &good));
+    assert!(told.err.contains("x.jsonl.gz") && told.err.contains("4 bytes"), "{}", told.err);
+    let padded = [first, vec![0; 1000]].concat();
+    assert_eq!(events("x.jsonl.gz", &padded), ["x.jsonl.gz#1 unchanged -"]);
+}
+
+#[test]
+fn a_packed_page_whose_rest_is_damaged_says_so() {
+    let (one, two) = ARTICLE.as_bytes().split_at(200);
+    for between in [b"JUNK".as_slice(), &[0; 10], b"\x1f"] {
+        let page = [&gzip(one), between, &gzip(two)].concat();
+        assert_eq!(events("page.txt.gz", &page), ["page.txt.gz error bad-gzip"], "{between:?}");
+    }
+}
+
+#[test]
+fn what_lies_behind_damage_is_not_pruned() {
+    let whole = members(b"", &gzip(&line("b")));
+    let work = Work::with(&[("x.jsonl.gz", &whole)]);
+    for format in ["txt"] {
+        let clean = |args: &[&str]| work.run(&[&["clean", "-o", format, "--format", format, "--json"], args].concat());
+        work.put("raw/x.jsonl.gz", &whole);
+        clean(&[]);
+        let before = work.tree(format);
+        work.put("raw/x.jsonl.gz", &members(b"\0\0", &gzip(&line("b"))[2..]));
+        let ran = clean(&["--prune"]);
+        assert_eq!(ran.events(), ["x.jsonl.gz#1 current -", "x.jsonl.gz error bad-gzip"]);
+        assert_eq!(ran.code, Some(1));
+        assert_eq!(work.tree(format), before);
+    }
+}
