@@ -187,6 +187,27 @@ fn names_that_are_shown_alike_have_two_ids() {
 }
 
 #[test]
+fn a_file_whose_name_is_not_utf8_keeps_its_output() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let work = pages(&["b"]);
+    let raw = std::path::Path::new("a").join(std::ffi::OsStr::from_bytes(b"caf\xe9.html"));
+    fs::create_dir(work.path("a")).unwrap();
+    if fs::write(work.path("").join(&raw), boat("a")).is_err() {
+        return; // Not every file system has such names.
+    }
+    for format in ["jsonl", "txt"] {
+        let clean = |input: &str| work.run(&["clean", input, "-o", format, "--format", format, "--json", "--prune"]);
+        clean("a");
+        assert_eq!(clean("b").events(), ["page.html unchanged -"], "{format}");
+        work.put("c/caf%E9.html", boat("c").as_bytes());
+        clean("c");
+    }
+    assert_eq!(ids(&work, "jsonl/articles.jsonl"), ["caf%E9.html~2", "page.html", "caf%E9.html"]);
+    let all = own(&[("caf%E9.html.txt", "a"), ("caf%E9.html~2.txt", "c"), ("page.html.txt", "b")]);
+    assert_eq!(outputs(&work, "txt"), all);
+}
+
+#[test]
 fn a_file_named_as_a_record_beside_its_container_has_another_id() {
     let line = serde_json::json!({"text": boat("a")}).to_string();
     let work = Work::with(&[("x.jsonl", line.as_bytes()), ("x.jsonl#1", boat("b").as_bytes())]);

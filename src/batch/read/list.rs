@@ -78,13 +78,15 @@ impl List {
     }
 }
 
+/// The path of these bytes, if this system takes such a name.
 #[cfg(unix)]
-fn to_path(bytes: &[u8]) -> Option<PathBuf> {
+pub fn to_path(bytes: &[u8]) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStrExt;
     Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
 }
 
+/// The path of these bytes, if this system takes such a name.
 #[cfg(not(unix))]
-fn to_path(bytes: &[u8]) -> Option<PathBuf> {
+pub fn to_path(bytes: &[u8]) -> Option<PathBuf> {
     std::str::from_utf8(bytes).ok().map(PathBuf::from)
 }

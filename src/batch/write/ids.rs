@@ -14,7 +14,7 @@ use crate::batch::write::others::Others;
 pub struct Identity {
     /// Its path, or its path with a number.
     pub id: String,
-    /// The file that it comes from, as seen from the output folder, if there is such a folder and such a name in UTF-8.
+    /// The file that it comes from, as seen from the output folder, if there is such a folder.
     pub origin: Option<Arc<str>>,
 }
 

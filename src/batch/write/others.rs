@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::batch::manifest::{Entry, Hash, Known};
+use crate::batch::read::list::to_path;
 use crate::batch::{Error, Inputs};
 
 /// What is not of this run.
@@ -23,18 +24,18 @@ impl Others {
     }
 
     /// A file (links resolved) as the manifest names it: as it is seen from the output folder, so that both can be moved
-    /// together. `None`: there is no such file, or its name is not UTF-8.
+    /// together. `None`: there is no such file.
     pub fn origin(&self, file: &Path) -> Option<String> {
         if !file.is_absolute() {
             return None;
         }
         let shared = self.out.components().zip(file.components()).take_while(|(out, file)| out == file).count();
         if !self.out.components().take(shared).any(|part| matches!(part, Component::Normal(_))) {
-            return file.to_str().map(str::to_owned);
+            return Some(to_text(file.as_os_str().as_encoded_bytes()));
         }
-        let up = self.out.components().skip(shared).map(|_| Some(".."));
-        let down = file.components().skip(shared).map(|part| part.as_os_str().to_str());
-        Some(up.chain(down).collect::<Option<Vec<_>>>()?.join("/"))
+        let up = self.out.components().skip(shared).map(|_| b"..".as_slice());
+        let down = file.components().skip(shared).map(|part| part.as_os_str().as_encoded_bytes());
+        Some(to_text(&up.chain(down).collect::<Vec<_>>().join(&b'/')))
     }
 
     /// Is this the id of a document, or of a container of documents, that comes from another file than `origin`?
@@ -58,8 +59,33 @@ impl Others {
     }
 
     fn stands(&self, entry: &Entry) -> bool {
-        entry.origin.as_ref().is_some_and(|origin| self.out.join(origin).symlink_metadata().is_ok())
+        let file = entry.origin.as_deref().and_then(|origin| to_path(&to_bytes(origin)));
+        file.is_some_and(|file| self.out.join(file).symlink_metadata().is_ok())
     }
+}
+
+/// Stands before the two digits of a byte that is not UTF-8; no path has it.
+const NOT_UTF8: char = '\0';
+
+/// A path as text from which it can be had back.
+fn to_text(path: &[u8]) -> String {
+    path.utf8_chunks().fold(String::with_capacity(path.len()), |mut text, chunk| {
+        text.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| text.push_str(&format!("{NOT_UTF8}{byte:02x}")));
+        text
+    })
+}
+
+/// The path that became this text.
+fn to_bytes(text: &str) -> Vec<u8> {
+    let mut parts = text.split(NOT_UTF8);
+    let first = parts.next().unwrap_or_default().as_bytes().to_vec();
+    parts.fold(first, |mut path, part| {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        path.extend(u8::from_str_radix(digits, 16));
+        path.extend_from_slice(rest.as_bytes());
+        path
+    })
 }
 
 #[cfg(test)]
@@ -78,6 +104,14 @@ mod tests {
         assert_eq!(origin("job/a.txt").as_deref(), Some("../a.txt"));
         assert_eq!(origin("job/out/b/c.txt").as_deref(), Some("b/c.txt"));
         assert_eq!(origin("raw/site/a.txt").as_deref(), Some("../../raw/site/a.txt"));
+    }
+
+    #[test]
+    fn a_path_that_is_not_utf8_comes_back() {
+        for path in [b"../caf\xe9/\xff\xfe.txt".as_slice(), "../café%E9.txt".as_bytes(), b"\xe9", b""] {
+            assert_eq!(to_bytes(&to_text(path)), path);
+        }
+        assert_eq!(to_text(b"a/caf\xe9"), "a/caf\0e9");
     }
 
     fn write(path: &Path) -> PathBuf {
