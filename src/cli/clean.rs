@@ -175,7 +175,7 @@ impl Run<'_> {
         if !self.args.quiet && !self.is_stdin() && self.shown != Shown::Lines {
             say(&self.totals.summary());
             if ended.kept > 0 {
-                say(&format!("{} of other inputs kept", ended.kept));
+                say(&format!("{} of other inputs, or of what could not be read, kept", ended.kept));
             }
             if self.totals.count(Status::Left) > 0 && !self.args.prune {
                 say(LEFT);

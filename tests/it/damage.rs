@@ -47,7 +47,7 @@ fn a_packed_page_whose_rest_is_damaged_says_so() {
 fn what_lies_behind_damage_is_not_pruned() {
     let whole = members(b"", &gzip(&line("b")));
     let work = Work::with(&[("x.jsonl.gz", &whole)]);
-    for format in ["txt"] {
+    for format in ["txt", "jsonl"] {
         let clean = |args: &[&str]| work.run(&[&["clean", "-o", format, "--format", format, "--json"], args].concat());
         work.put("raw/x.jsonl.gz", &whole);
         clean(&[]);

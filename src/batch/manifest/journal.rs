@@ -117,7 +117,7 @@ impl Journal {
 
     /// What became of the documents with a line in a stream of this format that this run has not met, in the order in
     /// which it was written. Each is read when it is asked for.
-    pub fn lines_of_others(&self, format: &str) -> impl Iterator<Item = Entry> + use<> {
+    pub fn lines_not_met(&self, format: &str) -> impl Iterator<Item = Entry> + use<> {
         let known = Arc::clone(&self.known);
         let of_format = known.runs.iter().filter(|run| run.format == format);
         let settings: Vec<Hash> = of_format.map(|run| run.settings).collect();
@@ -203,7 +203,7 @@ impl Journal {
     }
 
     /// Is it below something that was skipped or failed?
-    fn is_closed(&self, path: &str) -> bool {
+    pub fn is_closed(&self, path: &str) -> bool {
         let mut above = path.match_indices(['/', '#']).filter_map(|(at, _)| path.get(..at));
         above.any(|above| self.closed.contains(&key(above)))
     }

@@ -53,9 +53,10 @@ impl Others {
         (entry.scope != self.scope || !self.inputs.want(&entry.path)) && self.stands(entry)
     }
 
-    /// Is it of inputs that were named otherwise than these, and its file still there?
-    pub fn keep(&self, entry: &Entry) -> bool {
-        entry.scope != self.scope && self.stands(entry)
+    /// Does its line stay in the stream? It does if it is of inputs that were named otherwise than these, and to `prune` is
+    /// not asked for, or its file is still there.
+    pub fn keep(&self, entry: &Entry, prune: bool) -> bool {
+        entry.scope != self.scope && (!prune || self.stands(entry))
     }
 
     fn stands(&self, entry: &Entry) -> bool {

@@ -36,7 +36,7 @@ pub struct Sink {
 pub struct Ended {
     /// Of what is left over, or was removed.
     pub events: Vec<Event>,
-    /// Lines of other inputs that the stream still has.
+    /// Lines of other inputs, and of what could not be read, that the stream still has.
     pub kept: usize,
 }
 
@@ -120,7 +120,7 @@ impl Sink {
 
     /// The run over these inputs came to its end: what is left over is removed if it is to be.
     pub fn finish(mut self, inputs: &Inputs, prune: bool) -> Result<Ended, Error> {
-        let kept = self.keep_others()?;
+        let kept = self.keep_lines(prune)?;
         let left = self.journal.leftovers(inputs.scope(), |path| inputs.want(path), self.shape.is_some());
         let mut made = Vec::new();
         for stream in self.stream.take().into_iter().chain(self.review.take()) {
@@ -146,14 +146,18 @@ impl Sink {
         Ok(Ended { events, kept })
     }
 
-    /// Copy what the stream has of other inputs behind what it has of these. Returns how many lines those are.
-    fn keep_others(&mut self) -> Result<usize, Error> {
+    /// Copy what the stream has of other inputs, and of what could not be looked into, behind what this run met. Returns how
+    /// many lines those are.
+    fn keep_lines(&mut self, prune: bool) -> Result<usize, Error> {
         if self.stream.is_none() {
             return Ok(0);
         }
         let (lines, mut kept) = (self.place.earlier(), 0);
         let others = Arc::clone(&self.others);
-        for entry in self.journal.lines_of_others(self.format.name).filter(|entry| others.keep(entry)) {
+        for entry in self.journal.lines_not_met(self.format.name) {
+            if !others.keep(&entry, prune) && !self.journal.is_closed(&entry.path) {
+                continue;
+            }
             let Some((text, made)) = entry.output.as_ref().and_then(|made| Some((lines.line(made)?, made))) else {
                 continue;
             };
