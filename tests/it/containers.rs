@@ -22,7 +22,7 @@ pub fn page(number: usize) -> String {
     format!("<html><body><h1>Ferry {number}</h1><p>{}</p></body></html>", ARTICLE.replace("\n\n", "</p><p>"))
 }
 
-fn record(kind: &str, fields: &str, length: Option<usize>, body: &[u8]) -> Vec<u8> {
+pub fn record(kind: &str, fields: &str, length: Option<usize>, body: &[u8]) -> Vec<u8> {
     let length = length.unwrap_or(body.len());
     let head = format!("WARC/1.0\r\nWARC-Type: {kind}\r\n{fields}Content-Length: {length}\r\n\r\n");
     [head.as_bytes(), body, b"\r\n\r\n"].concat()
@@ -40,7 +40,7 @@ fn html(url: &str, number: usize) -> Vec<u8> {
     response(url, "Content-Type: text/html; charset=utf-8\r\n", page(number).as_bytes())
 }
 
-fn tar(entries: &[(&str, EntryType, &[u8])]) -> Vec<u8> {
+pub fn tar(entries: &[(&str, EntryType, &[u8])]) -> Vec<u8> {
     let mut to = tar::Builder::new(Vec::new());
     for (path, kind, bytes) in entries {
         let mut header = Header::new_gnu();
@@ -53,7 +53,7 @@ fn tar(entries: &[(&str, EntryType, &[u8])]) -> Vec<u8> {
     to.into_inner().unwrap()
 }
 
-fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (path, bytes) in entries {

@@ -1,6 +1,6 @@
 //! Files that are damaged in the middle: what can be read stays, the rest is told of and nothing that it gave before goes.
 
-use crate::containers::{events, gzip, ran};
+use crate::containers::{events, gzip, ran, zip};
 use crate::tool::{ARTICLE, Work};
 
 fn line(id: &str) -> Vec<u8> {
@@ -58,4 +58,25 @@ fn what_lies_behind_damage_is_not_pruned() {
         assert_eq!(ran.code, Some(1));
         assert_eq!(work.tree(format), before);
     }
+}
+
+#[test]
+fn members_of_a_zip_that_cannot_be_read_are_named() {
+    let article = ARTICLE.as_bytes();
+    let mut twice = zip(&[("a.txt", article), ("b.txt", b""), ("c.txt", article)]);
+    let places: Vec<usize> = (0..twice.len()).filter(|at| twice[*at..].starts_with(b"c.txt")).collect();
+    places.iter().for_each(|at| twice[*at] = b'a');
+    let (_, both) = ran("z.zip", &twice);
+    let expected = ["z.zip#1 unchanged -", "z.zip#2 skipped empty", "z.zip#3 skipped unsupported-member"];
+    assert_eq!(both.events(), expected);
+    assert_eq!(both.json()[2]["member"], "a.txt");
+    let mut locked = zip(&[("a.txt", article)]);
+    let directory = locked.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    (locked[6], locked[directory + 8]) = (locked[6] | 1, locked[directory + 8] | 1);
+    let (_, locked) = ran("z.zip", &locked);
+    assert_eq!(locked.events(), ["z.zip#1 skipped unsupported-member"]);
+    assert_eq!(locked.json()[0]["member"], "a.txt");
+    let (_, cut) = ran("z.zip", &zip(&[("a.txt", article)])[..100]);
+    assert_eq!(cut.events(), ["z.zip error bad-zip"]);
+    assert!(cut.err.contains("none of its members can be read"), "{}", cut.err);
 }

@@ -1,6 +1,7 @@
 //! Zip archives: members in the order of the directory at the end, each as large as it turns out to be, whatever the
 //! directory says.
 
+use std::collections::HashMap;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,6 +22,8 @@ pub const CONTAINER: Container = Container { name: "zip", sniff, read, only: Non
 const PARTS: [&str; 2] = ["[Content_Types].xml", "META-INF/MANIFEST.MF"];
 /// The most that may be read to know what is in an archive: about half a million members.
 const MAX_DIRECTORY: u64 = 64 << 20;
+/// Bytes of an entry of the directory, before the name.
+const HEADER: usize = 46;
 
 /// A zip that is nothing more: office documents, books and programs are zips too.
 fn sniff(head: &[u8], _: &str) -> bool {
@@ -31,7 +34,8 @@ fn sniff(head: &[u8], _: &str) -> bool {
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let (file, size) = opened.into_file()?;
     let left = Arc::new(AtomicU64::new(MAX_DIRECTORY));
-    let mut archive = ZipArchive::new(Allowance { inner: BufReader::new(file), left: left.clone() }).map_err(bad)?;
+    let file = Allowance { inner: BufReader::new(file), left: left.clone() };
+    let mut archive = ZipArchive::new(file).map_err(|error| without_directory(bad(error)))?;
     left.store(u64::MAX, Ordering::Relaxed);
     if PARTS.iter().any(|part| archive.index_for_name(part).is_some()) {
         return Err(Reason::Binary.into());
@@ -42,12 +46,13 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
             break;
         }
         let number = at as u64 + 1;
+        let path = archive.by_index_data(at).map(|entry| path(entry.name_raw())).map_err(bad)?;
         match archive.by_index(at) {
             Ok(mut file) => {
                 packed = packed.saturating_add(file.compressed_size());
-                unpacked += member(number, &mut file, records);
+                unpacked += member(number, path, &mut file, records);
             }
-            Err(error) => records.refuse(number, bad(error), Facts::default()),
+            Err(error) => records.refuse(number, bad(error), named(path)),
         }
         let many = unpacked > records.limits().bytes && unpacked / records.limits().ratio.max(1) > size;
         if many || packed > size {
@@ -55,17 +60,49 @@ fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
             return Err(Refusal { reason: Reason::Bomb, message: Some(message) });
         }
     }
+    if archive.has_duplicate_names() {
+        let numbers = archive.len() as u64 + 1..;
+        for (number, name) in numbers.zip(hidden(archive).map_err(Reason::BadZip.of())?) {
+            let refusal = Refusal::because(Reason::UnsupportedMember)("a later member has this name");
+            records.refuse(number, refusal, named(path(&name)));
+        }
+    }
     Ok(())
 }
 
+/// Names of members that a later one hides, since it has the same: whoever unpacks the archive keeps that.
+fn hidden<R: Read + Seek>(archive: ZipArchive<R>) -> io::Result<Vec<Vec<u8>>> {
+    let start = archive.central_directory_start();
+    let mut file = archive.into_inner();
+    file.seek(SeekFrom::Start(start))?;
+    let (mut names, mut count) = (Vec::new(), HashMap::new());
+    loop {
+        let mut header = [0; HEADER];
+        if file.read_exact(&mut header).is_err() || !header.starts_with(b"PK\x01\x02") {
+            break;
+        }
+        let size = |at: usize| u64::from(u16::from_le_bytes([header[at], header[at + 1]]));
+        let mut name = Vec::new();
+        file.by_ref().take(size(28)).read_to_end(&mut name)?;
+        io::copy(&mut file.by_ref().take(size(30) + size(32)), &mut io::sink())?;
+        *count.entry(name.clone()).or_insert(0) += 1;
+        names.push(name);
+    }
+    names.retain(|name| {
+        let left = count.entry(name.clone()).or_default();
+        *left -= 1;
+        *left > 0
+    });
+    Ok(names)
+}
+
 /// Put one member. Returns how many bytes came out of it.
-fn member<R: Read + Seek>(number: u64, file: &mut ZipFile<R>, records: &mut Records) -> u64 {
-    let path = String::from_utf8(file.name_raw().to_vec()).unwrap_or_else(|_| names::shown(file.name_raw()));
+fn member<R: Read + Seek>(number: u64, path: String, file: &mut ZipFile<R>, records: &mut Records) -> u64 {
     if file.is_dir() {
         records.pass("folders");
         return 0;
     }
-    let facts = Facts { member: Some(path.clone()), ..Facts::default() };
+    let facts = named(path.clone());
     let inner = match (file.is_symlink(), inner::of_path(&path)) {
         (true, _) => return refuse(number, Reason::LinkInArchive.into(), facts, records, 0),
         (_, None) => return refuse(number, Reason::UnsafePath.into(), facts, records, 0),
@@ -90,6 +127,20 @@ fn member<R: Read + Seek>(number: u64, file: &mut ZipFile<R>, records: &mut Reco
 fn refuse(number: u64, refusal: Refusal, facts: Facts, records: &mut Records, unpacked: u64) -> u64 {
     records.refuse(number, refusal, facts);
     unpacked
+}
+
+/// Without the directory at its end nothing in an archive is found.
+fn without_directory(refusal: Refusal) -> Refusal {
+    Refusal { message: refusal.message.map(|why| format!("none of its members can be read: {why}")), ..refusal }
+}
+
+/// A name as text.
+fn path(name: &[u8]) -> String {
+    String::from_utf8(name.to_vec()).unwrap_or_else(|_| names::shown(name))
+}
+
+fn named(path: String) -> Facts {
+    Facts { member: Some(path), ..Facts::default() }
 }
 
 fn bad(error: ZipError) -> Refusal {
