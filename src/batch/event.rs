@@ -66,7 +66,7 @@ pub enum Reason {
     UnsafePath,
     /// A link in an archive.
     LinkInArchive,
-    /// Encrypted, sparse, or packed in a way that is not known here.
+    /// Encrypted, sparse, or of a type or packed in a way that is not read here; one that another of its name hides.
     UnsupportedMember,
     /// Compressed twice.
     NestedCompression,

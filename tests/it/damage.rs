@@ -1,6 +1,8 @@
 //! Files that are damaged in the middle: what can be read stays, the rest is told of and nothing that it gave before goes.
 
-use crate::containers::{events, gzip, ran, zip};
+use tar::EntryType;
+
+use crate::containers::{events, gzip, page, ran, record, tar, zip};
 use crate::tool::{ARTICLE, Work};
 
 fn line(id: &str) -> Vec<u8> {
@@ -79,4 +81,43 @@ fn members_of_a_zip_that_cannot_be_read_are_named() {
     let (_, cut) = ran("z.zip", &zip(&[("a.txt", article)])[..100]);
     assert_eq!(cut.events(), ["z.zip error bad-zip"]);
     assert!(cut.err.contains("none of its members can be read"), "{}", cut.err);
+}
+
+#[test]
+fn what_lies_behind_the_end_of_a_tar_is_read() {
+    let entry = |name: &'static str| tar(&[(name, EntryType::Regular, ARTICLE.as_bytes())]);
+    let (one, two) = (entry("a.txt"), entry("b.txt"));
+    let both = ["t.tar#1 unchanged -", "t.tar#2 unchanged -"];
+    assert_eq!(events("t.tar", &[one.clone(), two.clone()].concat()), both, "two archives");
+    let content = one.len() - 1024;
+    assert_eq!(events("t.tar", &[&one[..content], &[0; 512], &two].concat()), both, "a lone block of NUL");
+    let junk = [one, vec![b'x'; 512]].concat();
+    assert_eq!(events("t.tar", &junk), ["t.tar#1 unchanged -", "t.tar error bad-tar"]);
+}
+
+#[test]
+fn records_of_a_warc_that_may_be_pages_are_told_of() {
+    let fields = "WARC-Target-URI: http://example.org/a\r\nContent-Type: text/html\r\n";
+    let of = |kind: &str| record(kind, fields, None, page(1).as_bytes());
+    let kinds = ["warcinfo", "resource", "request", "continuation", "metadata", "revisit", "own"];
+    let (_, ran) = ran("w.warc", &kinds.map(of).concat());
+    let expected =
+        ["2 cleaned -", "4 skipped unsupported-member", "6 skipped unsupported-member", "7 skipped unsupported-member"];
+    assert_eq!(ran.events(), expected.map(|event| format!("w.warc#{event}")));
+    assert_eq!(ran.json()[2]["url"], "http://example.org/a");
+    assert!(ran.json()[2]["notes"].to_string().contains("revisit"));
+}
+
+#[test]
+fn other_pages_of_an_mhtml_are_told_of() {
+    let head = "From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n";
+    let part = |n: usize| format!("--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}\r\n", page(n));
+    let notes = |parts: usize| {
+        let parts: String = (0..parts).map(part).collect();
+        let (_, ran) = ran("p.mhtml", format!("{head}{parts}--b--\r\n").as_bytes());
+        assert_eq!(ran.events(), ["p.mhtml cleaned -"]);
+        ran.json()[0]["notes"].to_string()
+    };
+    assert!(!notes(1).contains("other-pages"));
+    assert!(notes(3).contains("2 more HTML parts"));
 }

@@ -1,10 +1,10 @@
 //! Mail messages of several parts, such as MHTML: a page saved with all it shows. The first HTML part is the one document in
-//! it, or, where there is none, the first text.
+//! it, or, where there is none, the first text. Other HTML parts are frames in it; a note says that there are some.
 
 use jiff::fmt::rfc2822::DateTimeParser;
 use mailparse::{MailHeaderMap, ParsedMail};
 
-use crate::article::Kind;
+use crate::article::{Kind, Note};
 use crate::batch::read::containers::http::Media;
 use crate::batch::read::containers::{Container, Facts, Records, records};
 use crate::batch::read::load::Opened;
@@ -34,17 +34,17 @@ fn sniff(head: &[u8], _: &str) -> bool {
 
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let message = opened.bytes(records.limits())?;
-    let (bytes, facts) = document(&message)?;
-    records.only(bytes, facts);
+    let (bytes, facts, notes) = document(&message)?;
+    records.only(bytes, facts, notes);
     Ok(())
 }
 
 fn only(message: &[u8]) -> Result<Vec<u8>, Refusal> {
-    let (bytes, facts) = document(message)?;
+    let (bytes, facts, _) = document(message)?;
     Ok(facts.transport.map(|charset| charset.decode(&bytes).0.into_owned().into_bytes()).unwrap_or(bytes))
 }
 
-fn document(message: &[u8]) -> Result<(Vec<u8>, Facts), Refusal> {
+fn document(message: &[u8]) -> Result<(Vec<u8>, Facts, Vec<Note>), Refusal> {
     let mail = mailparse::parse_mail(message).map_err(Refusal::because(Reason::BadMhtml))?;
     let text = || mail.parts().find(|part| part.ctype.mimetype == TEXT);
     let Some(part) = mail.parts().find(|part| is_page(part)).or_else(text) else {
@@ -64,7 +64,9 @@ fn document(message: &[u8]) -> Result<(Vec<u8>, Facts), Refusal> {
         kind: Some(if is_page(part) { Kind::Html } else { Kind::Text }),
         ..Facts::default()
     };
-    Ok((bytes, facts))
+    let others = mail.parts().filter(|part| is_page(part)).count().saturating_sub(1);
+    let note = || Note { code: "other-pages", message: format!("{others} more HTML parts, which are not read") };
+    Ok((bytes, facts, (others > 0).then(note).into_iter().collect()))
 }
 
 /// The time of a mail (RFC 5322) as web archives write theirs: ISO 8601, in UTC. A weekday that is not that day's is passed over.

@@ -67,12 +67,12 @@ impl<'a> Records<'a> {
     }
 
     /// Put the document that is all there is in the container: it has the container's path and name.
-    pub fn only(&mut self, bytes: Vec<u8>, facts: Facts) {
+    pub fn only(&mut self, bytes: Vec<u8>, facts: Facts, notes: Vec<Note>) {
         let output = self.names.file(&self.identity.id);
         self.item(Item {
             relative: self.relative.to_owned(),
             identity: self.identity.clone(),
-            source: Source::Bytes((bytes, Vec::new())),
+            source: Source::Bytes((bytes, notes)),
             output,
             facts,
         });

@@ -26,6 +26,8 @@ fn sniff(head: &[u8], _: &str) -> bool {
 
 fn read(opened: Opened, records: &mut Records) -> Result<(), Refusal> {
     let mut archive = Archive::new(opened.into_stream());
+    // Blocks of NUL end an archive; another may be behind them, or the rest of one that is damaged.
+    archive.set_ignore_zeros(true);
     let entries = archive.entries().map_err(Reason::BadTar.of())?.raw(true);
     let (mut number, mut long) = (0, None);
     for entry in entries {

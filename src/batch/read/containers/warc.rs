@@ -112,12 +112,8 @@ impl Record {
 
     /// Put it as a document, or report why it is none.
     fn put(self, number: u64, records: &mut Records) {
-        if !self.header.is_document() && self.fault.is_none() {
-            return records.pass(if self.header.kind.is_empty() {
-                "records without a type"
-            } else {
-                &self.header.kind
-            });
+        if self.header.is_of_the_crawler() && self.fault.is_none() {
+            return records.pass(&self.header.kind);
         }
         let facts = Facts { url: self.header.url.clone(), fetched: self.header.date.clone(), ..Facts::default() };
         match self.document(facts.clone(), records.limits()) {
@@ -132,6 +128,10 @@ impl Record {
     fn document(self, facts: Facts, limits: &Limits) -> Result<(Vec<u8>, Facts, Vec<Note>), Refusal> {
         if let Some(fault) = self.fault {
             return Err(fault);
+        }
+        if !self.header.is_document() {
+            let kind = if self.header.kind.is_empty() { "none" } else { &self.header.kind };
+            return Err(Refusal::because(Reason::UnsupportedMember)(format!("a record of the type {kind}")));
         }
         let is_http = self.header.media.starts_with("application/http");
         let mut payload = match is_http {
@@ -192,8 +192,13 @@ impl Header {
         }
     }
 
-    /// May it hold a page or a text? The rest is what the crawler notes for itself.
+    /// May it hold a page or a text?
     fn is_document(&self) -> bool {
         matches!(self.kind.as_str(), "response" | "resource" | "conversion")
+    }
+
+    /// Is it what the crawler notes for itself? There is one to nearly every page, so that is counted and not told of.
+    fn is_of_the_crawler(&self) -> bool {
+        matches!(self.kind.as_str(), "warcinfo" | "request" | "metadata")
     }
 }
