@@ -33,8 +33,17 @@ fn a_list_never_leads_into_the_output() {
     assert_eq!(run(b"raw/a.txt\n").events(), ["raw/a.txt current -"]);
     assert_eq!(run(b"raw/out/raw/a.txt").events(), ["raw/out/raw/a.txt skipped in-output"]);
     assert_eq!(run(b"").code, Some(2));
-    assert_eq!(work.run(&["clean", "--files-from", "none"]).code, Some(1));
     assert_eq!(work.run(&["clean", "--files-from", "none", "raw"]).code, Some(2));
+}
+
+#[test]
+fn a_list_that_is_not_there_ends_the_run_before_it_begins() {
+    let work = Work::with(&[("a.txt", TEXT)]);
+    for list in ["none", "raw"] {
+        let ran = work.run(&["clean", "--files-from", list, "-o", "out"]);
+        assert_eq!((ran.code, ran.err.lines().count()), (Some(2), 1), "{}", ran.err);
+        assert!(ran.err.contains(list) && !work.path("out").exists(), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::batch::manifest::container;
-use crate::batch::read::list::List;
+use crate::batch::read::list::{self, List};
 use crate::batch::read::sample::Sample;
 use crate::batch::read::walk::{Found, Root, Walk};
 use crate::batch::write::names::{self, Names};
@@ -46,9 +46,10 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// What a list names; the list is not read before its turn. Nothing is read from the folder `out`,
+    /// What a list names; it has to be there, but is not read before its turn. Nothing is read from the folder `out`,
     /// wherever it lies.
     pub fn listed(list: &Path, nul: bool, out: Option<&Path>, filter: Filter) -> Result<Inputs, Error> {
+        list::look_at(list)?;
         let list = List { path: list.to_owned(), nul, out: out.map(resolved).transpose()? };
         Ok(Inputs { roots: Vec::new(), list: Some(list), filter, sample: None })
     }

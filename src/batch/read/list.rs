@@ -12,6 +12,9 @@ use crate::decode::utf8::UTF8_MARK;
 /// The longest path in a list.
 const MAX_PATH: u64 = 64 * 1024;
 
+/// The list on standard input.
+const STDIN: &str = "-";
+
 /// A list of paths.
 #[derive(Clone)]
 pub struct List {
@@ -21,6 +24,19 @@ pub struct List {
     pub nul: bool,
     /// The output folder, links resolved: nothing there is an input.
     pub out: Option<PathBuf>,
+}
+
+/// May this be a list? What is no regular file, such as a pipe, can be opened only once.
+pub fn look_at(path: &Path) -> Result<(), Error> {
+    if path == Path::new(STDIN) {
+        return Ok(());
+    }
+    let look = real_path(path)?.metadata().map_err(Error::at(path))?;
+    match look.is_dir() {
+        true => Err(Error::Usage(format!("--files-from {}: a folder, not a list of paths", path.display()))),
+        false if look.is_file() => File::open(path).map(drop).map_err(Error::at(path)),
+        false => Ok(()),
+    }
 }
 
 impl List {
@@ -33,7 +49,7 @@ impl List {
     }
 
     fn read(&self, filter: &Filter, each: &mut impl FnMut(Found) -> bool) -> io::Result<()> {
-        let mut lines: Box<dyn BufRead> = match self.path == Path::new("-") {
+        let mut lines: Box<dyn BufRead> = match self.path == Path::new(STDIN) {
             true => Box::new(BufReader::new(io::stdin())),
             false => Box::new(BufReader::new(File::open(&self.path)?)),
         };
