@@ -1,4 +1,5 @@
-//! Files that are damaged in the middle: what can be read stays, the rest is told of and nothing that it gave before goes.
+//! Files that are damaged in the middle, or not as they usually are: what can be read stays, the rest is told of, and nothing
+//! that it gave before goes.
 
 use tar::EntryType;
 
@@ -120,4 +121,17 @@ fn other_pages_of_an_mhtml_are_told_of() {
     };
     assert!(!notes(1).contains("other-pages"));
     assert!(notes(3).contains("2 more HTML parts"));
+}
+
+#[test]
+fn frames_that_zstd_skips_may_stand_before_the_data() {
+    let packed = zstd::encode_all(line("a").as_slice(), 1).unwrap();
+    let skipped =
+        |size: u32| [&[0x50, 0x2a, 0x4d, 0x18], size.to_le_bytes().as_slice(), &vec![7; size as usize]].concat();
+    for size in [0, 4, 100_000] {
+        let bytes = [skipped(3), skipped(size), packed.clone()].concat();
+        assert_eq!(events("x.jsonl.zst", &bytes), ["x.jsonl.zst#1 unchanged -"], "{size}");
+    }
+    let lz4 = [skipped(4), b"\x04\x22\x4d\x18\x64\x40\xa7\0\0\0\0".to_vec()].concat();
+    assert_eq!(events("x.jsonl.lz4", &lz4), ["x.jsonl.lz4 skipped binary"]);
 }

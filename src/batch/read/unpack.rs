@@ -113,9 +113,18 @@ pub fn is_gzip(head: &[u8]) -> bool {
     head.starts_with(&[0x1f, 0x8b])
 }
 
-/// Is it packed by zstd?
+/// Is it packed by zstd? Frames that are to be skipped may stand before the data; LZ4 has the same. Of one that goes on
+/// behind the head it is believed.
 pub fn is_zstd(head: &[u8]) -> bool {
-    head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
+    let mut rest = head;
+    while let [0x50..=0x5f, 0x2a, 0x4d, 0x18, a, b, c, d, behind @ ..] = rest {
+        let size = usize::try_from(u32::from_le_bytes([*a, *b, *c, *d])).unwrap_or(usize::MAX);
+        match behind.get(size..) {
+            Some(behind) if !behind.is_empty() => rest = behind,
+            _ => return true,
+        }
+    }
+    rest.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
 }
 
 /// The mark, and behind it that of a block, or of the end of an empty file: text may begin with the first.
