@@ -57,6 +57,9 @@ pub fn run(args: &Clean, options: Options, screen: Screen) -> Result<End, Error>
     let (shape, gate) = (shape(args, format)?, gate(args)?);
     let inputs = inputs(args, format, shape.as_ref())?;
     let (sink, job) = job(args, options, (format, shape, gate), (shown, screen), inputs.as_ref())?;
+    if let Some(warning) = sink.as_ref().and_then(Sink::warning) {
+        say(&format!("dehusk: {warning}"));
+    }
     let (seed, sort) = (args.seed.unwrap_or_default(), args.sort.unwrap_or_default());
     let report = args.report.as_ref().map(|path| Report::begin(path, args.report_limit, seed)).transpose()?;
     let pool = batch::pool(args.threads.unwrap_or(0).into())?;

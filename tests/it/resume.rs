@@ -114,6 +114,32 @@ fn what_vanished_is_told_and_removed_when_asked() {
 }
 
 #[test]
+fn a_manifest_that_is_damaged_is_told_of() {
+    let work = Work::with(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", ARTICLE.as_bytes())]);
+    let manifest = "cleaned/.dehusk/manifest.jsonl";
+    let clean = || work.run(&["clean", "-q", "--json"]);
+    assert_eq!(clean().err, "");
+    let whole = work.read(manifest);
+    let (torn, garbage) = (&whole[..whole.len() - 9], whole.replace("{\"document", "{document"));
+    let other = whole.replace("\"form\":1", "\"form\":2");
+    for (text, statuses, fault) in [
+        (torn, "current unchanged ", None),
+        (&garbage, "unchanged unchanged ", Some("damaged lines: 2")),
+        ("\0\0\0", "unchanged unchanged ", Some("damaged lines: 1")),
+        (&other, "unchanged unchanged ", Some("of another form")),
+    ] {
+        work.put(manifest, text.as_bytes());
+        let ran = clean();
+        assert_eq!((self::statuses(&ran).as_str(), ran.code), (statuses, Some(0)), "{text}");
+        match fault {
+            Some(fault) => assert!(ran.err.contains(manifest) && ran.err.contains(fault), "{}", ran.err),
+            None => assert_eq!(ran.err, ""),
+        }
+        assert_eq!(clean().err, "", "it is whole again");
+    }
+}
+
+#[test]
 fn pruning_takes_empty_folders_along() {
     let work = Work::with(&[("a.txt", ARTICLE.as_bytes()), ("x/y/b.txt", ARTICLE.as_bytes())]);
     work.run(&["clean"]);

@@ -61,6 +61,11 @@ impl Journal {
         Ok(journal)
     }
 
+    /// The manifest as it was.
+    pub fn known(&self) -> &Known {
+        &self.known
+    }
+
     /// Write down what became of a document. What is known already is not written again.
     pub fn record(&mut self, mut entry: Entry) -> Result<(), Error> {
         let before = self.known.document(entry.id());

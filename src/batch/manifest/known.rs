@@ -42,6 +42,10 @@ pub struct Known {
     pub(super) size: u64,
     /// The file does not end with a line end: a run was killed while it wrote.
     pub(super) torn: bool,
+    /// Lines that cannot be read, but for one that is torn.
+    damaged: usize,
+    /// Another version of the program wrote it.
+    is_of_another_form: bool,
 }
 
 /// A document that is known.
@@ -97,9 +101,21 @@ impl Known {
         known.size = size.map_err(Error::at(path))?;
         known.file = Some(Mutex::new(file));
         if known.runs.iter().any(|run| run.form != FORM) {
-            known = Known { untidy: true, file: known.file, size: known.size, torn: known.torn, ..Known::default() };
+            let Known { file, size, torn, .. } = known;
+            known = Known { untidy: true, file, size, torn, is_of_another_form: true, ..Known::default() };
         }
         Ok(known)
+    }
+
+    /// What of the manifest cannot be read, if so.
+    pub fn fault(&self) -> Option<String> {
+        match self.damaged {
+            _ if self.is_of_another_form => {
+                Some("of another form, and not read; all documents count as new".to_owned())
+            }
+            0 => None,
+            damaged => Some(format!("damaged lines: {damaged}; the documents that they told of count as new")),
+        }
     }
 
     fn take(&mut self, spot: Spot, line: &[u8]) {
@@ -120,7 +136,10 @@ impl Known {
                 self.runs.push(run);
                 None
             }
-            Err(_) => Some(spot),
+            Err(_) => {
+                self.damaged += usize::from(!(self.torn && line.starts_with(b"{") || line.trim_ascii().is_empty()));
+                Some(spot)
+            }
         };
         self.untidy |= before.is_some();
     }

@@ -89,6 +89,12 @@ impl Sink {
         Arc::clone(&self.others)
     }
 
+    /// What is to be said of the manifest, if it cannot be read.
+    pub fn warning(&self) -> Option<String> {
+        let fault = self.journal.known().fault()?;
+        Some(format!("{}: {fault}", self.place.manifest().display()))
+    }
+
     /// Write what is to be written of a result, and write down that it was. An error ends the run.
     pub fn take(&mut self, done: &mut Done) -> Result<(), Error> {
         if let Some(error) = done.stop.take() {
