@@ -54,6 +54,25 @@ fn a_page_of_another_input_gets_a_name_of_its_own_and_keeps_it() {
 }
 
 #[test]
+fn a_name_with_a_number_is_kept_when_the_other_page_is_gone() {
+    let work = pages(&["a", "b"]);
+    work.put("a/other.html", boat("other").as_bytes());
+    for (format, output) in [("txt", "page.html~2.txt"), ("jsonl", "articles.jsonl")] {
+        let clean = |input: &str| work.run(&["clean", input, "-o", format, "--format", format, "--json"]);
+        work.put("a/page.html", boat("a").as_bytes());
+        clean("a");
+        clean("b");
+        fs::remove_file(work.path("a/page.html")).unwrap();
+        let again = clean("b");
+        assert_eq!(again.events(), ["page.html current -"]);
+        assert_eq!(again.json()[0]["output"], output);
+    }
+    let all = own(&[("other.html.txt", "other"), ("page.html.txt", "a"), ("page.html~2.txt", "b")]);
+    assert_eq!(outputs(&work, "txt"), all);
+    assert_eq!(ids(&work, "jsonl/articles.jsonl"), ["page.html~2", "other.html", "page.html"]);
+}
+
+#[test]
 fn names_that_meet_though_their_paths_differ_stay_apart() {
     let work = Work::with(&[]);
     work.put("a/page", boat("a").as_bytes());

@@ -32,6 +32,8 @@ pub struct Known {
     outputs: HashMap<u64, u64>,
     /// Keys of the ids of records, by the key of their container's.
     containers: HashMap<u64, u64>,
+    /// Where a document lies that is known by another name than its path, by the key of its origin.
+    renamed: HashMap<u64, Spot>,
     pub(super) left: HashMap<u64, Spot>,
     /// Files that articles share, by name.
     pub(super) streams: BTreeMap<String, (Spot, Left)>,
@@ -121,6 +123,8 @@ impl Known {
     fn take(&mut self, spot: Spot, line: &[u8]) {
         let before = match serde_json::from_slice(line) {
             Ok(Sketch::Document { path, id, origin, output, .. }) => {
+                let of_renamed = origin.as_deref().filter(|_| id.is_some()).map(key);
+                self.renamed.extend(of_renamed.map(|origin| (origin, spot)));
                 let id = id.unwrap_or(path);
                 let noted = Noted { spot, origin: origin.as_deref().map_or(0, key) };
                 self.outputs.extend(output.map(|output| (folded(&output.name), key(&*id))));
@@ -158,6 +162,16 @@ impl Known {
             return None;
         }
         self.entry(noted.spot).filter(|entry| container(entry.id()).unwrap_or(entry.id()) == id || entry.id() == id)
+    }
+
+    /// What the file of this path and origin is known by, if that is another name.
+    pub fn renamed(&self, path: &str, origin: &str) -> Option<String> {
+        let entry = self.entry(*self.renamed.get(&key(origin))?)?;
+        let id = match entry.path == path {
+            true => entry.id(),
+            false => container(entry.id()).filter(|_| container(&entry.path) == Some(path))?,
+        };
+        (entry.origin.as_deref() == Some(origin)).then(|| id.to_owned())
     }
 
     /// The document whose output has this name, letter case aside.

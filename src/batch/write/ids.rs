@@ -1,5 +1,5 @@
 //! Files of a run → ids that no other document in the output folder has: the path, with a number where another file has
-//! that one.
+//! that one. Who has got a number keeps it, though the other may be gone by now.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -42,7 +42,8 @@ impl Ids {
         let path = names::shown(relative);
         let origin: Option<Arc<str>> = self.others.as_ref().and_then(|others| others.origin(file)).map(Arc::from);
         let me = key(file.as_os_str().as_encoded_bytes());
-        let mut id = path.clone();
+        let own = self.others.as_ref().zip(origin.as_deref()).and_then(|(others, origin)| others.own_id(&path, origin));
+        let mut id = own.unwrap_or_else(|| path.clone());
         for number in 2.. {
             match self.given.get(&key(&id)) {
                 Some(file) if *file == me => return None,

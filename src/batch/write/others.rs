@@ -43,6 +43,11 @@ impl Others {
         self.known.of_another(id, origin).is_some_and(|entry| self.stands(&entry))
     }
 
+    /// What the file of this path and origin got for an id when another had its path.
+    pub fn own_id(&self, path: &str, origin: &str) -> Option<String> {
+        self.known.renamed(path, origin)
+    }
+
     /// Has a document of another input than these, and of another id, this output?
     pub fn have_output(&self, name: &str, id: &str) -> bool {
         self.known.maker(name).is_some_and(|entry| entry.id() != id && self.hold(&entry))
