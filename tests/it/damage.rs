@@ -64,6 +64,22 @@ fn what_lies_behind_damage_is_not_pruned() {
 }
 
 #[test]
+fn a_page_that_is_damaged_keeps_its_line() {
+    let work = Work::with(&[("a.txt.gz", &gzip(ARTICLE.as_bytes())), ("b.txt", ARTICLE.as_bytes())]);
+    let clean = || work.run(&["clean", "--format", "jsonl", "--prune", "--json"]).events();
+    clean();
+    let before = work.tree("cleaned");
+    work.put("raw/a.txt.gz", &gzip(ARTICLE.as_bytes())[..60]);
+    for _again in 0..2 {
+        assert_eq!(clean(), ["a.txt.gz error bad-gzip", "b.txt current -"]);
+        assert_eq!(work.tree("cleaned"), before);
+    }
+    work.put("raw/a.txt.gz", &gzip(ARTICLE.as_bytes()));
+    assert_eq!(clean(), ["a.txt.gz unchanged -", "b.txt current -"]);
+    assert_eq!(work.tree("cleaned"), before);
+}
+
+#[test]
 fn members_of_a_zip_that_cannot_be_read_are_named() {
     let article = ARTICLE.as_bytes();
     let mut twice = zip(&[("a.txt", article), ("b.txt", b""), ("c.txt", article)]);

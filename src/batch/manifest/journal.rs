@@ -73,7 +73,7 @@ impl Journal {
         if [Status::Skipped, Status::Error].iter().any(|status| status.word() == entry.status) {
             self.closed.insert(key(&entry.path));
         }
-        if entry.status == Status::Error.word() {
+        if entry.status == Status::Error.word() && entry.output.is_none() {
             entry.output.clone_from(&earlier);
         }
         let name = entry.output.as_ref().map(|made| made.name.as_str());
@@ -123,12 +123,22 @@ impl Journal {
     /// What became of the documents with a line in a stream of this format that this run has not met, in the order in
     /// which it was written. Each is read when it is asked for.
     pub fn lines_not_met(&self, format: &str) -> impl Iterator<Item = Entry> + use<> {
-        let known = Arc::clone(&self.known);
-        let of_format = known.runs.iter().filter(|run| run.format == format);
-        let settings: Vec<Hash> = of_format.map(|run| run.settings).collect();
+        let (known, settings) = (Arc::clone(&self.known), self.settings_of(format));
         let spots = known.spots(|id| !self.met.contains_key(&id));
         let entries = spots.into_iter().filter_map(move |spot| known.entry(spot));
         entries.filter(move |entry| has_line(entry) && settings.contains(&entry.settings))
+    }
+
+    /// The line that this document has in a stream of this format.
+    pub fn line(&self, id: &str, format: &str) -> Option<Made> {
+        let entry = self.known.document(id).filter(has_line)?;
+        entry.output.filter(|_| self.settings_of(format).contains(&entry.settings))
+    }
+
+    /// Of the runs that wrote this format.
+    fn settings_of(&self, format: &str) -> Vec<Hash> {
+        let of_format = self.known.runs.iter().filter(|run| run.format == format);
+        of_format.map(|run| run.settings).collect()
     }
 
     /// Write down which files the articles of this run share. Returns those that earlier runs shared and this one does not:

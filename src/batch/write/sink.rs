@@ -23,6 +23,8 @@ pub struct Sink {
     stream: Option<Shards>,
     /// The same for those that are to be looked at.
     review: Option<Shards>,
+    /// What they had before.
+    lines: Earlier,
     /// The file of `--keep-cuts`.
     cuts: Option<LineFile>,
     journal: Journal,
@@ -81,7 +83,8 @@ impl Sink {
         let output = format.stream.map_or_else(|| Output::Folder(Arc::clone(&place)), Output::Stream);
         let (memory, keep_cuts) = (Some(memory), cuts.is_some());
         let job = Job { options, format, show, output, gate, report: false, metadata: false, keep_cuts, memory };
-        Ok((Sink { place, shape, stream, review, cuts, journal, others, format }, job))
+        let lines = place.earlier();
+        Ok((Sink { place, shape, stream, review, lines, cuts, journal, others, format }, job))
     }
 
     /// What of the output folder is of other inputs: the documents of this run stay clear of it.
@@ -106,6 +109,11 @@ impl Sink {
             let (name, at) = stream.write(text)?;
             done.event.output = Some(name.clone());
             entry.output = entry.output.map(|made| Made { name, at: Some(at), ..made });
+        }
+        if entry.status == Status::Error.word()
+            && let Some(made) = self.journal.line(entry.id(), self.format.name)
+        {
+            entry.output = self.copy(&made)?;
         }
         if let (Some(file), Some(line)) = (&mut self.cuts, &done.cuts) {
             let at = file.write(line)?;
@@ -155,26 +163,25 @@ impl Sink {
     /// Copy what the stream has of other inputs, and of what could not be looked into, behind what this run met. Returns how
     /// many lines those are.
     fn keep_lines(&mut self, prune: bool) -> Result<usize, Error> {
-        if self.stream.is_none() {
-            return Ok(0);
-        }
-        let (lines, mut kept) = (self.place.earlier(), 0);
-        let others = Arc::clone(&self.others);
+        let (others, mut kept) = (Arc::clone(&self.others), 0);
         for entry in self.journal.lines_not_met(self.format.name) {
-            if !others.keep(&entry, prune) && !self.journal.is_closed(&entry.path) {
-                continue;
+            let stays = others.keep(&entry, prune) || self.journal.is_closed(&entry.path);
+            let Some(made) = entry.output.as_ref().filter(|_| stays) else { continue };
+            if let Some(output) = self.copy(made)? {
+                self.journal.record(Entry { output: Some(output), ..entry })?;
+                kept += 1;
             }
-            let Some((text, made)) = entry.output.as_ref().and_then(|made| Some((lines.line(made)?, made))) else {
-                continue;
-            };
-            let is_review = made.name.starts_with(review::FOLDER);
-            let Some(stream) = (if is_review { &mut self.review } else { &mut self.stream }) else { continue };
-            let (name, at) = stream.write(&text)?;
-            let output = Some(Made { name, at: Some(at), ..made.clone() });
-            self.journal.record(Entry { output, ..entry })?;
-            kept += 1;
         }
         Ok(kept)
+    }
+
+    /// Copy a line that the stream had before. Returns where it is now; nothing if it is not there any more.
+    fn copy(&mut self, made: &Made) -> Result<Option<Made>, Error> {
+        let is_review = made.name.starts_with(review::FOLDER);
+        let stream = if is_review { &mut self.review } else { &mut self.stream };
+        let Some((stream, text)) = stream.as_mut().zip(self.lines.line(made)) else { return Ok(None) };
+        let (name, at) = stream.write(&text)?;
+        Ok(Some(Made { name, at: Some(at), ..made.clone() }))
     }
 
     /// What is to be said of an output left over; nothing if somebody has removed it. It is removed if it is to be and is as
