@@ -1,8 +1,9 @@
-//! Verdicts → removals. What is cut takes its gap along; what is left stays as far apart as it was, or further.
+//! Verdicts: on parts of a block, and the removals they ask for. What is cut takes its gap along; what is left stays as far apart as it was, or further.
 
 use std::borrow::Cow;
 
-use crate::article::{Edit, Extracted, Role, Verdict};
+use super::rules::Hit;
+use crate::article::{Block, Edit, Extracted, Role, RuleId, Verdict};
 
 /// The removals that the verdicts ask for, over the extracted text: ascending, not overlapping.
 pub fn cuts(extracted: &Extracted, verdicts: &[Verdict]) -> Vec<Edit> {
@@ -81,6 +82,29 @@ impl Gap {
             Gap::Paragraph => "\n\n",
         }
     }
+}
+
+/// Verdicts on a block some spans of which are husk; the rest is kept, by this rule and so surely.
+pub(super) fn split(
+    index: usize,
+    block: &Block,
+    hits: &[Hit],
+    (rule, chance): (RuleId, f32),
+    verdicts: &mut Vec<Verdict>,
+) {
+    let mut at = block.span.start;
+    let mut push = |span: std::ops::Range<usize>, cut, rule, confidence| {
+        if !span.is_empty() {
+            verdicts.push(Verdict { block: index, span, cut, rule, confidence });
+        }
+    };
+    for hit in hits {
+        let (start, end) = (block.span.start + hit.span.start, block.span.start + hit.span.end);
+        push(at..start, false, rule, chance);
+        push(start..end, true, hit.rule, hit.confidence);
+        at = end;
+    }
+    push(at..block.span.end, false, rule, chance);
 }
 
 /// Of which of so many blocks something stays: of all, if nothing was judged.

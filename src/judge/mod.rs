@@ -129,7 +129,7 @@ fn decide_on(extracted: &Extracted, (site, told): (&Marks, &[bool]), options: &O
         } else if hits[index].is_empty() {
             verdicts.push(whole(false, rule, chance));
         } else {
-            split(index, block, &hits[index], (rule, chance), &mut verdicts);
+            cuts::split(index, block, &hits[index], (rule, chance), &mut verdicts);
         }
     }
     let title = title.filter(|title| choice.keep[*title]);
@@ -154,7 +154,7 @@ fn decide_on_written(extracted: &Extracted, own: &Own, effort: &Effort) -> Judge
     hits.iter_mut().for_each(|hits| hits.retain(|hit| own.has(hit.rule)));
     let mut verdicts = Vec::with_capacity(extracted.blocks.len());
     for (index, (block, hits)) in extracted.blocks.iter().zip(&hits).enumerate() {
-        split(index, block, hits, (CONTENT, 1.0), &mut verdicts);
+        cuts::split(index, block, hits, (CONTENT, 1.0), &mut verdicts);
     }
     Judged { verdicts, title: None, confidence: 1.0, notes: Vec::new() }
 }
@@ -382,21 +382,4 @@ fn may_be_headline(page: &Page, block: usize) -> bool {
     let is_label = stats.bars > 0.0 || stats.digits > DATE_DIGITS * stats.chars;
     let is_item = plain::mark(page, block) == plain::BULLET;
     HEADLINE_WORDS.contains(&stats.words) && !stats.ends_sentence && !is_label && !is_item && !page.husk[block]
-}
-
-/// Verdicts on a block some spans of which are husk; the rest is kept, by this rule and so surely.
-fn split(index: usize, block: &Block, hits: &[Hit], (rule, chance): (RuleId, f32), verdicts: &mut Vec<Verdict>) {
-    let mut at = block.span.start;
-    let mut push = |span: std::ops::Range<usize>, cut, rule, confidence| {
-        if !span.is_empty() {
-            verdicts.push(Verdict { block: index, span, cut, rule, confidence });
-        }
-    };
-    for hit in hits {
-        let (start, end) = (block.span.start + hit.span.start, block.span.start + hit.span.end);
-        push(at..start, false, rule, chance);
-        push(start..end, true, hit.rule, hit.confidence);
-        at = end;
-    }
-    push(at..block.span.end, false, rule, chance);
 }
