@@ -220,11 +220,11 @@ impl Layout<'_> {
             Some(Form::Heading(level)) => {
                 let mut line = Ink::default();
                 line.own(&format!("{} ", "#".repeat((*level).into())));
-                for (at, text) in self.lines(number, false).iter().enumerate() {
+                for (at, text) in self.lines(number, false).enumerate() {
                     if at > 0 {
                         line.own(" ");
                     }
-                    line.append(text);
+                    line.append(&text);
                 }
                 if let Some(at) = heading_end(line.text()) {
                     line.insert_own(at, "\\");
@@ -237,7 +237,7 @@ impl Layout<'_> {
                 Before::Other
             }
             _ => {
-                let mut lines = self.lines(number, false).into_iter().peekable();
+                let mut lines = self.lines(number, false).peekable();
                 while let Some(mut line) = lines.next() {
                     if let Some(at) = line_start(line.text()) {
                         line.insert_own(at, "\\");
@@ -266,10 +266,9 @@ impl Layout<'_> {
     }
 
     /// The text of a leaf, a line each.
-    fn lines(&self, leaf: usize, cell: bool) -> Vec<Ink> {
-        let all: Vec<Vec<Part>> = self.parts(leaf).flat_map(split_lines).collect();
+    fn lines(&self, leaf: usize, cell: bool) -> impl Iterator<Item = Ink> {
         let count = |sign: char| {
-            let signs = all.iter().flatten().map(|part| match part {
+            let signs = self.parts(leaf).flatten().map(|part| match part {
                 Part::Text(text) => text.matches(sign).count(),
                 Part::Own(_) => usize::from(sign == '$'),
                 Part::Open(Style::Strike) => usize::from(sign == '~'),
@@ -278,8 +277,8 @@ impl Layout<'_> {
             signs.sum::<usize>()
         };
         let signs = Signs { dollars: count('$') > 1, tildes: count('~') > 1 };
-        let lines = all.iter().map(|parts| emphasis::line(parts, signs, cell));
-        lines.filter(|line| !line.is_empty()).collect()
+        let lines = self.parts(leaf).flat_map(Lines::of).map(move |parts| emphasis::line(&parts, signs, cell));
+        lines.filter(|line| !line.is_empty())
     }
 
     /// The parts of each line of a leaf.
@@ -315,26 +314,52 @@ fn plain(parts: &[Part]) -> String {
     super::inline::plain(parts)
 }
 
-/// The parts of a block as lines without white space at their ends; most blocks are one line.
-fn split_lines(parts: Vec<Part>) -> Vec<Vec<Part>> {
-    let mut lines = vec![Vec::new()];
-    for part in parts {
-        match part {
-            Part::Text(text) => {
-                for (number, piece) in text.split(['\n', '\r']).enumerate() {
-                    if number > 0 {
-                        lines.push(Vec::new());
-                    }
-                    if let Some(line) = lines.last_mut().filter(|_| !piece.is_empty()) {
-                        line.push(Part::Text(piece.to_owned()));
+/// The parts of a block as lines without white space at their ends; most blocks are one line, and some have millions.
+struct Lines {
+    parts: std::vec::IntoIter<Part>,
+    /// A text that has been begun, and how far.
+    text: Option<(String, usize)>,
+    /// Has the last line been given?
+    ended: bool,
+}
+
+impl Lines {
+    fn of(parts: Vec<Part>) -> Lines {
+        Lines { parts: parts.into_iter(), text: None, ended: false }
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Vec<Part>;
+
+    fn next(&mut self) -> Option<Vec<Part>> {
+        let mut line = Vec::new();
+        while !self.ended {
+            let Some((text, at)) = &mut self.text else {
+                match self.parts.next() {
+                    Some(Part::Text(text)) => self.text = Some((text, 0)),
+                    Some(part) => line.push(part),
+                    None => {
+                        self.ended = true;
+                        return Some(super::inline::trimmed(line));
                     }
                 }
+                continue;
+            };
+            let rest = text.get(*at..).unwrap_or_default();
+            let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+            let piece = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            if !piece.is_empty() {
+                line.push(Part::Text(piece.to_owned()));
             }
-            part => lines.last_mut().into_iter().for_each(|line| line.push(part.clone())),
+            match end {
+                Some(end) => {
+                    *at += end + 1;
+                    return Some(super::inline::trimmed(line));
+                }
+                None => self.text = None,
+            }
         }
+        None
     }
-    for line in &mut lines {
-        *line = super::inline::trimmed(std::mem::take(line));
-    }
-    lines
 }
