@@ -1,8 +1,9 @@
 //! Blocks of a text and what rules and model say of each out of place in, those that stay for what stands around them out:
-//! sections of a document, lines of one make, the end of a wrapped sentence, what goes on behind an advertisement,
+//! sections of a document, lines of one make, works that it refers to, the end of a wrapped sentence, what goes on behind an advertisement,
 //! postscripts.
 
 mod alike;
+mod references;
 mod sections;
 
 use super::INSIDE;
@@ -37,6 +38,7 @@ impl Draft<'_> {
         let mut stay = vec![false; self.keep.len()];
         sections::mark(self, &mut stay);
         alike::mark(self, &mut stay);
+        references::mark(self, &mut stay);
         let shown = self.shown_scripts();
         let also = |block: usize| {
             self.ends_wrapped(block) || self.is_behind_ad(block) || self.is_postscript(block) || shown[block]
