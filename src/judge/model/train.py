@@ -95,7 +95,7 @@ class Recipe:
 FIRST, RANKING = Boost(trees=40, depth=5, rate=0.2, share=1.0, best=20), Boost(trees=60, depth=6, rate=0.15, share=0.3)
 RECIPES = {
     "html": Recipe(beta=1.0, first=FIRST, least=0.2, whole=Boost(trees=700, depth=6, rate=0.06, share=0.3, best=140)),
-    "plain": Recipe(beta=2.6, whole=Boost(trees=800, depth=6, rate=0.06, share=0.3)),
+    "plain": Recipe(beta=2.4, whole=Boost(trees=800, depth=6, rate=0.06, share=0.3)),
 }
 # Blocks of a smaller chance after the first round are settled. (From 0.05 to 0.10 the choice is as good as without; half of
 # all blocks lie below.) The next round is trained on those of more than this, and some more.
