@@ -1,12 +1,13 @@
 //! One thing that a source says of a field, and all of them.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::extract::html::head::LONGEST_VALUE;
 use crate::text::is_direction_mark;
 
 /// Where a value was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Source {
     /// A script of JSON-LD.
     JsonLd,
@@ -30,31 +31,6 @@ pub enum Source {
     Url,
     /// The user's rules for the site.
     Rules,
-}
-
-impl Source {
-    /// Its name, as it is written.
-    pub fn word(self) -> &'static str {
-        match self {
-            Source::JsonLd => "json-ld",
-            Source::OpenGraph => "open-graph",
-            Source::DublinCore => "dublin-core",
-            Source::Microdata => "microdata",
-            Source::Rdfa => "rdfa",
-            Source::Meta => "meta",
-            Source::Html => "html",
-            Source::Time => "time",
-            Source::Text => "text",
-            Source::Url => "url",
-            Source::Rules => "rules",
-        }
-    }
-}
-
-impl Serialize for Source {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
 }
 
 /// What a clue is about.

@@ -6,7 +6,7 @@ use super::dates;
 use super::days::Order;
 use super::title::{folded, forms};
 use super::{Metadata, names};
-use crate::article::Note;
+use crate::article::{Note, word};
 
 /// Clues that are read for one note.
 const MOST_READ: usize = 16;
@@ -55,7 +55,7 @@ fn note(
             others.push((clue.source, value));
         }
     }
-    let each = |(source, value): &(Source, String)| format!(", {} {value}", source.word());
+    let each = |(source, value): &(Source, String)| format!(", {} {value}", word(source));
     let rest: String = others.iter().map(each).collect();
-    (!rest.is_empty()).then(|| Note { code: DIFFERS, message: format!("{name}: {} {chosen}{rest}", source.word()) })
+    (!rest.is_empty()).then(|| Note { code: DIFFERS, message: format!("{name}: {} {chosen}{rest}", word(source)) })
 }

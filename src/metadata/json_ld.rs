@@ -136,8 +136,9 @@ pub fn clues(values: &[Value], clues: &mut Clues, source: &str, extracted: &Extr
     let answers_many = things.iter().any(|thing| is_of_type(thing, "FAQPage"));
     let told = title::words_said(source, extracted);
     let is_part = |thing: &Thing| answers_many && is_of_type(thing, "Question") || is_other(thing, &told);
-    for (rank, thing) in mains.iter().take(8) {
-        reader.describe(thing, *rank, unsure && *rank > 2 || is_part(thing), clues);
+    let is_of_page = |(rank, thing): &&(u8, &Thing)| !(unsure && *rank > 2 || is_part(thing));
+    for (rank, thing) in mains.iter().take(8).filter(is_of_page) {
+        reader.describe(thing, *rank, clues);
     }
     for thing in &things {
         if is_of_type(thing, "WebSite")
@@ -194,16 +195,13 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Add what one thing says. `listed`: it is one of many on the page, and says nothing of the page but its type.
-    fn describe(&self, thing: &'a Thing, rank: u8, listed: bool, clues: &mut Clues) {
+    /// Add what one thing says.
+    fn describe(&self, thing: &'a Thing, rank: u8, clues: &mut Clues) {
         let mut add = |field, value: Option<String>| {
             if let Some(value) = value {
                 clues.add(field, Source::JsonLd, value);
             }
         };
-        if listed {
-            return;
-        }
         types(thing).for_each(|name| add(Field::Type, Some(name.to_owned())));
         add(Field::Title, text(thing.get("headline")));
         if rank > 2 {
