@@ -3,9 +3,12 @@
 use super::names::is_capital;
 use super::title::folded;
 use super::words::WORDS;
+use crate::text::share_of_word;
 
 /// What parts a title from the name of the site; between blanks.
 const BARS: [char; 13] = ['|', '-', '–', '—', ':', '·', '•', '»', '«', '/', '~', '›', '@'];
+/// What does so without them: wide signs have blanks in themselves. Brackets are around the name.
+const WIDE: [char; 8] = ['｜', '／', '－', '＿', '：', '～', '【', '】'];
 
 /// Words that the name of a site has at most, where nothing says what it is.
 pub const SHORT: usize = 4;
@@ -26,15 +29,34 @@ pub fn bars(title: &str) -> Vec<(usize, usize)> {
             return (is_blank(at.checked_sub(2)) && after).then(|| (start - 1, start + 1));
         }
         let is_set_off = BARS.contains(&char) && after && (is_blank(before) || char == ':');
-        let fits = is_set_off || char == '|' || is_seam();
+        // Where words have no blanks between them, signs have none around them either.
+        let is_between =
+            || char == '-' && [before, Some(at + 1)].into_iter().all(|at| char_at(at).is_some_and(is_spaceless));
+        let is_wide = || WIDE.contains(&char) && at + 1 < chars.len();
+        let fits = is_set_off || char == '|' || is_seam() || is_between() || is_wide();
         fits.then(|| (start, start + char.len_utf8()))
     };
     (1..chars.len()).filter_map(|at| bar(&at)).take(MOST_BARS).collect()
 }
 
+/// Is it of a script that has no blanks between words?
+fn is_spaceless(char: char) -> bool {
+    share_of_word(char).is_some()
+}
+
+/// How many words a text has of scripts that have no blanks between them, by its characters.
+pub fn spaceless_words(text: &str) -> usize {
+    text.chars().filter_map(share_of_word).sum::<f32>().round() as usize
+}
+
+/// How many words a title or a name has.
+pub fn length(text: &str) -> usize {
+    text.split_whitespace().count().max(spaceless_words(text))
+}
+
 /// Is a short line what stands behind the last bar of a title?
 pub fn is_behind_bar(line: &str, title: &str) -> bool {
-    line.split_whitespace().count() <= SHORT && behind_bar(title).is_some_and(|name| folded(name) == folded(line))
+    length(line) <= SHORT && behind_bar(title).is_some_and(|name| folded(name) == folded(line))
 }
 
 /// What stands before the last bar of a title; all of it if there is none.
@@ -45,7 +67,7 @@ pub fn before_site(title: &str) -> &str {
 /// What stands behind the last bar of a title, where the site's name is.
 pub fn behind_bar(title: &str) -> Option<&str> {
     let is_seam = |(start, end): &(usize, usize)| {
-        &title[*start..*end] == "::" || !title[*start..].starts_with([':', '»', '«', '›'])
+        &title[*start..*end] == "::" || !title[*start..].starts_with([':', '»', '«', '›', '：', '】'])
     };
     let last = bars(title).into_iter().rev().find(is_seam)?;
     Some(title[last.1..].trim())
@@ -66,6 +88,25 @@ pub fn topic(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_without_blanks() {
+        for title in [
+            "港の工事｜青葉市",
+            "港の工事／青葉市",
+            "港の工事－青葉市",
+            "港の工事＿青葉市",
+            "港の工事：青葉市",
+            "港の工事【青葉市】",
+            "港の工事-青葉市",
+        ] {
+            assert_eq!(before_site(title), "港の工事", "{title}");
+        }
+        assert_eq!(before_site("【青葉市】港の工事"), "【青葉市");
+        for title in ["Wi-Fi", "港のWi-Fi工事", "港の工事】", "Late ferry"] {
+            assert_eq!(before_site(title), title);
+        }
+    }
 
     #[test]
     fn topics_of_a_forum() {

@@ -1,6 +1,7 @@
 //! Where the text of a page begins → its headline there: the line that is set off from those around it.
 
 use super::address::leads_home;
+use super::bars::spaceless_words;
 use super::days::{self, Order};
 use super::names;
 use super::persons::is_person;
@@ -20,6 +21,8 @@ const LEAST_WORDS: usize = 2;
 /// Blocks before the first paragraph among which a headline is, and among which it is although the judge cut it.
 const BEFORE: usize = 12;
 const BEFORE_CUT: usize = 6;
+/// Blocks before the first paragraph among which a headline is right above the text.
+const NEAR: usize = 3;
 /// A line that is no heading may be the headline although the judge cut it, if he was less sure than this.
 const SURELY_CUT: f32 = 0.7;
 
@@ -33,6 +36,8 @@ pub struct Headline<'a> {
     pub is_alone: bool,
     /// Does no other line above the text say all that the head does?
     pub is_first: bool,
+    /// Does the text begin right below it?
+    pub is_near: bool,
 }
 
 /// How a line is set off, the most first.
@@ -89,7 +94,7 @@ pub fn headline<'a>(source: &str, extracted: &'a Extracted, judged: &Judged) -> 
         block.and_then(|block| extracted.text.get(block.span.clone())).is_some_and(|text| folded(text) == title)
     };
     let is_first = title.is_empty() || !(paragraph.saturating_sub(BEFORE)..paragraph).any(says_all);
-    Some(Headline { block, text, is_alone, is_first })
+    Some(Headline { block, text, is_alone, is_first, is_near: block + NEAR >= paragraph })
 }
 
 /// The block of the title: the judge's, else the first heading of the first level, if one says what the head does that one.
@@ -186,9 +191,10 @@ fn is_headline(text: &str, set_off: SetOff) -> bool {
     let is_name = || !matches!(set_off, SetOff::Heading(_)) && is_person(text);
     text.len() <= LONGEST
         && !text.contains(['|', '<'])
-        && (LEAST_WORDS..=MOST_WORDS).contains(&text.split_whitespace().count())
+        && text.split_whitespace().count().max(spaceless_words(text).saturating_sub(1)) >= LEAST_WORDS
+        && text.split_whitespace().count() <= MOST_WORDS
         && text.chars().any(char::is_alphabetic)
-        && !text.ends_with(['.', ':', ';', ','])
+        && !text.ends_with(['.', ':', ';', ',', '。', '：', '、'])
         && names::behind_by(text).is_none()
         && days::find(text, Order::Month).is_none()
         && !is_greeting(text)

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use foldhash::HashSet;
 
 use super::address::{Address, leads_home};
-use super::bars::{SHORT, bars, before_site, behind_bar, is_behind_bar, topic};
+use super::bars::{SHORT, bars, before_site, behind_bar, is_behind_bar, length, spaceless_words, topic};
 use super::clue::{Clues, Field, Source};
 use super::days::{self, Order};
 use super::headings::{LONGEST, headings, is_of_other};
@@ -122,7 +122,7 @@ pub fn choose<'a>(
         Some(_) if said.is_some() => said,
         Some((fit, _, text)) => Some(told.beside(fit, text, bare)),
         None => told
-            .above(headline())
+            .above(headline(), extracted)
             .or_else(|| told.line(extracted, MOST))
             .or_else(|| bare.map(|(title, source)| (title.to_owned(), source)))
             .or_else(|| {
@@ -162,12 +162,14 @@ impl<'a> Told<'a> {
 
     /// Where no heading fits and nothing but the title in the head is told: the headline above the text. Titles in the head
     /// are the same on all pages of many a site.
-    fn above(&self, headline: Option<Headline>) -> Option<(String, Source)> {
-        let Headline { text, is_alone, .. } = headline.filter(|headline| headline.is_first)?;
+    fn above(&self, headline: Option<Headline>, extracted: &Extracted) -> Option<(String, Source)> {
+        let Headline { text, is_alone, is_near, .. } = headline.filter(|headline| headline.is_first)?;
         let is_plain = self.given.iter().all(|(_, source)| *source == Source::Html)
             && (self.given.is_empty() || !self.address.is_front);
         let is_other = |title: &str| is_alone && !is_mostly_in(text, title) || is_end(text, title);
-        let is_site = folded(text) == self.site || self.given.iter().any(|(title, _)| is_behind_bar(text, title));
+        let stands_behind =
+            |title: &str| is_behind_bar(text, title) && !(is_near && is_unsaid(before_site(title), extracted));
+        let is_site = folded(text) == self.site || self.given.iter().any(|(title, _)| stands_behind(title));
         let fits = is_plain && !is_site && self.given.iter().all(|(title, _)| is_other(title));
         fits.then(|| (single_blanks(text), Source::Text))
     }
@@ -191,7 +193,9 @@ impl<'a> Told<'a> {
         let fits = fits.map(|(line, block)| (folded(line), line, block));
         let is_all = |own: &str| self.titles().any(|(title, _)| folded(title) == own);
         let is_named = |block: &Block| extracted.element_of(block).is_some_and(|element| element.hints.meets(*NAMED));
-        let fits = fits.filter(|(own, line, block)| words(line).len() >= LEAST_WORDS || is_named(block) && is_all(own));
+        let fits = fits.filter(|(own, line, block)| {
+            words(line).len().max(spaceless_words(line)) >= LEAST_WORDS || is_named(block) && is_all(own)
+        });
         let longest = fits.reduce(|one, other| if other.0.len() > one.0.len() { other } else { one });
         longest.map(|(_, line, _)| (single_blanks(line), Source::Text))
     }
@@ -273,7 +277,10 @@ impl<'a> Told<'a> {
         let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return title };
         let (front, back) = (&title[..first.0], &title[last.1..]);
         let rest = title[..last.0].trim();
-        let is_bar = matches!(&title[last.0..last.1], "|" | "-" | "–" | "—" | "·" | "•" | "::");
+        let is_bar = matches!(&title[last.0..last.1], "|" | "-" | "–" | "—" | "·" | "•" | "::" | "｜" | "－" | "＿");
+        // Without blanks beside it a short sign may be one between two words.
+        let is_bar =
+            is_bar && !(title[last.0..].starts_with('-') && back.starts_with(|char: char| !char.is_whitespace()));
         let is_front = self.address.is_front;
         if is_front && (self.is_site(front) || WORDS.home.contains(&folded(rest))) {
             return title;
@@ -281,7 +288,7 @@ impl<'a> Told<'a> {
         if self.is_site(back) {
             return rest;
         }
-        if is_bar && back.split_whitespace().count() <= SHORT && rest.split_whitespace().count() > 1 {
+        if is_bar && length(back) <= SHORT && length(rest) > 1 {
             // Behind the name of the site that of the platform may stand.
             let known = self::bars(rest).into_iter().find(|(_, end)| self.is_site(&rest[*end..]));
             return known.map_or(rest, |(start, _)| rest[..start].trim());
@@ -294,6 +301,13 @@ impl<'a> Told<'a> {
 pub fn is_greeting(text: &str) -> bool {
     let first = folded(text.split_whitespace().next().unwrap_or_default());
     WORDS.home.contains(&first)
+}
+
+/// Does no line of the page say it, as one does where it is the title and the site's name stands behind it?
+fn is_unsaid(title: &str, extracted: &Extracted) -> bool {
+    let own = folded(title);
+    let mut lines = extracted.blocks.iter().take(MOST).flat_map(|block| extracted.text_of(block).lines());
+    !lines.any(|line| line.len() <= LONGEST && letters(line).eq(own.chars()))
 }
 
 /// Is it nothing but a date?

@@ -1,5 +1,7 @@
 //! Titles where headings, lines and the head of a page say different things.
 
+use dehusk::{Options, clean};
+
 use crate::metadata::{BODY, about};
 
 fn title(head: &str, before: &str) -> String {
@@ -111,4 +113,37 @@ fn what_is_escaped_twice() {
     );
     assert_eq!(with("When to write &amp;amp;", "When to write &amp;amp;"), "When to write &amp;");
     assert_eq!(title("<title>| Low Quay Ferries</title>", ""), "Low Quay Ferries");
+}
+
+/// Wide signs, and signs between characters of scripts that have no blanks between words.
+#[test]
+fn signs_of_scripts_without_blanks() {
+    const TEXT: &str = "<p>工事は春に始まり、二年続く予定です。費用は増えましたが、市議会は夜に可決しました。漁師たちは反対で、夏に大臣と話したいと言っています。</p>";
+    let told = |head: &str, above: &str| {
+        let page = format!("<html lang=ja><head><title>{head}</title></head><body>{above}{TEXT}{TEXT}</body></html>");
+        clean(page.as_bytes(), &Options::default()).metadata.title.unwrap_or_default()
+    };
+    let (own, site) = ("港の拡張工事始まる", "青葉台市公式ホームページ");
+    for heading in [format!("<h1>{own}</h1>"), format!("<p><font size=4><b>{own}</b></font></p>")] {
+        for sign in ["｜", "／", "－", "＿", "：", "-", " - ", " | "] {
+            assert_eq!(told(&format!("{own}{sign}{site}"), &heading), own, "{sign} {heading}");
+            assert_eq!(told(&format!("{site}{sign}{own}"), &heading), own, "{sign} {heading}");
+        }
+        for head in [format!("{own}【{site}】"), format!("【{site}】{own}")] {
+            assert_eq!(told(&head, &heading), own, "{heading}");
+        }
+    }
+    // What stands in brackets may be of the title, and so may what stands behind a short sign.
+    for head in ["【速報】港の拡張工事始まる", "新幹線の東京-大阪"] {
+        assert_eq!(told(head, ""), head);
+    }
+}
+
+/// Nothing says what the site is called, and the page shows but one part of what the head says.
+#[test]
+fn what_the_page_shows_of_a_title_is_no_name() {
+    let told = |above: &str| title("<title>The Fog Post - Ferry sunk</title>", above);
+    assert_eq!(told("<p><font size=4><b>Ferry sunk</b></font></p>"), "Ferry sunk");
+    let name = "<p><font size=5><b>Ferry sunk</b></font></p><p>The Fog Post</p>";
+    assert_eq!(told(name), "The Fog Post");
 }
