@@ -222,8 +222,13 @@ fn seen(
         let field = label.filter(|field| *field != Field::Published).unwrap_or(Field::Shown);
         let stated = attributes.get(Key::Datetime).filter(|value| is_time && !value.trim().is_empty());
         let value = stated.filter(|time| !is_elsewhere(time, text)).unwrap_or(text);
+        let from = if is_time { Source::Time } else { Source::Text };
         if label.is_some() || !is_told_of(extracted, element, text.trim()) {
-            add(field, if is_time { Source::Time } else { Source::Text }, value.to_owned());
+            add(field, from, value.to_owned());
+        }
+        let more = labels::dated(text).into_iter().skip(1).filter(|_| stated.is_none());
+        for (label, day) in more.filter_map(|(label, day)| Some((label?, day))) {
+            add(if label == Field::Published { Field::Shown } else { label }, from, day.to_owned());
         }
     }
     // What is told of the writer may stand below the name.

@@ -7,7 +7,7 @@ use super::clue::{Clues, Field, Source};
 use super::dates;
 use super::days::{self, Order, has_digits};
 use super::kind;
-use super::labels::{label, label_alone};
+use super::labels::{self, label_alone};
 use super::names;
 use super::opening::is_under_later_heading;
 use super::words::WORDS;
@@ -92,9 +92,7 @@ pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: 
             waiting = signed == Some("") && is_enough("");
         }
         if missing.date && dated.is_none() {
-            let field = if has_digits(line) { label(line).or(heading) } else { None };
-            let field = field.filter(|field| *field != Field::Held);
-            dated = field.filter(|_| dates::parse(line, order).is_some()).map(|field| (field, line));
+            dated = told_day(line, heading, order);
             heading = label_alone(line);
         }
     }
@@ -108,6 +106,16 @@ pub fn elsewhere(extracted: &Extracted, title: usize, missing: &Missing, order: 
     if let Some((field, line)) = dated {
         clues.add(field, Source::Text, line);
     }
+}
+
+/// The day of a line that its words or the line above it say to be that of publication, else that of a change.
+fn told_day(line: &str, heading: Option<Field>, order: Order) -> Option<(Field, &str)> {
+    let days = if has_digits(line) { labels::dated(line) } else { Vec::new() };
+    let told = days.into_iter().enumerate().filter_map(|(at, (label, day))| {
+        Some((label.or(heading.filter(|_| at == 0))?, day)).filter(|(_, day)| dates::parse(day, order).is_some())
+    });
+    let told: Vec<_> = told.filter(|(field, _)| matches!(field, Field::Published | Field::Modified)).collect();
+    told.iter().find(|(field, _)| *field == Field::Published).or(told.first()).copied()
 }
 
 /// The one account that has posted the text: "posted by gull at 1:40 PM" in it or right behind it, before
@@ -192,17 +200,26 @@ impl Line<'_> {
             clues.add(Field::Author, Source::Text, self.byline(byline));
         }
         for part in line.split(['|', '•', '·']).filter(|part| has_digits(part)) {
-            let label = label(part).or(self.heading);
-            match label {
-                Some(field) => clues.add(field, Source::Text, part),
-                None if self.other || tells_of_day(part) => {}
-                None => clues.add(if close { Field::Shown } else { Field::Published }, Source::Text, part),
-            }
-            if label == Some(Field::Published) {
-                clues.add(Field::Shown, Source::Text, part);
-            }
+            self.days(part, clues);
         }
         signed == Some("")
+    }
+
+    /// Add the days of a part of it: the first, and those behind it of which something is said.
+    fn days(&self, part: &str, clues: &mut Clues) {
+        let days = labels::dated(part);
+        let says_more = days.iter().skip(1).any(|(label, _)| label.is_some());
+        for (at, (label, day)) in days.into_iter().enumerate() {
+            let label = if at == 0 { label.or(self.heading) } else { label };
+            match label {
+                Some(field) => clues.add(field, Source::Text, day),
+                None if at > 0 || self.other || tells_of_day(if says_more { day } else { part }) => {}
+                None => clues.add(if self.close { Field::Shown } else { Field::Published }, Source::Text, day),
+            }
+            if label == Some(Field::Published) {
+                clues.add(Field::Shown, Source::Text, day);
+            }
+        }
     }
 
     /// The names in a byline, a line each.
