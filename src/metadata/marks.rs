@@ -241,9 +241,11 @@ fn seen(
     if element.hints.meets(*BYLINE) && text.len() <= LONGEST {
         // An account may be one word; a word of a longer text is a label.
         let alone = text.lines().next().is_none_or(|line| !line.contains(' '));
-        let is_by = || text.to_lowercase().starts_with("by");
+        let short = names::behind_short_by(text);
+        let is_by =
+            || short.is_some() || names::behind_by(text).is_some_and(|names| names.starts_with(names::is_capital));
         let whole = |name: &&String| alone || name.contains(' ') || names::is_caseless(name) || is_by();
-        let names: Vec<String> = names::byline(text);
+        let names: Vec<String> = names::byline(short.unwrap_or(text));
         add(Field::Author, Source::Text, names.iter().filter(whole).map(String::as_str).collect::<Vec<_>>().join("\n"));
     }
 }

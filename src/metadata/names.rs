@@ -79,6 +79,15 @@ pub fn behind_by(line: &str) -> Option<&str> {
     })
 }
 
+/// The one word that stands for a name in "Par Léa", where all of it is said to be a byline. Behind a particle it may be a last
+/// name.
+pub fn behind_short_by(line: &str) -> Option<&str> {
+    let (by, name) = line.trim().split_once(char::is_whitespace)?;
+    let by = by.to_lowercase();
+    let is_name = !name.contains(char::is_whitespace) && name.starts_with(char::is_uppercase);
+    (is_name && WORDS.is_by(&by) && !is_particle(&by)).then_some(name)
+}
+
 /// What stands behind a word, letter case aside.
 pub fn behind<'a>(line: &'a str, word: &str) -> Option<&'a str> {
     let mut chars = line.char_indices();
@@ -241,6 +250,7 @@ fn name(part: &str, later: bool) -> Option<String> {
         && !is_short(name, later)
         && !(later && name.contains(|char: char| char.is_ascii_digit()))
         && !WORDS.nobody.contains(&lower)
+        && !WORDS.is_by(&lower)
         && !WORDS.actions.contains(&lower)
         && !bodies::is_platform(&lower)
         && !lower.ends_with(" admin")

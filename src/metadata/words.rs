@@ -136,6 +136,14 @@ pub struct Words {
     pub day_first: Vec<&'static str>,
 }
 
+impl Words {
+    /// Does a word in lower case stand before names, all of it?
+    pub fn is_by(&self, word: &str) -> bool {
+        let some = word.chars().next().and_then(|first| self.by.get(&first));
+        some.is_some_and(|some| some.iter().any(|by| by == word))
+    }
+}
+
 /// The words of all languages.
 pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();

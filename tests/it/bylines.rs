@@ -2,7 +2,7 @@
 
 use dehusk::{Options, clean};
 
-use crate::metadata::BODY;
+use crate::metadata::{BODY, about};
 
 /// Examples of how bylines and dates are written, in every language that says so.
 #[test]
@@ -60,4 +60,25 @@ fn persons_before_those_who_stand_in() {
     // A person stays.
     assert_eq!(page("Tom Hale", title, "<p>Reporting by Ann Reed</p>"), ["Tom Hale"]);
     assert_eq!(page("Tom Hale", title, "<p>— Ann Reed</p>"), ["Tom Hale"]);
+}
+
+/// Templates put the label and the name into elements of their own, both named after authors.
+#[test]
+fn a_label_alone_is_no_name() {
+    let authors = |byline: &str| about("", &format!("<h1>The late ferry</h1>{byline}")).authors;
+    for label in ["By", "Por", "Von", "Par", "Di", "Door", "Автор"] {
+        let byline = format!("<div class=author-by>{label}</div> <a href=https://x.example/author/a/>Ann Reed</a>");
+        assert_eq!(authors(&byline), ["Ann Reed"], "{label}");
+        assert_eq!(authors(&format!("<p class=author>{label}</p>")).len(), 0, "{label}");
+    }
+}
+
+#[test]
+fn one_word_behind_a_label() {
+    let authors = |byline: &str| about("", &format!("<h1>The late ferry</h1><p class=author>{byline}</p>")).authors;
+    for byline in ["Par Léa", "Por Léa", "By Léa", "Publié par Léa", "Eingestellt von Léa"] {
+        assert_eq!(authors(byline), ["Léa"], "{byline}");
+    }
+    assert_eq!(authors("Von Trapp"), ["Von Trapp"]);
+    assert_eq!(authors("Di Natale"), ["Di Natale"]);
 }
