@@ -48,10 +48,14 @@ pub enum Field {
     Published,
     /// The date near its title, without a word on what happened then or with one that it was published.
     Shown,
+    /// When it was published, by a day whose year has two digits: but label, class or place tell that it is one.
+    Short,
     /// When it was changed.
     Modified,
     /// When the event that it is about takes place.
     Held,
+    /// When a member of a forum joined, or was last there.
+    Joined,
     /// The site.
     Site,
     /// Its address.

@@ -7,7 +7,7 @@ use jiff::fmt::rfc2822;
 use jiff::fmt::temporal::{Pieces, PiecesOffset};
 
 use super::clue::{Clues, Field, Source};
-use super::days::{Order, find, order_in};
+use super::days::{Order, find, find_short, order_in};
 
 /// Years that an article can be of.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2100;
@@ -29,8 +29,18 @@ fn is_read(source: Source) -> bool {
 }
 
 /// The date of publication: the one that the page shows its readers as such, in the words of a source that gives the
-/// same day to the second; else what is said for machines. Where only a change is dated, the page goes by that.
+/// same day to the second; else what is said for machines. Where only a change is dated, the page goes by that; where nothing
+/// is, by a day whose year has two digits.
 pub fn published(clues: &Clues, order: Order, is_forum: bool) -> Option<(String, Source)> {
+    let short = || {
+        let mut days =
+            clues.of(Field::Short).filter_map(|clue| Some((find_short(&clue.value, order)?.day, clue.source)));
+        days.next().filter(|_| !is_forum)
+    };
+    published_in_full(clues, order, is_forum).or_else(short)
+}
+
+fn published_in_full(clues: &Clues, order: Order, is_forum: bool) -> Option<(String, Source)> {
     let said = choose(clues, Field::Published, order);
     // On a page of a forum any post may stand near the title; what lines further off say is worth less still.
     let is_told = said.as_ref().is_some_and(|(_, source)| *source != Source::Text);

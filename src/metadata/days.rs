@@ -9,8 +9,11 @@ use super::words::WORDS;
 const YEARS_IN_TEXT: std::ops::RangeInclusive<i16> = 1990..=2100;
 /// Characters of a text that are searched.
 const LONGEST: usize = 400;
-/// The one that years of two digits are of.
+/// The one that years of two digits are of, but for those from which on they are of the one before; days to come are told of
+/// by none.
 const CENTURY: i16 = 2000;
+const OF_LAST_CENTURY: std::ops::RangeInclusive<i16> = 90..=99;
+const OF_THIS_CENTURY: std::ops::RangeInclusive<i16> = 0..=40;
 
 /// What comes first where day and month are both numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub enum Order {
     Day,
     /// It is in March.
     Month,
+    /// The year comes first, though it be of two digits: 19/4/3.
+    Year,
     /// Nobody knows.
     Unknown,
 }
@@ -27,6 +32,7 @@ impl Order {
     /// That of a language tag such as `en-US`.
     pub fn of(tag: &str) -> Order {
         const MONTH_FIRST: [&str; 2] = ["us", "ph"];
+        const YEAR_FIRST: [&str; 4] = ["hu", "ja", "ko", "zh"];
         let tag = tag.to_ascii_lowercase();
         let mut parts = tag.split(['-', '_']);
         let (language, region) = (parts.next().unwrap_or_default(), parts.next_back().unwrap_or_default());
@@ -34,6 +40,7 @@ impl Order {
             "en" if MONTH_FIRST.contains(&region) => Order::Month,
             "en" if region.len() == 2 => Order::Day,
             _ if WORDS.day_first.contains(&language) => Order::Day,
+            _ if YEAR_FIRST.contains(&language) => Order::Year,
             _ => Order::Unknown,
         }
     }
@@ -70,16 +77,49 @@ pub fn find(text: &str, order: Order) -> Option<Found> {
     let tokens = tokens(text);
     (0..tokens.len()).find_map(|at| {
         let (date, length) = day_at(&tokens[at..], order)?;
-        let (first, last) = (tokens.get(at)?, tokens.get(at + length - 1)?);
-        let is_joined = |one: usize, other: usize| tokens[one].end == tokens[other].start;
-        let before = at > 0 && is_joined(at - 1, at) && goes_on(tokens[..at].iter().rev());
-        let end = at + length;
-        let behind = end < tokens.len() && is_joined(end - 1, end) && goes_on(tokens[end..].iter());
-        if before || behind {
-            return None;
-        }
-        YEARS_IN_TEXT.contains(&date.year()).then(|| Found { day: date.to_string(), start: first.start, end: last.end })
+        YEARS_IN_TEXT.contains(&date.year()).then(|| found(&tokens, at, length, date))?
     })
+}
+
+/// The first day with a year of two digits, for a text that is known to give a day; where the order is not known, one that can
+/// be read in one way only.
+pub fn find_short(text: &str, order: Order) -> Option<Found> {
+    let tokens = tokens(text);
+    (0..tokens.len()).find_map(|at| {
+        let (numbers, signs) = three_numbers(&tokens[at..])?;
+        let is_short = parts_date(signs) && numbers.iter().all(|(_, digits)| *digits <= 2);
+        let [first, second, third] = numbers.map(|(value, _)| value);
+        let (day_first, month_first) = (|| short(third, second, first), || short(third, first, second));
+        let year_first = || short(first, second, third);
+        let date = match order {
+            _ if !is_short => None,
+            Order::Year => year_first(),
+            Order::Day => day_first(),
+            Order::Month => month_first(),
+            Order::Unknown => {
+                let mut ways = [day_first(), month_first(), year_first()].into_iter().flatten();
+                ways.next().filter(|one| ways.all(|other| other == *one))
+            }
+        };
+        found(&tokens, at, 5, date?)
+    })
+}
+
+/// A day of the last or this century.
+fn short(year: i16, month: i16, day: i16) -> Option<Date> {
+    let century = if OF_LAST_CENTURY.contains(&year) { CENTURY - 100 } else { CENTURY };
+    let is_known = OF_LAST_CENTURY.contains(&year) || OF_THIS_CENTURY.contains(&year);
+    date(century + year, month, day).filter(|_| is_known)
+}
+
+/// A day of so many tokens, if no more is joined to them.
+fn found(tokens: &[Token], at: usize, length: usize, date: Date) -> Option<Found> {
+    let (first, last) = (tokens.get(at)?, tokens.get(at + length - 1)?);
+    let is_joined = |one: usize, other: usize| tokens[one].end == tokens[other].start;
+    let before = at > 0 && is_joined(at - 1, at) && goes_on(tokens[..at].iter().rev());
+    let end = at + length;
+    let behind = end < tokens.len() && is_joined(end - 1, end) && goes_on(tokens[end..].iter());
+    (!before && !behind).then(|| Found { day: date.to_string(), start: first.start, end: last.end })
 }
 
 /// What comes first in the dates of a text that are numbers alone, as far as they show it.
@@ -176,8 +216,26 @@ fn day_at(tokens: &[Token], order: Order) -> Option<(Date, usize)> {
         Piece::Number { value, digits: ..=2 } => day_first(tokens, *value).or_else(|| year_last(tokens, order)),
         Piece::Month(month) => month_first(tokens, *month),
         Piece::Word(word) if WORDS.weekdays.contains(word) => short_year(tokens),
-        _ => None,
+        Piece::Word(word) => era(tokens, word),
+        Piece::Sign(_) | Piece::Number { .. } => None,
     }
+}
+
+/// 平成31年3月12日, 令和元年5月12日: in the years of an era, of which the first has a word for its number.
+fn era(tokens: &[Token], word: &str) -> Option<(Date, usize)> {
+    const FIRST: char = '元';
+    let (name, is_first) = word.strip_suffix(FIRST).map_or((word, false), |name| (name, true));
+    let (_, before) = WORDS.eras.iter().find(|(era, _)| name.ends_with(era.as_str()))?;
+    let number = |at: usize| match tokens.get(at)?.piece {
+        Piece::Number { value, digits: ..=2 } => Some(value),
+        _ => None,
+    };
+    let sign =
+        |at: usize, wanted: char| matches!(tokens.get(at)?.piece, Piece::Sign(sign) if sign == wanted).then_some(());
+    let (year, at) = if is_first { (1, 1) } else { (number(1)?, 2) };
+    sign(at, '年')?;
+    sign(at + 2, '月')?;
+    Some((date(before + year, number(at + 1)?, number(at + 3)?)?, at + 4))
 }
 
 /// 2024-03-05, 2024/3/5, 2024年3月5日; 2024. március 5.
@@ -304,6 +362,8 @@ mod tests {
             "ngày 5 tháng 3 năm 2024",
             "Di., 05.03.24",
             "In 2023. March 5, 2024",
+            "令和6年3月5日",
+            "更新：令和６年３月５日（火）",
         ] {
             assert_eq!(find(text, Order::Unknown).map(|found| found.day).as_deref(), Some("2024-03-05"), "{text}");
         }
@@ -311,6 +371,25 @@ mod tests {
             ["05.03.24", "so 1.2", "March 2024", "5 March", "version 1.2.2024.3-rc", "May 40, 2024", "1/2/3/2024"]
         {
             assert_eq!(find(text, Order::Day).map(|found| found.day), None, "{text}");
+        }
+        assert_eq!(find("令和元年5月12日", Order::Year).map(|found| found.day).as_deref(), Some("2019-05-12"));
+    }
+
+    #[test]
+    fn years_of_two_digits() {
+        let cases = [
+            ("12.05.19", Order::Day, Some("2019-05-12")),
+            ("05/12/19", Order::Month, Some("2019-05-12")),
+            ("19/05/12", Order::Year, Some("2019-05-12")),
+            ("12-05-19, 06:00", Order::Day, Some("2019-05-12")),
+            ("31.12.98", Order::Unknown, Some("1998-12-31")),
+            ("12/05/19", Order::Unknown, None),
+            ("12.05.77", Order::Day, None),
+            ("12.05.19.3", Order::Day, None),
+            ("12.05", Order::Day, None),
+        ];
+        for (text, order, day) in cases {
+            assert_eq!(find_short(text, order).map(|found| found.day).as_deref(), day, "{text}");
         }
     }
 }

@@ -128,8 +128,11 @@ impl Page<'_> {
     fn order(&self, detected: Option<&Spoken>) -> Order {
         let declared = self.clues.first(Field::Language).map(|(tag, _)| tag);
         match Order::of(declared.as_deref().or(detected.map(|spoken| spoken.code)).unwrap_or_default()) {
-            Order::Unknown => dates::order_on_page(&self.clues, &self.extracted.text),
-            order => order,
+            order @ (Order::Day | Order::Month) => order,
+            order => match dates::order_on_page(&self.clues, &self.extracted.text) {
+                Order::Unknown => order,
+                of_page => of_page,
+            },
         }
     }
 
@@ -157,7 +160,11 @@ impl Page<'_> {
     fn not_called_author(&mut self, title: Option<usize>, order: Order) {
         let Page { extracted, judged, .. } = *self;
         if self.is_unsigned() {
-            self.clues.add(Field::Author, Source::Text, text::poster(extracted, judged).unwrap_or_default());
+            self.clues.add(
+                Field::Author,
+                Source::Text,
+                text::poster(extracted, judged, title.unwrap_or(0)).unwrap_or_default(),
+            );
         }
         if let Some(title) = opening::title_block(extracted, judged).filter(|_| self.is_unsigned()) {
             persons::clues(extracted, title, &mut self.clues);

@@ -43,6 +43,9 @@ pub static BYLINE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["byline"]))
 pub static DATE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["date"]));
 /// Elements named after pictures: whoever is named there took them.
 static PICTURE: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["media", "caption"]));
+static FOOTER: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["footer"]));
+/// What a text and its byline stand in, which may have a foot of its own.
+static TEXT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["article", "post", "content", "main"]));
 static ASIDE: LazyLock<Hints> =
     LazyLock::new(|| Hints::named(&["comment", "related", "sidebar", "nav", "popup", "newsletter"]));
 
@@ -80,6 +83,9 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
         let links = links(extracted, element);
         for mark in &mut marks[before..] {
             mark.near = is_near;
+            if is_forum && mark.field == Field::Held {
+                mark.field = Field::Shown;
+            }
             if mark.field == Field::Author {
                 let names = mark.value.lines().map(str::to_owned).collect();
                 mark.value = names::up_to_links(names, &links).join("\n");
@@ -91,11 +97,14 @@ pub fn clues(source: &str, extracted: &Extracted, title: usize, clues: &mut Clue
                     mark.value.clear();
                 }
             }
-            if mark.field == Field::Shown && is_under_later_heading(extracted, title, element.blocks.start as usize) {
+            let is_day = matches!(mark.field, Field::Shown | Field::Short);
+            if is_day && is_under_later_heading(extracted, title, element.blocks.start as usize) {
                 mark.value.clear();
             }
-            if mark.field == Field::Shown && !is_close {
-                mark.field = Field::Published;
+            match mark.field {
+                Field::Shown if !is_close => mark.field = Field::Published,
+                Field::Short if !is_close => mark.value.clear(),
+                _ => {}
             }
         }
     }
@@ -119,6 +128,14 @@ fn is_aside(extracted: &Extracted, element: usize, title: u32) -> bool {
     apart.any(|(_, element)| {
         element.hints.meets(*ASIDE) && !element.hints.meets(*BYLINE) || matches!(element.tag, Tag::Nav)
     })
+}
+
+/// Does it stand at the foot of the page, where whoever made its template is linked to?
+fn is_in_footer(extracted: &Extracted, element: usize) -> bool {
+    let around = || extracted.around(element).skip(1).take(AROUND);
+    let is_foot = |element: &Element| element.tag == Tag::Footer || element.hints.meets(*FOOTER);
+    let is_text = |element: &Element| matches!(element.tag, Tag::Article | Tag::Main) || element.hints.meets(*TEXT);
+    around().any(|(_, element)| is_foot(element)) && !around().any(|(_, element)| is_text(element))
 }
 
 /// What the words in front of a date in its block, or the label above it, say of it.
@@ -185,7 +202,7 @@ fn read(source: &str, number: usize, (element, extracted): (&Element, &Extracted
     }
     let rel = attributes.get(Key::Rel).unwrap_or_default();
     let has_rel = |wanted: &str| rel.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(wanted));
-    if has_rel("author") {
+    if has_rel("author") && !is_in_footer(extracted, number) {
         add(Field::Author, Source::Rdfa, byline(text()));
     }
     if has_rel("tag") && text().len() <= LONGEST {
@@ -225,6 +242,14 @@ fn seen(
         let from = if is_time { Source::Time } else { Source::Text };
         if label.is_some() || !is_told_of(extracted, element, text.trim()) {
             add(field, from, value.to_owned());
+        }
+        // The name of the element is a label too.
+        if labels::is_short_day(
+            text,
+            Some(field).filter(|field| *field != Field::Shown).or(Some(Field::Published)),
+            true,
+        ) {
+            add(Field::Short, from, text.to_owned());
         }
         let more = labels::dated(text).into_iter().skip(1).filter(|_| stated.is_none());
         for (label, day) in more.filter_map(|(label, day)| Some((label?, day))) {

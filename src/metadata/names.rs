@@ -158,7 +158,10 @@ fn end_of_names(line: &str) -> usize {
             || before == ' ' && is_section(&line[..at], rest);
         if stop && (at > 0 || is_number(rest)) {
             // What stands right before a colon is the next label.
-            let label = || line[..at].rfind("  ").or_else(|| line[..at].rfind(" / ")).unwrap_or(at);
+            let before = &line[..at];
+            let connector =
+                || before.rfind(' ').filter(|at| WORDS.connectors.contains(&before[at + 1..].to_lowercase()));
+            let label = || before.rfind("  ").or_else(|| before.rfind(" / ")).or_else(connector).unwrap_or(at);
             return if char == ':' { label() } else { at };
         }
         before = if char.is_whitespace() { ' ' } else { char };
@@ -348,13 +351,14 @@ mod tests {
 
     #[test]
     fn bylines() {
-        let cases: [(&str, &[&str]); 23] = [
+        let cases: [(&str, &[&str]); 24] = [
             ("By Ann Reed", &["Ann Reed"]),
             ("by Ann Reed and Tom Hale, Staff Writers", &["Ann Reed", "Tom Hale"]),
             ("Ann Reed, PhD, Senior Editor | March 3", &["Ann Reed"]),
             ("Ann Reed, CEPF®", &["Ann Reed"]),
             ("Written By: Ann Reed on March 3, 2024", &["Ann Reed"]),
             ("By\nAnn Reed\nStaff writer", &["Ann Reed"]),
+            ("Von: Marlies T. Am: 3.2.2018", &["Marlies T."]),
             ("Von Jana Fels", &["Jana Fels"]),
             ("Von Trapp", &["Von Trapp"]),
             ("jwood13", &["jwood13"]),

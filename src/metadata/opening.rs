@@ -133,18 +133,23 @@ pub fn place(source: &str, extracted: &Extracted, judged: &Judged, is_forum: boo
         return Some(first);
     }
     let is_title = |title: &usize| paragraph.is_none_or(|at| *title + ABOVE >= at) || is_said(extracted, *title);
-    title.filter(is_title).or_else(found).or_else(|| said_above(source, extracted, paragraph?)).or(title)
+    let said = || match paragraph {
+        Some(paragraph) => said_in(source, extracted, (paragraph.saturating_sub(BEFORE)..=paragraph).rev()),
+        // A text may be of short lines only.
+        None => said_in(source, extracted, judged.verdicts.iter().filter(|line| !line.cut).map(|line| line.block)),
+    };
+    title.filter(is_title).or_else(found).or_else(said).or(title)
 }
 
-/// The last block above the text, or its first, that says what the head does.
-fn said_above(source: &str, extracted: &Extracted, paragraph: usize) -> Option<usize> {
+/// The first of some blocks that says what the head does.
+fn said_in(source: &str, extracted: &Extracted, mut blocks: impl Iterator<Item = usize>) -> Option<usize> {
     let said = title::said(source, extracted);
     let is_said = |at: &usize| {
         let block = extracted.blocks.get(*at).filter(|block| !block.hidden);
         let line = block.and_then(|block| extracted.text.get(block.span.clone())?.lines().next());
         line.is_some_and(|line| words(line).len() >= LEAST_WORDS && said.contains(&folded(line)))
     };
-    (paragraph.saturating_sub(BEFORE)..=paragraph).rev().find(is_said)
+    blocks.find(is_said)
 }
 
 /// The date that the text begins with: "ROME, May 19, 1999 – …", "(May 19, 1999) — …".

@@ -52,7 +52,7 @@ pub fn clues(extracted: &Extracted, title: usize, behind: usize, clues: &mut Clu
         for line in lines {
             let close = at.wrapping_sub(title) <= CLOSE;
             let beside = close || title.wrapping_sub(at) <= BESIDE;
-            let line = Line { text: line.trim(), links: &links, close, beside, other, heading };
+            let line = Line { text: line.trim(), links: &links, close, beside, other, heading, is_forum };
             waiting = line.clues(waiting, clues);
             heading = label_alone(line.text);
         }
@@ -120,12 +120,12 @@ fn told_day(line: &str, heading: Option<Field>, order: Order) -> Option<(Field, 
 
 /// The one account that has posted the text: "posted by gull at 1:40 PM" in it or right behind it, before
 /// the next heading.
-pub fn poster(extracted: &Extracted, judged: &Judged) -> Option<String> {
+pub fn poster(extracted: &Extracted, judged: &Judged, title: usize) -> Option<String> {
     const BEHIND: usize = 3;
     let last = judged.verdicts.iter().rfind(|verdict| !verdict.cut)?.block;
     let is_read = |(at, block): &(usize, &Block)| *at <= last || !block.role.is_heading();
     let blocks = extracted.blocks.iter().enumerate().take(last + BEHIND + 1).take_while(is_read);
-    let blocks = blocks.map(|(_, block)| block).filter(|block| !block.hidden);
+    let blocks = blocks.map(|(_, block)| block).filter(|block| !block.hidden && !is_comment(extracted, block, title));
     let lines = blocks.filter_map(|block| extracted.text.get(block.span.clone())).flat_map(str::lines).map(str::trim);
     let is_posted = |line: &&str| {
         let fits =
@@ -148,7 +148,7 @@ fn full_names(line: &str) -> Option<String> {
     (!names.is_empty() && names.iter().all(|name| names::is_full(name))).then(|| names.join("\n"))
 }
 
-/// Is it part of what a reader said of the article? What is around the title too says nothing of that.
+/// Is it part of what a reader said of the article, or a buyer of what it is about? What is around the title too says nothing of that.
 fn is_comment(extracted: &Extracted, block: &Block, title: usize) -> bool {
     const AROUND: usize = 24;
     let around = extracted.around(block.element as usize).take(AROUND);
@@ -161,7 +161,7 @@ fn is_head_of_column(extracted: &Extracted, block: &Block) -> bool {
     extracted.element_of(block).is_some_and(|element| element.tag == Tag::Th)
 }
 
-static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment"]));
+static COMMENT: LazyLock<Hints> = LazyLock::new(|| Hints::named(&["comment", "review"]));
 
 /// Blocks behind the title in which a date that says nothing of itself is the article's.
 const CLOSE: usize = 6;
@@ -173,7 +173,8 @@ fn is_line(block: &Block) -> bool {
 /// Blocks before the title in which a name may stand behind a date.
 const BESIDE: usize = 3;
 
-/// One line, the links in its block, whether it is about other pages, and what the line above it says of dates.
+/// One line, the links in its block, whether it is about other pages, what the line above it says of dates, and whether it is
+/// of a forum.
 struct Line<'a> {
     text: &'a str,
     links: &'a [&'a str],
@@ -181,6 +182,7 @@ struct Line<'a> {
     beside: bool,
     other: bool,
     heading: Option<Field>,
+    is_forum: bool,
 }
 
 impl Line<'_> {
@@ -199,7 +201,10 @@ impl Line<'_> {
         } else if let Some(byline) = behind_date(line).filter(|_| self.beside) {
             clues.add(Field::Author, Source::Text, self.byline(byline));
         }
-        for part in line.split(['|', '•', '·']).filter(|part| has_digits(part)) {
+        for part in line.split(['|', '•', '·']).map(str::trim).filter(|part| has_digits(part)) {
+            if labels::is_short_day(part, labels::label(part).or(self.heading), close && !self.other) {
+                clues.add(Field::Short, Source::Text, part);
+            }
             self.days(part, clues);
         }
         signed == Some("")
@@ -211,6 +216,7 @@ impl Line<'_> {
         let says_more = days.iter().skip(1).any(|(label, _)| label.is_some());
         for (at, (label, day)) in days.into_iter().enumerate() {
             let label = if at == 0 { label.or(self.heading) } else { label };
+            let label = label.map(|field| labels::of_page(field, self.is_forum));
             match label {
                 Some(field) => clues.add(field, Source::Text, day),
                 None if at > 0 || self.other || tells_of_day(if says_more { day } else { part }) => {}

@@ -55,6 +55,8 @@ pub struct Bylines {
     pub between: Vec<String>,
     /// What stands before the number of a month: "5 tháng 3 năm 2024".
     pub before_month: Vec<String>,
+    /// Eras by which years are counted, each with the year before its first one.
+    pub eras: Vec<String>,
     /// What the reader may do: it stands beside dates too, with capitals as in names ("Suggest Changes").
     pub actions: Vec<String>,
     /// What front pages are called, and how they greet.
@@ -120,6 +122,8 @@ pub struct Words {
     pub between: HashSet<String>,
     /// What stands before the number of a month: "5 tháng 3 năm 2024".
     pub before_month: HashSet<String>,
+    /// Eras by which years are counted, each with the year before its first one.
+    pub eras: Vec<(String, i16)>,
     /// What the reader may do: it stands beside dates too, with capitals as in names ("Suggest Changes").
     pub actions: HashSet<String>,
     /// What front pages are called, and how they greet; letters and digits alone, as in the next two.
@@ -158,7 +162,7 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         for by in file.by {
             words.by.entry(by.chars().next().unwrap_or(' ')).or_default().push(by);
         }
-        let labels = file.published.iter().chain(&file.modified).chain(&file.held);
+        let labels = file.published.iter().chain(&file.modified).chain(&file.held).chain(&file.joined);
         words.label_ends.extend(labels.filter_map(|label| label.split(' ').next_back()).map(str::to_owned));
         words.and.extend(file.and);
         words.other_hands.extend(file.other_hands);
@@ -178,6 +182,8 @@ pub static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.joints.extend(file.joints);
         words.between.extend(file.between);
         words.before_month.extend(file.before_month);
+        let eras = file.eras.iter().filter_map(|era| era.split_once(' '));
+        words.eras.extend(eras.filter_map(|(name, before)| Some((name.to_owned(), before.parse().ok()?))));
         words.actions.extend(file.actions);
         words.home.extend(file.home.iter().map(|text| folded(text)));
         words.untitled.extend(file.untitled.iter().map(|text| folded(text)));

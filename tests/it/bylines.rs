@@ -82,3 +82,29 @@ fn one_word_behind_a_label() {
     assert_eq!(authors("Von Trapp"), ["Von Trapp"]);
     assert_eq!(authors("Di Natale"), ["Di Natale"]);
 }
+
+/// The makers of a template link to themselves as its authors.
+#[test]
+fn who_made_the_template_is_no_author() {
+    let page = |foot: &str| {
+        let page = format!("<html lang=en><body><main><h1>The late ferry</h1>{BODY}</main>{foot}</body></html>");
+        clean(page.as_bytes(), &Options::default()).metadata.authors
+    };
+    let link = "Built with <a href=https://woo.example rel=author>WooCommerce</a>.";
+    for foot in ["footer", "div class=site-info id=footer"] {
+        assert_eq!(page(&format!("<{foot}><p>© 2024 Low Quay</p><p>{link}</p>")).len(), 0, "{foot}");
+    }
+    let own = "<article><footer><p>Filed by <a href=/u/ann rel=author>Ann Reed</a></p></footer></article>";
+    assert_eq!(page(own), ["Ann Reed"]);
+}
+
+/// Buyers sign what they say of a product.
+#[test]
+fn who_reviews_a_product_is_not_its_author() {
+    let page = format!(
+        "<html lang=de><h1>Emaille-Kanne</h1>{BODY}<div class=reviews><h3>Bewertungen</h3><p>Von: Marlies T. Am: \
+         03.02.2018</p><p>Sehr schöne Kanne.</p></div>"
+    );
+    let metadata = clean(page.as_bytes(), &Options::default()).metadata;
+    assert_eq!((metadata.authors.len(), metadata.published), (0, None));
+}

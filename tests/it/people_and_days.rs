@@ -176,3 +176,69 @@ fn days_in_numbers_and_addresses() {
     let stated = "<meta property='article:published_time' content='2024-09-10T16:07:00Z'>";
     assert_eq!(told(stated, "<p class=date>09.10.2024</p>"), "2024-09-10T16:07:00Z");
 }
+
+/// The day on which a member joined, or a thread began, stands beside the first post.
+#[test]
+fn days_of_members_and_threads() {
+    let day = |begun: &str, joined: &str| {
+        let post = |name: &str| {
+            format!(
+                "<article class='message message--post js-post' id=js-post-1><h4><a class=username href=/members/{name}.1/>{name}</a></h4>\
+                 <dl class=pairs><dt>{joined}</dt><dd>2019/02/01</dd></dl><header><time datetime=2019-06-09T12:00:01+0200>9 6 2019</time></header>\
+                 <div class=message-userContent><article class=message-body><div class=bbWrapper>{BODY}</div></article></div></article>"
+            )
+        };
+        let page = format!(
+            "<html id=XF><head><title>The late ferry | Forum</title></head><body><h1>The late ferry</h1>{begun}{}{}",
+            post("reedling"),
+            post("pintail")
+        );
+        clean(page.as_bytes(), &Options::default()).metadata.published.unwrap_or_default()
+    };
+    for joined in ["Joined", "Registriert", "Registrado", "登録日", "参加日"] {
+        assert_eq!(day("", joined), "2019-06-09T12:00:01+02:00", "{joined}");
+    }
+    for label in ["Start date", "Fecha de inicio"] {
+        let begun = format!("<ul><li>{label} <time datetime=2019-06-09T12:00:01+0200>9 Jun 2019</time></li></ul>");
+        assert_eq!(day(&begun, "Joined"), "2019-06-09T12:00:01+02:00", "{label}");
+    }
+}
+
+/// Of a page of short lines the title is the one that says what the head does.
+#[test]
+fn days_beside_a_title_above_short_lines() {
+    let page = "<html lang=it><head><title>Sagra della castagna</title></head><body><table><tr><td class=contentheading>Sagra della \
+                castagna</td></tr></table><table><tr><td class=createdate>Sabato 02 Ottobre 2010 18:33</td></tr><tr><td><p>Torna la \
+                sagra della castagna, giunta alla 34ª edizione.</p><p>In caso di pioggia la festa si terrà al coperto.</p></td></tr>\
+                <tr><td class=modifydate>Ultimo aggiornamento Martedì 05 Ottobre 2010 09:12</td></tr></table>";
+    let metadata = clean(page.as_bytes(), &Options::default()).metadata;
+    assert_eq!(metadata.published.as_deref(), Some("2010-10-02"));
+}
+
+/// Label, class or place tell that a day with a year of two digits is one; the language says what comes first.
+#[test]
+fn years_of_two_digits() {
+    let day = |language: &str, line: &str| {
+        let page = format!("<html lang={language}><h1>The late ferry</h1>{line}{BODY}");
+        clean(page.as_bytes(), &Options::default()).metadata.published.unwrap_or_default()
+    };
+    for (language, line, published) in [
+        ("de", "<p class=date>12.05.19</p>", "2019-05-12"),
+        ("fr", "<p>12/05/19</p>", "2019-05-12"),
+        ("nl", "<p class=post-date>17-09-19, 06:00</p>", "2019-09-17"),
+        ("de", "<p>Stand: 31.12.98, 14:05</p>", "1998-12-31"),
+        ("es", "<p>Texto: Ana Costa. 12.03.19</p>", "2019-03-12"),
+        ("ja", "<p class=date>14/06/03</p>", "2014-06-03"),
+        ("en-US", "<p class=date>05/12/19</p>", "2019-05-12"),
+        ("en", "<p class=date>31/12/98</p>", "1998-12-31"),
+        // It may be read in several ways, or be something else.
+        ("en", "<p class=date>05/12/19</p>", ""),
+        ("de", "<p>Release 12.05.19</p>", ""),
+        ("de", "<p>Tel. 12-05-19</p>", ""),
+        ("de", "<p>Geändert 12.05.19.</p>", ""),
+        // Any other day comes first.
+        ("de", "<p class=date>12.05.19</p><p>Veröffentlicht am 13. Mai 2019</p>", "2019-05-13"),
+    ] {
+        assert_eq!(day(language, line), published, "{language} {line}");
+    }
+}
