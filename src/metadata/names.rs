@@ -45,7 +45,7 @@ const MOST_LINE_WORDS: usize = 24;
 /// Does the line begin with a date?
 fn is_date(line: &str) -> bool {
     const WEEKDAY: usize = 12;
-    days::find(line, Order::Unknown).is_some_and(|found| found.start <= WEEKDAY) && behind_by(line).is_none()
+    days::find(line, Order::Unknown).is_some_and(|found| found.start <= WEEKDAY) && signed(line).is_none()
 }
 
 /// Each once, letter case aside.

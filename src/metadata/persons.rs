@@ -154,7 +154,36 @@ fn in_line(line: &str) -> Option<&str> {
     let names = parts.map(|part| part.split(" on behalf of ").next().unwrap_or(part).trim());
     // The section that it stands in may follow.
     let mut names = names.map(|part| part.split(" in ").next().unwrap_or(part).trim());
-    names.find(|name| is_person(name))
+    names.find(|name| is_person(name) || is_shouted(name)).or_else(|| right_beside(line, before, behind))
+}
+
+/// Who stands right beside the day in a short line, by a name that persons are given: "Ann Reed, 5 March 2024", "5/3/2024 - Ann
+/// Reed". Behind a comma the body may stand that somebody writes for.
+fn right_beside<'a>(line: &str, before: &'a str, behind: &'a str) -> Option<&'a str> {
+    const LONGEST_LINE: usize = 100;
+    const DASHES: [char; 3] = ['-', '–', '—'];
+    let is_sign = |char: char| char.is_whitespace() || matches!(char, ',' | ';') || DASHES.contains(&char);
+    let is_of_day = |word: &str| WORDS.connectors.contains(word) || WORDS.weekdays.contains(&word.to_lowercase());
+    let mut before = before.trim_end_matches(is_sign);
+    while let Some((rest, _)) = before.rsplit_once(char::is_whitespace).filter(|(_, last)| is_of_day(last)) {
+        before = rest.trim_end_matches(is_sign);
+    }
+    let person = |name: &'a str| match name.split_once(',') {
+        Some((person, body)) if bodies::stands_in(body) => person.trim(),
+        _ => name.trim(),
+    };
+    let behind = behind.trim().strip_prefix(DASHES).unwrap_or_default();
+    let mut names = [before, behind].into_iter().map(person);
+    names.find(|name| line.len() <= LONGEST_LINE && (is_given(name) || is_shouted(name)))
+}
+
+/// Is it such a name in capitals?
+fn is_shouted(name: &str) -> bool {
+    let titled = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().into_iter().chain(chars.flat_map(char::to_lowercase)).collect::<String>()
+    };
+    !name.contains(char::is_lowercase) && is_given(&name.split(' ').map(titled).collect::<Vec<_>>().join(" "))
 }
 
 /// Whole blocks that are the name of somebody whose picture the page has.

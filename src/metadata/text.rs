@@ -270,19 +270,30 @@ const LONGEST_NAME: usize = 30;
 fn behind_date(line: &str) -> Option<&str> {
     const MOST_WORDS: usize = 8;
     let rest = line.get(days::find(line, Order::Month)?.end..)?;
-    let words = rest.match_indices(' ').filter_map(|(at, _)| rest.get(at + 1..));
+    let words = rest.match_indices(char::is_whitespace).filter_map(|(at, blank)| rest.get(at + blank.len()..));
     let words_of_name = |words: &str| words.split(',').next().map_or(0, |name| name.split_whitespace().count());
     let mut short = words.filter(|words| words_of_name(words) <= MOST_WORDS);
-    short.find(|words| names::behind_by(words).is_some_and(|name| name.starts_with(char::is_uppercase)))
+    short.find(|words| names::behind_by(words).is_some_and(|name| name.starts_with(names::is_capital)))
 }
 
 /// The name in "Ann Reed | Senior Writer".
 fn with_role(line: &str) -> Option<&str> {
+    if let Some(name) = before_role(line) {
+        return Some(name);
+    }
     let (name, rest) = line.split_once(['|', '·', '•', ','])?;
     let words = || name.split_whitespace();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let role = rest.split(['|', '·', '•', ',']).next()?.trim();
     ((2..=3).contains(&words().count()) && words().all(capital) && is_role(role)).then(|| name.trim())
+}
+
+/// The name in "김현수 기자 | 2024-03-05": of a script without capitals, with what somebody does right behind it.
+fn before_role(line: &str) -> Option<&str> {
+    const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
+    let (name, role) = line.split(['|', '·', '•', '/']).next()?.trim().split_once(char::is_whitespace)?;
+    let is_name = names::is_caseless(name) && CHARACTERS.contains(&name.chars().count());
+    (is_name && names::is_caseless(role) && WORDS.roles.contains(role)).then_some(name)
 }
 
 /// Is it what somebody does: "Senior Writer", "Environment Correspondent"?
