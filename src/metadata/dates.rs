@@ -194,6 +194,7 @@ mod tests {
         assert_eq!(parse("3/4/2024", Order::of("en-GB")).as_deref(), Some("2024-04-03"));
         assert_eq!(parse("3/4/2024", Order::of("en_US")).as_deref(), Some("2024-03-04"));
         assert_eq!(parse("3/4/2024", Order::of("en")), None);
+        assert_eq!(parse("3/4/2024", Order::of("el")).as_deref(), Some("2024-04-03"));
         assert_eq!(parse("3/14/2024", Order::of("en")).as_deref(), Some("2024-03-14"));
         assert_eq!(parse("3.4.2024", Order::Unknown).as_deref(), Some("2024-04-03"));
     }

@@ -32,6 +32,9 @@ impl Order {
     /// That of a language tag such as `en-US`.
     pub fn of(tag: &str) -> Order {
         const MONTH_FIRST: [&str; 2] = ["us", "ph"];
+        // Of those no more is known.
+        const DAY_FIRST: [&str; 15] =
+            ["ar", "cs", "da", "el", "fi", "he", "hi", "id", "nb", "no", "pl", "ro", "sk", "tr", "vi"];
         const YEAR_FIRST: [&str; 4] = ["hu", "ja", "ko", "zh"];
         let tag = tag.to_ascii_lowercase();
         let mut parts = tag.split(['-', '_']);
@@ -39,7 +42,7 @@ impl Order {
         match language {
             "en" if MONTH_FIRST.contains(&region) => Order::Month,
             "en" if region.len() == 2 => Order::Day,
-            _ if WORDS.day_first.contains(&language) => Order::Day,
+            _ if WORDS.day_first.contains(&language) || DAY_FIRST.contains(&language) => Order::Day,
             _ if YEAR_FIRST.contains(&language) => Order::Year,
             _ => Order::Unknown,
         }
