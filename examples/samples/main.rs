@@ -65,8 +65,7 @@ fn write(folder: &Path, kind: Kind, samples: &[Sample]) -> Result<()> {
             for value in &row.features {
                 features.write_all(&value.to_le_bytes())?;
             }
-            let counts =
-                [row.words.len() as f32, row.judged_words, f32::from(u8::from(row.husk)), row.keys.len() as f32];
+            let counts = [row.words.len() as f32, row.judged_words, f32::from(row.husk), row.keys.len() as f32];
             for value in [row.label].into_iter().chain(counts) {
                 rows.write_all(&value.to_le_bytes())?;
             }

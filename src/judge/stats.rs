@@ -239,7 +239,7 @@ impl Stats {
 
     /// Sentences: stops, and the end if it is one.
     pub fn sentences(&self) -> f32 {
-        self.stops + f32::from(u8::from(self.ends_sentence))
+        self.stops + f32::from(self.ends_sentence)
     }
 
     /// `part` per word.

@@ -92,7 +92,7 @@ fn after_colon(view: &View<'_>, token: &str, at: usize, after: usize) -> Option<
         '$' | '€' | '£' => second.is_some_and(|c| c.is_ascii_digit()),
         c if c.is_ascii_digit() => is_item(view, after),
         c if sentences::is_picture(c) => true,
-        c if sentences::is_bullet(c) => second.is_some_and(char::is_whitespace),
+        c if sentences::begins_item(c) => second.is_some_and(char::is_whitespace),
         _ => match shape::case(right) {
             Case::Upper if shape::case(view.word_before(at)) == Case::Upper => false,
             Case::Capital | Case::Mixed | Case::Upper => letters(right) >= 2 && is_prose_word(view, after),

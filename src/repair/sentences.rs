@@ -204,7 +204,7 @@ fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
         '$' | '€' | '£' => second.filter(char::is_ascii_digit).map(|_| Right::Mark),
         '#' => second.filter(|c| c.is_ascii_digit() || c.is_uppercase()).map(|_| Right::Mark),
         c if is_picture(c) => Some(Right::Bullet),
-        c if is_bullet(c) => second.filter(|c| c.is_whitespace()).map(|_| Right::Bullet),
+        c if begins_item(c) => second.filter(|c| c.is_whitespace()).map(|_| Right::Bullet),
         _ if ["http://", "https://", "www."].iter().any(|start| view.after(at).starts_with(start)) => Some(Right::Mark),
         c if c.is_ascii_digit() => right_number(view, at),
         c if c.is_alphabetic() => right_word(view, at),
@@ -213,7 +213,7 @@ fn right_of(view: &View<'_>, at: usize) -> Option<Right> {
 }
 
 /// `- `, `• `: what stands before an item of a list.
-pub fn is_bullet(c: char) -> bool {
+pub fn begins_item(c: char) -> bool {
     is_drawn_bullet(c) || matches!(c, '-' | '–' | '—')
 }
 

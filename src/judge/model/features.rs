@@ -2,7 +2,7 @@
 //! one. The same tables serve training (`examples/samples`) and use, so the two cannot drift.
 
 use super::page::Page;
-use super::units::Unit;
+use super::units::List;
 use crate::article::RuleId;
 
 /// A feature of a block.
@@ -32,9 +32,9 @@ pub enum Value {
     /// On the block's place in its container.
     InContainer(usize, fn(&Page<'_>, u32, usize) -> f32),
     /// On the units of equal make that the block's is one of, 0 being the innermost.
-    Unit(usize, fn(&Page<'_>, &Unit) -> f32),
+    Unit(usize, fn(&Page<'_>, &List) -> f32),
     /// On the block's place among them.
-    InUnit(usize, fn(&Page<'_>, &Unit, usize) -> f32),
+    InUnit(usize, fn(&Page<'_>, &List, usize) -> f32),
     /// Elements up to the nearest one with this group of names; `FAR` where there is none.
     Nearest(usize),
 }
@@ -130,11 +130,6 @@ pub(super) fn neighbours(
             value: Value::Neighbour(*offset, *value),
         })
     })
-}
-
-/// Yes or no as a number.
-pub(super) fn flag(yes: bool) -> f32 {
-    f32::from(u8::from(yes))
 }
 
 /// A part of a whole; of next to nothing, the part itself.

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Of, Value, block, flag, neighbours, page, share};
+use super::features::{Feature, Of, Value, block, neighbours, page, share};
 use super::nearest;
 use super::page::{CONTAINERS, Page};
-use super::units::{self, Unit};
+use super::units::{self, List};
 use crate::article::Role;
 
 /// All of them, in the order of their numbers.
@@ -42,8 +42,8 @@ const OWN: &[Feature] = &[
     block("word length", "label", |p, b| p.stats[b].per_word(p.stats[b].chars)),
     block("links", "links", |p, b| p.between(b, b + 1).link_density()),
     block("sentences", "no-sentence", |p, b| p.stats[b].sentences()),
-    block("ends sentence", "no-sentence", |p, b| flag(p.stats[b].ends_sentence)),
-    block("starts clean", "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
+    block("ends sentence", "no-sentence", |p, b| f32::from(p.stats[b].ends_sentence)),
+    block("starts clean", "no-sentence", |p, b| f32::from(p.stats[b].starts_clean)),
     block("commas", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
     block("short words", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].short)),
     block("capitals", "label", |p, b| p.stats[b].per_word(p.stats[b].capitals)),
@@ -57,8 +57,8 @@ const OWN: &[Feature] = &[
     block("humps", "label", |p, b| p.stats[b].humps),
     block("role", "label", role),
     block("list depth", "label", list_depth),
-    block("hidden", "hidden", |p, b| flag(p.extracted.blocks[b].hidden)),
-    block("repeated", "repeated", |p, b| flag(p.repeated[b])),
+    block("hidden", "hidden", |p, b| f32::from(p.extracted.blocks[b].hidden)),
+    block("repeated", "repeated", |p, b| f32::from(p.repeated[b])),
     block("occurrences", "repeated", |p, b| p.occurrences[b]),
     block("words before", "place", |p, b| p.sums[b].words),
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
@@ -132,7 +132,7 @@ const NEIGHBOURS: &[(&str, isize)] = &[("before", -1), ("after", 1), ("2 before"
 const OF_NEIGHBOUR: &[(&str, Of)] = &[
     ("words", |p, b| p.stats[b].words),
     ("links", |p, b| p.between(b, b + 1).link_density()),
-    ("ends sentence", |p, b| flag(p.stats[b].ends_sentence)),
+    ("ends sentence", |p, b| f32::from(p.stats[b].ends_sentence)),
     ("role", role),
 ];
 
@@ -174,7 +174,7 @@ const OF_UNIT: &[(&str, AtLevel)] = &[
     }),
 ];
 
-fn of_units(page: &Page<'_>, unit: &Unit) -> super::sums::Sum {
+fn of_units(page: &Page<'_>, unit: &List) -> super::sums::Sum {
     page.between(unit.start as usize, unit.end as usize)
 }
 
@@ -227,7 +227,7 @@ fn role(page: &Page<'_>, block: usize) -> f32 {
 
 fn list_depth(page: &Page<'_>, block: usize) -> f32 {
     match page.extracted.blocks[block].role {
-        Role::ListItem { depth, number } => f32::from(depth) + flag(number.is_some()) * 0.5,
+        Role::ListItem { depth, number } => f32::from(depth) + f32::from(number.is_some()) * 0.5,
         _ => 0.0,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Of, block, flag, neighbours, page, share};
+use super::features::{Feature, Of, block, neighbours, page, share};
 use super::page::Page;
 use super::wording;
 use crate::article::Role;
@@ -28,7 +28,7 @@ const OWN: &[Feature] = &[
     block("word length", "label", |p, b| p.stats[b].per_word(p.stats[b].chars)),
     block("sentences", "no-sentence", |p, b| p.stats[b].sentences()),
     block("ends sentence", "no-sentence", ends),
-    block("starts clean", "no-sentence", |p, b| flag(p.stats[b].starts_clean)),
+    block("starts clean", "no-sentence", |p, b| f32::from(p.stats[b].starts_clean)),
     block("commas", "no-sentence", |p, b| p.stats[b].per_word(p.stats[b].commas)),
     block("short words", "no-sentence", short),
     block("capitals", "label", capitals),
@@ -41,10 +41,10 @@ const OWN: &[Feature] = &[
     block("marks", "label", |p, b| p.stats[b].marks),
     block("humps", "glued-labels", |p, b| p.stats[b].per_word(p.stats[b].humps)),
     block("mark", "label", mark),
-    block("husk", "husk-phrase", |p, b| flag(p.husk[b])),
-    block("repeated", "repeated", |p, b| flag(p.repeated[b])),
-    block("gap", "place", |p, b| flag(gap_before(p, b))),
-    block("next gap", "place", |p, b| flag(gap_before(p, b + 1))),
+    block("husk", "husk-phrase", |p, b| f32::from(p.husk[b])),
+    block("repeated", "repeated", |p, b| f32::from(p.repeated[b])),
+    block("gap", "place", |p, b| f32::from(gap_before(p, b))),
+    block("next gap", "place", |p, b| f32::from(gap_before(p, b + 1))),
     block("role", "label", role),
     block("place", "place", |p, b| share(p.sums[b].words, p.all().words)),
     block("words before", "place", |p, b| p.sums[b].words.min(MOST_WORDS)),
@@ -109,7 +109,7 @@ const OF_NEIGHBOUR: &[(&str, Of)] = &[
     ("short words", short),
     ("capitals", capitals),
     ("digits", digits),
-    ("husk", |p, b| flag(p.husk[b])),
+    ("husk", |p, b| f32::from(p.husk[b])),
 ];
 
 fn words(page: &Page<'_>, block: usize) -> f32 {
@@ -117,7 +117,7 @@ fn words(page: &Page<'_>, block: usize) -> f32 {
 }
 
 fn ends(page: &Page<'_>, block: usize) -> f32 {
-    flag(page.stats[block].ends_sentence)
+    f32::from(page.stats[block].ends_sentence)
 }
 
 fn short(page: &Page<'_>, block: usize) -> f32 {

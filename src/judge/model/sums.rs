@@ -85,16 +85,15 @@ pub(super) fn each(extracted: &Extracted, stats: &[Stats], husk: &[bool]) -> Vec
     let one = |((block, stats), husk): ((&Block, &Stats), &bool)| {
         let linked = block.link_bytes as f32 / block.span.len().max(1) as f32;
         let prose = linked <= LINKED && stats.words >= PROSE_WORDS && block.role != Role::Code;
-        let flag = |yes: bool| f32::from(u8::from(yes));
         Sum {
             words: stats.words,
             linked: stats.words * linked.min(1.0),
             sentences: stats.sentences(),
-            prose_blocks: flag(prose),
-            prose_words: flag(prose) * stats.words,
+            prose_blocks: f32::from(prose),
+            prose_words: f32::from(prose) * stats.words,
             blocks: 1.0,
-            headings: flag(block.role.is_heading()),
-            husk: flag(*husk),
+            headings: f32::from(block.role.is_heading()),
+            husk: f32::from(*husk),
             chars: stats.chars,
             short: stats.short,
         }

@@ -13,7 +13,7 @@ const NONE: u32 = u32::MAX;
 
 /// The elements of one make under one parent.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Unit {
+pub struct List {
     /// How many there are.
     pub count: u32,
     /// First block of the first.
@@ -27,7 +27,7 @@ pub struct Unit {
 /// The lists of units of a page.
 #[derive(Debug, Default)]
 pub struct Units {
-    lists: Vec<Unit>,
+    lists: Vec<List>,
     /// For each element the innermost lists that it is in.
     of_element: Vec<[u32; LEVELS]>,
 }
@@ -36,13 +36,13 @@ impl Units {
     /// Find them.
     pub fn find(extracted: &Extracted) -> Units {
         let mut numbers: HashMap<(u32, u32), u32> = HashMap::default();
-        let mut lists: Vec<Unit> = Vec::new();
+        let mut lists: Vec<List> = Vec::new();
         let own: Vec<u32> = extracted
             .elements
             .iter()
             .map(|element| {
                 let number = *numbers.entry((element.parent, element.signature)).or_insert_with(|| {
-                    lists.push(Unit { start: element.blocks.start, ..Unit::default() });
+                    lists.push(List { start: element.blocks.start, ..List::default() });
                     lists.len() as u32 - 1
                 });
                 if let Some(list) = lists.get_mut(number as usize) {
@@ -77,7 +77,7 @@ impl Units {
     }
 
     /// The list of this number.
-    pub fn get(&self, number: u32) -> Option<&Unit> {
+    pub fn get(&self, number: u32) -> Option<&List> {
         self.lists.get(number as usize)
     }
 }

@@ -9,8 +9,7 @@ use crate::text::{closes, floor, is_stop, tail};
 const QUOTES: &[char] = &['"', '“', '„'];
 /// What parts husk phrases from each other: blanks, bullets, arrows, dashes, stops. No quotation marks: what is
 /// quoted is speech.
-const SEPARATORS: &str =
-    " \t\n\r\u{a0}\u{200b}\u{feff}|•·●▪■◆*»«›‹>→←↑↓▶►▼▲–—-_/\\,:;.!…()[]{}+~=&#✓✕×⟶\u{2028}\u{2022}";
+const SEPARATORS: &str = " \t\n\r\u{a0}\u{200b}\u{feff}|•·●▪■◆*»«›‹>→←↑↓▶►▼▲–—-_/\\,:;.!…()[]{}+~=&#✓✕×⟶\u{2028}";
 
 /// Bytes of a number that counts sections or items.
 const LONGEST_NUMBER: usize = 8;

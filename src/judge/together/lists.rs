@@ -8,7 +8,7 @@ use super::{Page, blocks_of, is_kept_by, share_linked};
 use crate::article::{Element, Role, Span};
 use crate::extract::html::tags::Tag;
 
-/// The same for a list.
+/// Of a list that stays by this share of its words the rest stays too.
 const MOST_OF_LIST: f32 = 0.5;
 /// A list with more blocks for each of its items lays a page out: threads of forums are such.
 const BLOCKS_OF_ITEM: f32 = 1.6;
