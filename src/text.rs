@@ -14,6 +14,19 @@ pub fn is_direction_mark(char: char) -> bool {
     matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A text for the terminal: control characters and marks of direction escaped.
+pub fn printable(text: &str) -> String {
+    let odd = |c: char| c.is_control() || is_direction_mark(c);
+    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
+        if odd(c) {
+            out.extend(c.escape_default())
+        } else {
+            out.push(c)
+        }
+        out
+    })
+}
+
 /// Does this end a sentence, in any script?
 pub fn is_stop(char: char) -> bool {
     is_spaced_stop(char) || matches!(char, '。' | '！' | '？' | '؟' | '।')

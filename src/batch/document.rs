@@ -9,6 +9,7 @@ use crate::article::{Cleaned, Kind, Note};
 use crate::batch::guard::guarded;
 use crate::batch::manifest::{Entry, Hash, Made};
 use crate::batch::memory::Recalled;
+use crate::batch::page::Page;
 use crate::batch::parallel::Worked;
 use crate::batch::read::{assets, load, sniff};
 use crate::batch::write::place::Unwritten;
@@ -16,7 +17,6 @@ use crate::batch::write::{names, review};
 use crate::batch::{Counts, Error, Event, Facts, Item, Job, Limits, Output, Reason, Refusal, Source, Status, cuts};
 use crate::decode::decode;
 use crate::options::{Options, Stages};
-use crate::report::Page;
 use crate::write::Article;
 
 /// The result of one document.

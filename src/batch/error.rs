@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::batch::write::names::printable;
+use crate::text::printable;
 
 /// Why a run could not be made.
 #[derive(Debug, thiserror::Error)]

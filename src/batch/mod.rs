@@ -13,6 +13,7 @@ mod lines;
 mod lock;
 mod manifest;
 mod memory;
+pub mod page;
 mod parallel;
 pub mod pipe;
 pub mod read;

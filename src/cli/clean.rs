@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use crate::batch::write::names::printable;
 use crate::batch::{
     self, Documents, Done, Ended, Error, Event, Filter, Gate, Inputs, Interrupt, Job, Output, Shape, Sink, Status,
     Wanted,
@@ -18,6 +17,7 @@ use crate::cli::terminal::{Screen, When};
 use crate::cli::{End, diff, is_closed_pipe, no_pipe, say, welcome};
 use crate::options::Options;
 use crate::report::{Report, Subject};
+use crate::text::printable;
 use crate::write::{self, Format, Show};
 
 /// Where it reads from and writes to when nothing is said.

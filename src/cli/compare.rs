@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::batch::write::names::printable;
 use crate::batch::{Change, Comparison, Error};
 use crate::cli::{End, args};
+use crate::text::printable;
 
 /// Compare what the arguments name.
 pub fn run(args: &args::Compare) -> Result<End, Error> {

@@ -25,9 +25,9 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use crate::batch::write::names::printable;
 use crate::batch::{self, Error};
 use crate::options::Options;
+use crate::text::printable;
 use args::{Args, Command};
 use terminal::Screen;
 

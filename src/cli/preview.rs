@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::batch::write::names::printable;
 use crate::batch::{Event, NOTE_OF_REVIEW, Reason, Status, Tally};
 use crate::metadata::DIFFERS;
+use crate::text::printable;
 
 /// One document in one line.
 pub fn line(event: &Event) -> String {

@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 
 use console::Style;
 
-use crate::batch::write::names::printable;
 use crate::batch::{Event, Rank, Status};
 use crate::cli::terminal::Screen;
 use crate::metadata::DIFFERS;
+use crate::text::printable;
 
 /// What comes first in a preview.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::batch::page::BOUNDS;
 use crate::judge::rules::Rule;
-use crate::report::page::BOUNDS;
 use crate::report::reasons;
 use crate::report::render::Row;
 use crate::report::totals::{Amount, Totals};
@@ -104,7 +104,7 @@ fn by_place(totals: &Totals) -> Chart {
     places.retain(|(_, amount)| amount.kept + amount.cut > 0);
     places.sort_by_key(|(_, amount)| Reverse(amount.cut));
     let bar = |(name, amount): &(&str, Amount)| Bar {
-        name: crate::batch::write::names::printable(name),
+        name: crate::text::printable(name),
         link: Some(format!("#documents?place={}", encoded(name))),
         ..of_amount(*amount)
     };

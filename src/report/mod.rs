@@ -3,7 +3,6 @@
 
 mod charts;
 mod choose;
-mod page;
 mod reasons;
 mod render;
 mod totals;
@@ -14,13 +13,12 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::batch::page::Page;
 use crate::batch::{Error, Event, Rank, shown};
 use crate::judge::rules::Rule;
 use choose::Chosen;
 use render::Row;
 use totals::Totals;
-
-pub use page::Page;
 
 /// Documents that are shown, if nothing else is asked for.
 pub const USUAL_LIMIT: usize = 5000;

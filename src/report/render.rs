@@ -10,12 +10,12 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::article::{Evidence, Kind};
-use crate::batch::write::names::printable;
+use crate::batch::page::{Page, in_script};
 use crate::batch::{Event, Reason, Status};
 use crate::report::charts::{self, Chart};
-use crate::report::page::{Page, in_script};
 use crate::report::totals::{Met, Totals};
 use crate::report::{Subject, reasons};
+use crate::text::printable;
 
 /// Documents in the list of the most affected.
 pub const MOST_AFFECTED: usize = 10;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::article::Kind;
+use crate::batch::page::{Bands, Page};
 use crate::batch::{Event, Reason, Status, Tally};
-use crate::report::page::{Bands, Page};
 
 /// Folders and sites told apart; what comes later than so many counts as elsewhere.
 const MOST_PLACES: usize = 10_000;

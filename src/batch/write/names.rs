@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::batch::manifest::{OWN, folded};
 use crate::batch::read::unpack::COMPRESSIONS;
 use crate::batch::write::others::Others;
-use crate::text::{self, is_direction_mark};
+use crate::text;
 
 /// Longest name of a file or folder, in bytes, on the file systems in use.
 const MAX_NAME: usize = 255;
@@ -134,19 +134,6 @@ pub fn shown(path: &[u8]) -> String {
         chunk.invalid().iter().for_each(|byte| escape(*byte, &mut out));
     }
     out
-}
-
-/// A path for the terminal: control characters and marks of direction escaped.
-pub fn printable(path: &str) -> String {
-    let odd = |c: char| c.is_control() || is_direction_mark(c);
-    path.chars().fold(String::with_capacity(path.len()), |mut out, c| {
-        if odd(c) {
-            out.extend(c.escape_default())
-        } else {
-            out.push(c)
-        }
-        out
-    })
 }
 
 /// The name without the ending of a compression.

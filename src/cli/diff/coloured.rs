@@ -5,8 +5,8 @@ use console::Style;
 
 use super::{Hunk, before, hunks, taken, visible};
 use crate::article::{Edit, Span};
-use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
+use crate::text::printable;
 use crate::write::Article;
 
 /// Characters shown on either side of a mend.

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use crate::article::{Cleaned, Edit, Span, replay};
 use crate::batch::View;
-use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
+use crate::text::printable;
 use crate::write::Article;
 
 use coloured::coloured;

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::article::{Block, Cleaned, Decoding, Edit, Kind, Note, Role, RuleId, Span, Verdict};
-use crate::batch::write::names::printable;
 use crate::batch::{self, Error, Reason};
 use crate::cli::terminal::Screen;
 use crate::cli::{End, args, no_pipe, say};
 use crate::judge;
 use crate::options::Options;
+use crate::text::printable;
 
 /// The rule of a block that no rule was asked about, as with `--stages decode,extract`.
 const UNJUDGED: &str = "not-judged";

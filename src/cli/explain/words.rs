@@ -6,8 +6,8 @@ use console::Style;
 
 use super::{Explanation, Line, Mend};
 use crate::article::{Cleaned, word};
-use crate::batch::write::names::printable;
 use crate::cli::terminal::Screen;
+use crate::text::printable;
 
 /// Characters of a block that are shown.
 const SNIPPET: usize = 72;

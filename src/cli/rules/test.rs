@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::Cleaned;
-use crate::batch::write::names::printable;
 use crate::batch::{self, Error};
 use crate::cli::{End, say};
 use crate::config::Config;
@@ -13,6 +12,7 @@ use crate::judge::own::Own;
 use crate::judge::rules::{self, Rule};
 use crate::judge::site::{Site, Test};
 use crate::options::Options;
+use crate::text::printable;
 use crate::text::{ceiling, floor, single_blanks};
 
 /// Characters shown on either side of a text that should not be there.

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::article::word;
-use crate::batch::write::names::printable;
 use crate::batch::{Error, shown};
 use crate::cli::End;
 use crate::config::Config;
 use crate::judge::own::Own;
 use crate::judge::rules::{self, Rule, Scope, Shy};
 use crate::languages;
+use crate::text::printable;
 use crate::work::Effort;
 
 /// Rules that come near are shown up to this many.
