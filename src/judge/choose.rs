@@ -3,8 +3,11 @@
 use crate::article::Kind;
 use crate::options::Dial;
 
-/// A page of which fewer words than this are expected to be content has none.
+/// A page of which fewer words than this are expected to be content has none, but for what is a sentence.
 const LEAST_WORDS: f32 = 5.0;
+/// A sentence has so many words at least, and is as likely content: of a page, and of a text.
+const SENTENCE_WORDS: f32 = 8.0;
+const SENTENCE: [f32; 2] = [0.4, 0.25];
 /// A page of which no choice is expected to score more has no content: what would be kept are menus and notices. (In
 /// cross-validation three of the four pages below 0.25 are without content, and most from there to 0.3 have some.)
 const LEAST_EXPECTED: f32 = 0.2;
@@ -41,6 +44,9 @@ pub fn choose(kind: Kind, probabilities: &[f32], words: &[f32], dial: Dial) -> C
     let wanted: f32 = probabilities.iter().zip(words).map(|(p, n)| p * n).sum();
     let mut choice = Choice { keep: vec![false; probabilities.len()], expected: 0.0 };
     if wanted < LEAST_WORDS {
+        let least = SENTENCE[usize::from(kind == Kind::Text)];
+        let is_sentence = |(p, n): (&f32, &f32)| *p >= least && *n >= SENTENCE_WORDS;
+        choice.keep = probabilities.iter().zip(words).map(is_sentence).collect();
         return choice;
     }
     let (mut right, mut taken, mut best, mut length) = (0.0, 0.0, 0.0, 0);
@@ -71,6 +77,13 @@ mod tests {
         let choice = choose(Kind::Html, &probabilities, &words, Dial::Balanced);
         assert!(choice.expected < LEAST_EXPECTED, "{}", choice.expected);
         (0..choice.keep.len()).filter(|block| choice.keep[*block]).collect()
+    }
+
+    #[test]
+    fn a_sentence_is_content_though_it_is_all_that_there_is() {
+        let kept = |kind, chance: f32| choose(kind, &[0.2, chance], &[1.0, 9.0], Dial::Balanced).keep;
+        assert_eq!([kept(Kind::Html, 0.45), kept(Kind::Text, 0.3)], [[false, true]; 2]);
+        assert_eq!([kept(Kind::Html, 0.3), kept(Kind::Text, 0.2)], [[false; 2]; 2]);
     }
 
     #[test]
