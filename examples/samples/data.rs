@@ -175,11 +175,10 @@ pub fn texts(bench: &Path, scores: &Scores) -> Result<Vec<Sample>> {
         })
         .collect();
     let mut documents: Vec<Document> = wanted.par_iter().map(|(row, id, host)| Document::of(row, id, host)).collect();
-    let forms = forms::in_husk(&documents)?.into_iter().chain(books::in_husk(&documents));
-    let forms: Vec<Document> = forms.collect();
+    let (forms, books) = (forms::in_husk(&documents)?, books::in_husk(&documents));
     let joined: Vec<Document> =
         documents.iter().filter(|document| document.set == PIECES).map(Document::joined).collect();
-    documents.extend(forms.into_iter().chain(joined));
+    documents.extend(forms.into_iter().chain(books).chain(joined));
     let text = |(number, document): (usize, &Document)| {
         let Document { set, id, host, text, truth } = document;
         sample((text.as_bytes(), Kind::Text), |_| truth.clone(), set.clone(), (id, host), scores.of(number))

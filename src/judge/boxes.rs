@@ -57,7 +57,7 @@ pub fn mark_related(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<H
         let text = extracted.text_of(&extracted.blocks[label]);
         let told = if keep[label] { hits[label].clone() } else { asked.hits(text) };
         let is_linked = share_linked(&extracted.blocks[label + 1..end]) >= least;
-        if is_linked && is_whole(&told, text.len()) && asked.own.first_category(&told) == Some(Category::Related) {
+        if is_linked && is_related(asked, &told, text) {
             for (hits, block) in hits[label..end].iter_mut().zip(&extracted.blocks[label..end]) {
                 *hits = told.iter().take(1).map(|hit| Hit { span: 0..block.span.len(), ..hit.clone() }).collect();
             }
@@ -72,19 +72,26 @@ const SIGNS: usize = 8;
 /// that themselves; without one only the link tells where the label ends.
 pub fn mark_teasers(page: &Page, asked: &Asked, keep: &[bool], hits: &mut [Vec<Hit>]) {
     for (index, block) in page.extracted.blocks.iter().enumerate() {
-        let is_asked = keep[index] && block.link_bytes > 0 && !block.role.is_heading();
+        if !keep[index] || block.link_bytes == 0 || block.role.is_heading() {
+            continue;
+        }
         let mut links = page.extracted.inlines_in(&block.span).filter(|inline| matches!(inline.mark, Mark::Link(_)));
-        let Some(link) = links.next().filter(|_| is_asked) else { continue };
+        let Some(link) = links.next() else { continue };
         let label = page.extracted.text.get(block.span.start..link.span.start).unwrap_or_default().trim();
         let rest = block.span.len() - (block.link_bytes as usize).min(block.span.len());
         if label.is_empty() || rest > label.len() + SIGNS || label.split_whitespace().count() > LABEL_WORDS as usize {
             continue;
         }
         let told = asked.hits(label);
-        if is_whole(&told, label.len()) && asked.own.first_category(&told) == Some(Category::Related) {
+        if is_related(asked, &told, label) {
             hits[index] = told.into_iter().map(|hit| Hit { span: 0..block.span.len(), ..hit }).collect();
         }
     }
+}
+
+/// Is a text a label of related articles through and through, by what the rules told of it?
+fn is_related(asked: &Asked, told: &[Hit], text: &str) -> bool {
+    is_whole(told, text.len()) && asked.own.first_category(told) == Some(Category::Related)
 }
 
 /// Does a block stand right inside of this element, by itself or in a heading or paragraph of its own?
